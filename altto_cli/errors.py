@@ -1,0 +1,40 @@
+"""What can go wrong, each said in one sentence with the next step."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class AlttoError(Exception):
+    """A question that cannot be answered; `exit_code` is what the program ends with."""
+
+    exit_code: ClassVar[int]
+
+
+class NoSuchRecordError(AlttoError):
+    """Every word is known, but the evidence holds no such record."""
+
+    exit_code = 1
+
+
+class UnknownWordError(AlttoError):
+    """A word that neither the program nor the evidence knows."""
+
+    exit_code = 2
+
+
+class EvidenceError(AlttoError):
+    """Evidence that cannot be read; `problems` names every fault with its place."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = tuple(problems)
+        count = "1 fault" if len(self.problems) == 1 else f"{len(self.problems)} faults"
+        faults = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"{faults}\n{count} in the evidence: mend the lines named, then ask again")
+
+
+class OutputError(AlttoError):
+    """An answer that could not be written."""
+
+    exit_code = 3

@@ -1,0 +1,202 @@
+"""From nodes to the classes of the model, gathering every fault on the way."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from altto_cli.loader import nodes
+from altto_cli.model import Form, Place, Problem, Record, Ref, Within
+
+_FIGURE = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
+_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+R = TypeVar("R", bound=Record)
+
+
+class Key(NamedTuple):
+    """One key that a record may have."""
+
+    name: str
+    kind: Any
+    required: bool
+
+
+@cache
+def keys(record: type[Record]) -> dict[str, Key]:
+    """The keys that a record of this class may have in a file, in their canonical order."""
+    return {
+        field.name: Key(field.name, field.type, _is_required(field))
+        for field in fields(record)
+        if field.name != "places" and "computed" not in getattr(field.type, "__metadata__", ())
+    }
+
+
+def _is_required(field: Any) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What to say after a word that is not known."""
+    known = sorted(known)
+    close = get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"known: {', '.join(known)}" if known else "none is declared"
+
+
+class Reference(NamedTuple):
+    """A word that must be declared in a list of the study."""
+
+    collection: str
+    word: str
+    place: Place
+
+
+class Builder:
+    """Turns nodes into records; `problems` gathers what cannot be read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.references: list[Reference] = []
+
+    def record(self, kind: type[R], node: nodes.Node) -> R | None:
+        """The record that the node describes, or None where it is not a mapping.
+
+        Values that cannot be read are None in it, so that its other faults are found too.
+        """
+        if not isinstance(node, nodes.Mapping):
+            self._wrong_type(node, "keys with values", kind.__name__.lower())
+            return None
+        known = keys(kind)
+        values: dict[str, Any] = {}
+        places: dict[str, Place] = {"": nodes.place(node)}
+        for key, value in node.value:
+            name = str(key.value)
+            if name not in known:
+                message = f"{kind.__name__.lower()} has no {name}; {nearest(name, known)}"
+                self._fault(key, "unknown-key", message)
+                continue
+            places[name] = nodes.place(value)
+            values[name] = self.value(known[name].kind, value, name)
+        for name, key in known.items():
+            if key.required and name not in values:
+                message = f"{kind.__name__.lower()} needs {name}"
+                self._fault(node, "missing-key", message)
+                values[name] = None
+        return kind(places=places, **values)
+
+    def value(self, kind: Any, node: nodes.Node, name: str) -> Any:
+        """What the node says, as `kind`; None and a problem where it cannot be read."""
+        origin = get_origin(kind)
+        if origin is Annotated:
+            base, *checks = get_args(kind)
+            value = self.value(base, node, name)
+            return value if all(self._meets(check, value, node, name) for check in checks) else None
+        if origin is UnionType or origin is Union:
+            return self._union(kind, node, name)
+        if origin is tuple:
+            return self._several(get_args(kind)[0], node, name)
+        if isinstance(kind, type) and issubclass(kind, Record):
+            return self.record(kind, node)
+        return self._scalar(kind, node, name)
+
+    def _union(self, kind: Any, node: nodes.Node, name: str) -> Any:
+        kinds = [each for each in get_args(kind) if each is not NoneType]
+        words = [each for each in kinds if get_origin(each) is Literal]
+        if len(kinds) > 1 and words and node.value in get_args(words[0]):
+            return node.value
+        return self.value(kinds[0], node, name)
+
+    def _several(self, kind: Any, node: nodes.Node, name: str) -> tuple[Any, ...]:
+        if not isinstance(node, nodes.Sequence):
+            self._wrong_type(node, "a list", name)
+            return ()
+        read = [(item, self.value(kind, item, name)) for item in node.value]
+        values = [(item, value) for item, value in read if value is not None]
+        self._repeated_ids(values, name)
+        return tuple(value for _, value in values)
+
+    def _repeated_ids(self, values: list[tuple[nodes.Node, Any]], name: str) -> None:
+        first: dict[str, Place] = {}
+        for item, value in values:
+            id = getattr(value, "id", None)
+            if id and first.setdefault(id, nodes.place(item)) != nodes.place(item):
+                message = f"{name} has {id} already at {first[id]}; give each its own id"
+                self.problems.append(Problem(value.at("id"), "repeated-id", message))
+
+    def _scalar(self, kind: Any, node: nodes.Node, name: str) -> Any:
+        if not isinstance(node, nodes.Scalar):
+            self._wrong_type(node, _WORDS.get(kind, "one word"), name)
+            return None
+        text = str(node.value)
+        if text.strip() in _ABSENT and (not node.style or not text.strip()):
+            message = f"{name} has no value; leave the key out when nothing is reported"
+            self._fault(node, "empty-value", message)
+            return None
+        if get_origin(kind) is Literal:
+            if text not in get_args(kind):
+                message = f"{name} cannot be {text!r}; {nearest(text, get_args(kind))}"
+                self._fault(node, "unknown-word", message)
+                return None
+            return text
+        read = _READ[kind](text)
+        if read is None:
+            self._wrong_type(node, _WORDS[kind], name)
+        return read
+
+    def _meets(self, check: Any, value: Any, node: nodes.Node, name: str) -> bool:
+        if value is None:
+            return True
+        if isinstance(check, Ref):
+            self.references.append(Reference(check.collection, value, nodes.place(node)))
+        if isinstance(check, Within) and not _is_within(value, check):
+            message = f"{name} is {node.value}; it must be {_range(check)}"
+            self._fault(node, check.rule, message)
+            return False
+        if isinstance(check, Form) and not re.fullmatch(check.pattern, value):
+            self._fault(node, "wrong-form", f"{name} is {value!r}; write {check.words}")
+            return False
+        return True
+
+    def _wrong_type(self, node: nodes.Node, wanted: str, name: str) -> None:
+        said = repr(node.value) if isinstance(node, nodes.Scalar) else f"a {node.id}"
+        self._fault(node, "wrong-type", f"{name} must be {wanted}, not {said}")
+
+    def _fault(self, node: nodes.Node, rule: str, message: str) -> None:
+        self.problems.append(Problem(nodes.place(node), rule, message))
+
+
+def _is_within(value: Decimal | int, check: Within) -> bool:
+    above = value >= check.low if check.low_allowed else value > check.low
+    return above and (check.high is None or value <= check.high)
+
+
+def _range(check: Within) -> str:
+    if check.high is None:
+        return f"{check.low} or more" if check.low_allowed else f"more than {check.low}"
+    return f"from {check.low} to {check.high}"
+
+
+def _truth(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text)
+
+
+def _figure(text: str) -> Decimal | None:
+    return Decimal(text) if _FIGURE.fullmatch(text) else None
+
+
+def _count(text: str) -> int | None:
+    return int(text) if _FIGURE.fullmatch(text) and text.isdecimal() else None
+
+
+_READ: dict[Any, Callable[[str], Any]] = {str: str, bool: _truth, Decimal: _figure, int: _count}
+_WORDS = {
+    str: "text",
+    bool: "true or false",
+    Decimal: "a figure as printed, such as 0.44",
+    int: "a whole number without separators, such as 1015",
+}

@@ -1,0 +1,72 @@
+"""Faults between the records of one study: names declared nowhere, results given twice."""
+
+from collections.abc import Iterator
+
+from altto_cli.loader.build import Reference, nearest
+from altto_cli.model import Place, Problem, Result, Study
+
+_SINGULAR = {
+    "strategies": "strategy",
+    "endpoints": "endpoint",
+    "populations": "population",
+    "sources": "source",
+    "groups": "group",
+    "touchable": "record",
+}
+
+
+def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
+    """Every reference that leads nowhere, every result given twice, every interval upside down."""
+    declared = _declared(study)
+    for reference in references:
+        known = declared[reference.collection]
+        if reference.word not in known:
+            kind = _SINGULAR[reference.collection]
+            message = f"no {kind} {reference.word} is declared; {nearest(reference.word, known)}"
+            yield Problem(reference.place, f"unknown-{kind}", message)
+    seen: dict[object, Result] = {}
+    for result in study.results:
+        before = seen.setdefault(_identity(result), result)
+        if before is not result:
+            message = f"the same comparison stands already as {before.id}, from the same source"
+            yield Problem(result.at(), "repeated-result", message)
+        effect = result.effect
+        if effect and effect.ci_low and effect.ci_high and effect.ci_low > effect.ci_high:
+            message = f"ci_low {effect.ci_low} is above ci_high {effect.ci_high}"
+            yield Problem(effect.at("ci_low"), "interval-order", message)
+
+
+def _declared(study: Study) -> dict[str, set[str]]:
+    declared = {
+        name: {each.id for each in getattr(study, name) or ()}
+        for name in ("strategies", "endpoints", "populations", "sources", "results", "facts")
+    }
+    declared["groups"] = {group.key for group in study.groups}
+    declared["touchable"] = {"study"} | {
+        f"{name}/{id}"
+        for name in ("results", "facts", "sources", "groups")
+        for id in declared[name]
+    }
+    return declared
+
+
+def _identity(result: Result) -> object:
+    return (
+        result.endpoint,
+        result.population,
+        result.versus_population,
+        result.subgroup,
+        result.window and (result.window.from_years, result.window.to_years),
+        result.treatment and result.treatment.strategy,
+        result.reference and result.reference.strategy,
+        result.source,
+        result.effect and result.effect.adjusted,
+    )
+
+
+def repeated_studies(places: dict[str, list[Place]]) -> Iterator[Problem]:
+    """Every study that stands in two folders: nothing overrides silently."""
+    for id, found in places.items():
+        for place in found[1:]:
+            message = f"{id} stands already in {found[0].file}; rename one"
+            yield Problem(place, "repeated-study", message)
