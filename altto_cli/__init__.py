@@ -1,4 +1,4 @@
-"""Published trial evidence: the number, its uncertainty, where it stands, what it does not prove."""
+"""Published trial evidence: the number, its uncertainty, and what it does not prove."""
 
 from altto_cli.loader import load
 

@@ -69,6 +69,7 @@ NotReported = Literal["not reported"]
 StrategyId = Annotated[str, Ref("strategies")]
 EndpointId = Annotated[str, Ref("endpoints")]
 PopulationId = Annotated[str, Ref("populations")]
+ResultId = Annotated[str, Ref("results")]
 SourceId = Annotated[str, Ref("sources")]
 
 GroupKey = Annotated[str, Ref("groups")]
@@ -80,12 +81,11 @@ Measure = Literal[
     "hazard ratio", "rate ratio", "odds ratio", "risk ratio", "ratio of hazard ratios"
 ]
 PKind = Literal["superiority", "non-inferiority", "interaction", "log-rank"]
-Menopause = Literal["premenopausal", "postmenopausal", "overall"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Anything written in a file; `places` maps its keys, and "" for itself, to where they stand."""
+    """Anything written in a file; `places` says where its keys stand, and "" where it begins."""
 
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
@@ -157,7 +157,8 @@ class Population(Record):
 
     id: Id
     label: str
-    menopause: Menopause | None = None
+    #: The menopausal status of its patients, as `--menopause` asks for it.
+    menopause: str | None = None
     #: Why its results bear only indirectly on the question; absent where they bear directly.
     indirect: str | None = None
     n: Count | None = None
@@ -247,6 +248,8 @@ class Derivation:
 
     method: str
     inputs: tuple[str, ...]
+    #: The ids of the results that it was computed from; what touches them touches it.
+    results: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,6 +266,8 @@ class Result(Record):
     versus_population: PopulationId | None = None
     #: The factor over which the source makes a statement.
     subgroup: str | None = None
+    #: The results that the source prints for this factor.
+    figures: tuple[ResultId, ...] = ()
     window: Window | None = None
     treatment: Arm | None = None
     reference: Arm | None = None
@@ -412,7 +417,7 @@ class Study(Record):
 
     def parts(self, group: Group) -> Iterator[Group]:
         """The groups that it is made of."""
-        return (other for other in self.groups if other.key in group.parts)
+        return (other for key in group.parts for other in self.groups if other.key == key)
 
     def is_randomised(self, result: Result) -> bool:
         """Whether the patients of this comparison were allocated at random."""
@@ -421,6 +426,18 @@ class Study(Record):
     def is_exploratory(self, result: Result) -> bool:
         """Whether this comparison was exploratory."""
         return self.exploratory if result.exploratory is None else result.exploratory
+
+    def follow_up(self, result: Result) -> Decimal | None:
+        """Its median follow-up in years: its own, its source's, or the study's."""
+        own = result.median_follow_up_years
+        source = self.source(result.source).median_follow_up_years
+        return next((x for x in (own, source, self.median_follow_up_years) if x is not None), None)
+
+    def covariates(self, result: Result) -> list[str] | None:
+        """What an adjusted effect is adjusted for; None where it is not adjusted or not told."""
+        if not result.effect or not result.effect.adjusted:
+            return None
+        return list(result.adjusted_for or self.adjusted_for) or None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,11 @@ def load(
     return Library(studies=tuple(found))
 
 
+def ids(*evidence: Path) -> list[str]:
+    """The ids of the studies shipped and in the folders given; no file but study.yaml is opened."""
+    return [each.id for each in (*folders(shipped()), *(f for e in evidence for f in _inside(e)))]
+
+
 def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     """The study in this folder, or None, and every fault of its files."""
     written = read(folder)
@@ -52,6 +57,11 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         return None, problems
     builder = Builder()
     study = builder.record(Study, written.root)
+    if any(problem.rule == "yaml-syntax" for problem in problems):
+        # What seems to be missing may stand in the file that cannot be read.
+        start = nodes.place(written.root)
+        found = [each for each in builder.problems if (*each[:2],) != (start, "missing-key")]
+        return None, sorted({*problems, *found})
     problems += builder.problems
     if study:
         problems += faults(study, builder.references)

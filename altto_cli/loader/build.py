@@ -1,18 +1,19 @@
 """From nodes to the classes of the model, gathering every fault on the way."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import MISSING, fields
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from altto_cli.loader import nodes
+from altto_cli.loader.nodes import harmless
 from altto_cli.model import Form, Place, Problem, Record, Ref, Within
 
-_FIGURE = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
+_FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 R = TypeVar("R", bound=Record)
 
@@ -26,11 +27,11 @@ class Key(NamedTuple):
 
 
 @cache
-def keys(record: type[Record]) -> dict[str, Key]:
+def keys(record: Hashable) -> dict[str, Key]:
     """The keys that a record of this class may have in a file, in their canonical order."""
     return {
         field.name: Key(field.name, field.type, _is_required(field))
-        for field in fields(record)
+        for field in fields(cast(type[Record], record))
         if field.name != "places" and "computed" not in getattr(field.type, "__metadata__", ())
     }
 
@@ -71,11 +72,13 @@ class Builder:
         if not isinstance(node, nodes.Mapping):
             self._wrong_type(node, "keys with values", kind.__name__.lower())
             return None
-        known = keys(kind)
+        known = keys(cast(Hashable, kind))
         values: dict[str, Any] = {}
         places: dict[str, Place] = {"": nodes.place(node)}
         for key, value in node.value:
-            name = str(key.value)
+            if not isinstance(key, nodes.Scalar):
+                continue
+            name = harmless(str(key.value))
             if name not in known:
                 message = f"{kind.__name__.lower()} has no {name}; {nearest(name, known)}"
                 self._fault(key, "unknown-key", message)
@@ -123,7 +126,7 @@ class Builder:
     def _repeated_ids(self, values: list[tuple[nodes.Node, Any]], name: str) -> None:
         first: dict[str, Place] = {}
         for item, value in values:
-            id = getattr(value, "id", None)
+            id = getattr(value, "id", None) or getattr(value, "key", None)
             if id and first.setdefault(id, nodes.place(item)) != nodes.place(item):
                 message = f"{name} has {id} already at {first[id]}; give each its own id"
                 self.problems.append(Problem(value.at("id"), "repeated-id", message))
@@ -132,8 +135,8 @@ class Builder:
         if not isinstance(node, nodes.Scalar):
             self._wrong_type(node, _WORDS.get(kind, "one word"), name)
             return None
-        text = str(node.value)
-        if text.strip() in _ABSENT and (not node.style or not text.strip()):
+        text = harmless(node.value)
+        if text in _ABSENT and (not text or not node.style):
             message = f"{name} has no value; leave the key out when nothing is reported"
             self._fault(node, "empty-value", message)
             return None
@@ -154,7 +157,7 @@ class Builder:
         if isinstance(check, Ref):
             self.references.append(Reference(check.collection, value, nodes.place(node)))
         if isinstance(check, Within) and not _is_within(value, check):
-            message = f"{name} is {node.value}; it must be {_range(check)}"
+            message = f"{name} is {value}; it must be {_range(check)}"
             self._fault(node, check.rule, message)
             return False
         if isinstance(check, Form) and not re.fullmatch(check.pattern, value):
@@ -163,7 +166,7 @@ class Builder:
         return True
 
     def _wrong_type(self, node: nodes.Node, wanted: str, name: str) -> None:
-        said = repr(node.value) if isinstance(node, nodes.Scalar) else f"a {node.id}"
+        said = repr(harmless(node.value)) if isinstance(node, nodes.Scalar) else "keys or a list"
         self._fault(node, "wrong-type", f"{name} must be {wanted}, not {said}")
 
     def _fault(self, node: nodes.Node, rule: str, message: str) -> None:
@@ -190,7 +193,7 @@ def _figure(text: str) -> Decimal | None:
 
 
 def _count(text: str) -> int | None:
-    return int(text) if _FIGURE.fullmatch(text) and text.isdecimal() else None
+    return int(text) if _FIGURE.fullmatch(text) and "." not in text else None
 
 
 _READ: dict[Any, Callable[[str], Any]] = {str: str, bool: _truth, Decimal: _figure, int: _count}

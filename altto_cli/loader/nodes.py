@@ -4,9 +4,10 @@
 is converted, and what would hide a figure (repeated keys, aliases, tags) is refused.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -18,7 +19,9 @@ Sequence = yaml.SequenceNode
 Scalar = yaml.ScalarNode
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+#: Control characters, and marks that reorder or hide the text around them.
+_ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_SHORTHAND = re.compile(rb"[&*!]")
 
 
 class _Named(BytesIO):
@@ -33,17 +36,27 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     stream.name = file
     try:
         root = yaml.compose(stream, Loader=_LOADER)
+        faults = [*_shorthand(data, file), *_repeated_keys(root, set())] if root else []
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quote that is never closed is found at the end of the file.
+        begins = error.context_mark if "quoted scalar" in (error.context or "") else None
+        mark = begins or error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         said = " ".join(filter(None, (error.context, error.problem)))
         return None, [Problem(place, "yaml-syntax", f"{said}; is a quote or an indent missing?")]
     except yaml.YAMLError as error:
         said = " ".join(str(error).split())
         return None, [Problem(Place(file, 1, 1), "yaml-syntax", said)]
+    except RecursionError:
+        return None, [Problem(Place(file, 1, 1), "yaml-syntax", "lists stand too deep in lists")]
     if root is None:
         return None, [Problem(Place(file, 1, 1), "empty-file", "the file says nothing")]
-    return root, list(_faults(root, set()))
+    return root, faults
+
+
+def harmless(text: str) -> str:
+    """The text on one line, without control characters that could act on a terminal."""
+    return _ACTING.sub("�", " ".join(text.split()))
 
 
 def place(node: Node) -> Place:
@@ -52,30 +65,43 @@ def place(node: Node) -> Place:
     return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
-def _faults(node: Node, seen: set[int]) -> Iterator[Problem]:
+def _shorthand(data: bytes, file: str) -> Iterator[Problem]:
+    """Anchors, aliases and tags: what `compose` resolves, and so hides."""
+    if not _SHORTHAND.search(data):
+        return
+    events: Iterable[Any] = yaml.parse(data, Loader=_LOADER)
+    for event in events:
+        here = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent):
+            yield Problem(here, "alias", f"write out what *{event.anchor} stands for")
+        elif getattr(event, "anchor", None):
+            message = f"leave out &{event.anchor}; write the value out at each place"
+            yield Problem(here, "alias", message)
+        elif getattr(event, "tag", None):
+            message = f"leave out the tag {harmless(event.tag)}; everything is read as written"
+            yield Problem(here, "tag", message)
+
+
+def _repeated_keys(node: Node, seen: set[int]) -> Iterator[Problem]:
     if id(node) in seen:
-        message = "an alias (*) repeats what stands here; write it out at each place"
-        yield Problem(place(node), "alias", message)
         return
     seen.add(id(node))
-    if node.tag not in _PLAIN_TAGS:
-        message = f"leave out the tag {node.tag}; everything is read as written"
-        yield Problem(place(node), "tag", message)
     if isinstance(node, Mapping):
         first: dict[str, int] = {}
         for key, value in node.value:
             if not isinstance(key, Scalar):
                 yield Problem(place(key), "wrong-type", "a key must be one word")
             elif key.value in first:
-                message = f"{key.value} stands already in line {first[key.value]}; keep one"
+                line = first[key.value]
+                message = f"{harmless(key.value)} stands already in line {line}; keep one"
                 yield Problem(place(key), "repeated-key", message)
             else:
                 first[key.value] = key.start_mark.line + 1
-            yield from _faults(key, seen)
-            yield from _faults(value, seen)
+            yield from _repeated_keys(key, seen)
+            yield from _repeated_keys(value, seen)
     elif isinstance(node, Sequence):
         for item in node.value:
-            yield from _faults(item, seen)
+            yield from _repeated_keys(item, seen)
 
 
 def merged(roots: list[Mapping], problems: list[Problem]) -> Mapping | None:
@@ -86,6 +112,8 @@ def merged(roots: list[Mapping], problems: list[Problem]) -> Mapping | None:
     whole: dict[str, tuple[Node, Node]] = {}
     for root in roots:
         for key, value in root.value:
+            if not isinstance(key, Scalar):
+                continue
             before = whole.get(key.value)
             if before is None:
                 whole[key.value] = key, value
@@ -93,6 +121,6 @@ def merged(roots: list[Mapping], problems: list[Problem]) -> Mapping | None:
                 joined = Sequence(value.tag, before[1].value + value.value, before[1].start_mark)
                 whole[key.value] = before[0], joined
             elif key.start_mark.name != before[0].start_mark.name:
-                message = f"{key.value} stands already at {place(before[0])}; keep one"
+                message = f"{harmless(key.value)} stands already at {place(before[0])}; keep one"
                 problems.append(Problem(place(key), "repeated-key", message))
     return Mapping(roots[0].tag, list(whole.values()), roots[0].start_mark)

@@ -1,6 +1,7 @@
 """Faults between the records of one study: names declared nowhere, results given twice."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from altto_cli.loader.build import Reference, nearest
 from altto_cli.model import Place, Problem, Result, Study
@@ -10,6 +11,7 @@ _SINGULAR = {
     "endpoints": "endpoint",
     "populations": "population",
     "sources": "source",
+    "results": "result",
     "groups": "group",
     "touchable": "record",
 }
@@ -20,7 +22,8 @@ def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
     declared = _declared(study)
     for reference in references:
         known = declared[reference.collection]
-        if reference.word not in known:
+        # An id that cannot be read may be the one that is meant.
+        if reference.word not in known and None not in known:
             kind = _SINGULAR[reference.collection]
             message = f"no {kind} {reference.word} is declared; {nearest(reference.word, known)}"
             yield Problem(reference.place, f"unknown-{kind}", message)
@@ -36,18 +39,23 @@ def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
             yield Problem(effect.at("ci_low"), "interval-order", message)
 
 
-def _declared(study: Study) -> dict[str, set[str]]:
-    declared = {
-        name: {each.id for each in getattr(study, name) or ()}
+def _declared(study: Study) -> dict[str, set[Any]]:
+    """The ids of each list; None among them where one of them cannot be read."""
+    declared: dict[str, set[Any]] = {
+        name: _ids(getattr(study, name))
         for name in ("strategies", "endpoints", "populations", "sources", "results", "facts")
     }
     declared["groups"] = {group.key for group in study.groups}
     declared["touchable"] = {"study"} | {
-        f"{name}/{id}"
+        id and f"{name}/{id}"
         for name in ("results", "facts", "sources", "groups")
         for id in declared[name]
     }
     return declared
+
+
+def _ids(records: Any) -> set[Any]:
+    return {None} if records is None else {record.id for record in records}
 
 
 def _identity(result: Result) -> object:

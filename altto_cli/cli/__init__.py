@@ -1,0 +1,66 @@
+"""The command line: words in, an answer on stdout, everything else on stderr."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from altto_cli import __version__
+from altto_cli.cli import lookup, reference
+from altto_cli.cli.options import Evidence
+from altto_cli.errors import AlttoError
+
+_WELCOME = """\
+altto: published trial evidence, with its uncertainty and what it does not prove.
+
+  altto summary                    the analysis at a glance
+  altto dfs --menopause pre        disease-free survival before menopause
+  altto compare ai serm            aromatase inhibitor against tamoxifen, all endpoints
+  altto explain ahr                what a word means and how it is used here
+  altto os -f sentence             one sentence a result, ready to paste
+
+All commands: altto -h. Options of one: altto dfs -h.
+A look-up of published figures, not advice for a patient.
+"""
+
+app = typer.Typer(
+    name="altto",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+lookup.register(app)
+reference.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="The program, and each study's evidence.")
+    ] = False,
+    evidence: Evidence = None,
+) -> None:
+    """Published trial evidence: the number, its uncertainty, and what it does not prove."""
+    if version:
+        from altto_cli.cli.answer import library, write
+
+        lines = [f"altto {__version__}"]
+        for study in library(evidence).studies:
+            lines.append(f"{study.id} {study.version} {study.sha256}")
+        write("\n".join(lines) + "\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from altto_cli.cli.answer import write
+
+        write(_WELCOME)
+
+
+def main() -> None:
+    """Run the program and end with the contract's exit code."""
+    try:
+        app(prog_name="altto")
+    except AlttoError as error:
+        sys.stderr.write(f"altto: {error}\n")
+        sys.exit(error.exit_code)

@@ -1,0 +1,170 @@
+"""The commands that look up figures."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from altto_cli.cli import answer
+from altto_cli.cli.options import (
+    Color,
+    Evidence,
+    Format,
+    Menopause,
+    Population,
+    Reference,
+    StudyId,
+    Treatment,
+    menopausal_status,
+)
+
+_ENDPOINTS = {
+    "dfs": "Disease-free survival: every result.",
+    "drfs": "Distant recurrence-free survival, and time to distant recurrence.",
+    "ttdr": "Time to distant recurrence: the same as drfs.",
+    "os": "Overall survival: every result.",
+    "recurrence": "Local and distant recurrence: every result.",
+}
+_GROUPS = ("premenopausal", "postmenopausal")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the look-ups to the program."""
+    app.command()(summary)
+    for name, help in _ENDPOINTS.items():
+        app.command(name, help=help)(_endpoint(name))
+    for name in _GROUPS:
+        app.command(name, help=f"Everything known in {name} patients.")(_group(name))
+    for command in (subgroups, compare, results, find):
+        app.command()(command)
+
+
+def summary(
+    format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
+) -> None:
+    """The analysis at a glance, with what to beware of and what is not reported."""
+    from altto_cli.view import summary as view
+
+    asked_of = answer.study(study, evidence)
+    others = [id for id in answer.study_ids(evidence) if id != asked_of.id]
+    answer.show(view.page(asked_of, others, {"command": "summary"}), format, color)
+
+
+def _endpoint(name: str) -> Callable[..., None]:
+    def command(
+        menopause: Menopause = None,
+        population: Population = None,
+        treatment: Treatment = None,
+        reference: Reference = None,
+        format: Format = None,
+        study: StudyId = None,
+        evidence: Evidence = None,
+        color: Color = "auto",
+    ) -> None:
+        from altto_cli.query import Asked
+        from altto_cli.view import lookups
+
+        asked_of = answer.study(study, evidence)
+        asked = Asked(
+            command=name,
+            menopause=menopausal_status(asked_of, menopause),
+            population=population,
+            treatment=treatment,
+            reference=reference,
+        )
+        answer.show(lookups.endpoint(asked_of, name, asked), format, color)
+
+    return command
+
+
+def _group(name: str) -> Callable[..., None]:
+    def command(
+        treatment: Treatment = None,
+        reference: Reference = None,
+        format: Format = None,
+        study: StudyId = None,
+        evidence: Evidence = None,
+        color: Color = "auto",
+    ) -> None:
+        from altto_cli.query import Asked
+        from altto_cli.view import lookups
+
+        asked = Asked(command=name, menopause=name, treatment=treatment, reference=reference)
+        answer.show(lookups.group(answer.study(study, evidence), asked), format, color)
+
+    return command
+
+
+def subgroups(
+    format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
+) -> None:
+    """The factors over which the source calls the result consistent, and the figures it prints."""
+    from altto_cli.query import Asked
+    from altto_cli.view import lookups
+
+    asked = Asked(command="subgroups")
+    answer.show(lookups.subgroups(answer.study(study, evidence), asked), format, color)
+
+
+def compare(
+    first: Annotated[str | None, typer.Argument(metavar="A", help="A strategy: ai.")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="B", help="Another: serm.")] = None,
+    menopause: Menopause = None,
+    population: Population = None,
+    format: Format = None,
+    study: StudyId = None,
+    evidence: Evidence = None,
+    color: Color = "auto",
+) -> None:
+    """A against B over every endpoint and population; without names, all results."""
+    from altto_cli.query import Asked
+    from altto_cli.view import lookups
+
+    if first and not second:
+        raise typer.BadParameter(f"name a second strategy: altto compare {first} B")
+    asked_of = answer.study(study, evidence)
+    status = menopausal_status(asked_of, menopause)
+    asked = Asked(command="compare", menopause=status, population=population)
+    answer.show(lookups.comparison(asked_of, first, second, asked), format, color)
+
+
+def results(
+    endpoint: Annotated[str, typer.Argument(help="An endpoint that the study declares.")],
+    menopause: Menopause = None,
+    population: Population = None,
+    treatment: Treatment = None,
+    reference: Reference = None,
+    format: Format = None,
+    study: StudyId = None,
+    evidence: Evidence = None,
+    color: Color = "auto",
+) -> None:
+    """Any endpoint of any study: every result."""
+    from altto_cli.query import Asked
+    from altto_cli.view import lookups
+
+    asked_of = answer.study(study, evidence)
+    asked = Asked(
+        command=f"results {endpoint}",
+        menopause=menopausal_status(asked_of, menopause),
+        population=population,
+        treatment=treatment,
+        reference=reference,
+    )
+    answer.show(lookups.endpoint(asked_of, endpoint, asked), format, color)
+
+
+def find(
+    words: Annotated[list[str], typer.Argument(help="Words or figures, as printed: 0.44.")],
+    format: Format = None,
+    study: StudyId = None,
+    evidence: Evidence = None,
+    color: Color = "auto",
+) -> None:
+    """Every result, term, fact, conflict and source that holds all the words."""
+    from altto_cli.loader import load_terms
+    from altto_cli.view import find as view
+
+    studies = (answer.study(study, evidence),) if study else answer.library(evidence).studies
+    asked = {"command": "find", "words": words}
+    answer.show(view.page(studies, load_terms(), words, asked), format, color)

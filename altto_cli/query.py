@@ -1,0 +1,273 @@
+"""Questions to a study: words people use become ids, results are narrowed, pairs are compared.
+
+Nothing here reads or prints; a question that has no answer raises with the reason and the way on.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from altto_cli import wording
+from altto_cli.errors import NoSuchRecordError, UnknownWordError
+from altto_cli.loader import nearest
+from altto_cli.model import Derivation, Effect, Endpoint, Result, Strategy, Study
+
+#: Signs and words that join the parts of a strategy's name.
+_JOINTS = re.compile(r"[^\w]+|\b(?:and|plus|with|or)\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a person asked for; None stands for everything.
+
+    `command` is what they typed, so that an error can say what to type instead.
+    """
+
+    command: str
+    menopause: str | None = None
+    population: str | None = None
+    treatment: str | None = None
+    reference: str | None = None
+
+    def as_query(self, **more: object) -> dict[str, object]:
+        """The question as the answer repeats it: only what was given."""
+        said = {**vars(self), **more}
+        return {key: value for key, value in said.items() if value is not None}
+
+
+def results(
+    study: Study, asked: Asked, endpoints: Sequence[Endpoint] | None = None
+) -> list[Result]:
+    """The results that answer, in the study's order; statements over factors are left to subgroups.
+
+    Raises UnknownWordError for a strategy or population that is not known, NoSuchRecordError where
+    there is no such record.
+    """
+    treatment = strategy(study, asked.treatment).id if asked.treatment else None
+    reference = strategy(study, asked.reference).id if asked.reference else None
+    populations = _populations(study, asked)
+    ids = [endpoint.id for endpoint in endpoints or study.endpoints]
+    here = [
+        each
+        for each in study.results
+        if each.subgroup is None and each.endpoint in ids and each.population in populations
+    ]
+    found = [each for each in here if _speaks_of(each, treatment, reference)]
+    if not found:
+        raise NoSuchRecordError(_nothing(study, asked, here, endpoints))
+    return ordered(study, found)
+
+
+def ordered(study: Study, found: Iterable[Result]) -> list[Result]:
+    """The results by endpoint, population and treatment, as the study declares them."""
+    endpoints = [each.id for each in study.endpoints]
+    populations = [each.id for each in study.populations]
+    return sorted(
+        found, key=lambda each: (endpoints.index(each.endpoint), populations.index(each.population))
+    )
+
+
+def _speaks_of(result: Result, treatment: str | None, reference: str | None) -> bool:
+    groups = [arm.strategy for arm in result.groups]
+    wanted = ((treatment, result.treatment), (reference, result.reference))
+    return all(
+        asked is None or asked in groups or (arm is not None and arm.strategy == asked)
+        for asked, arm in wanted
+    )
+
+
+def _populations(study: Study, asked: Asked) -> set[str]:
+    found = study.populations
+    if asked.menopause:
+        found = tuple(each for each in found if each.menopause == asked.menopause)
+    if asked.population:
+        known = {each.id: each.id for each in study.populations}
+        known |= {each.label.casefold(): each.id for each in study.populations}
+        id = known.get(asked.population.casefold())
+        if id is None:
+            raise unknown(study, "population", asked.population, known)
+        found = tuple(each for each in found if each.id == id)
+    return {each.id for each in found}
+
+
+def unknown(study: Study, kind: str, word: str, known: Iterable[str]) -> UnknownWordError:
+    """What to say to a word that is not known: the study's reason where it has one."""
+    for refusal in study.refusals:
+        if refusal.word.casefold() == word.casefold():
+            return UnknownWordError(f"{word}: {refusal.reason}; {nearest(word, known)}")
+    return UnknownWordError(f"no {kind} {word!r} in {study.id}; {nearest(word, known)}")
+
+
+def endpoints(study: Study, word: str) -> list[Endpoint]:
+    """The endpoints that answer to this word: the one so named and those asked as it."""
+    spoken = word.casefold()
+    named = {spoken} | {
+        each.id
+        for each in study.endpoints
+        if spoken in (each.label.casefold(), each.name.casefold())
+    }
+    found = [each for each in study.endpoints if named & {each.id, *each.asked_as}]
+    if not found:
+        known = {name for each in study.endpoints for name in (each.id, *each.asked_as)}
+        raise unknown(study, "endpoint", word, known)
+    return found
+
+
+def strategy(study: Study, word: str) -> Strategy:
+    """The strategy that people mean by this word, in any case and order of its parts."""
+    spoken = _parts(word)
+    for each in study.strategies:
+        if spoken in [_parts(name) for name in (each.id, each.label, *each.also)]:
+            return each
+    known = [each.id for each in study.strategies]
+    raise unknown(study, "strategy", word, [*known, *(w for s in study.strategies for w in s.also)])
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(sorted(part for part in _JOINTS.split(word.casefold()) if part))
+
+
+def _nothing(
+    study: Study, asked: Asked, here: Sequence[Result], endpoints: Sequence[Endpoint] | None
+) -> str:
+    wanted = [
+        (option, strategy(study, word))
+        for option, word in (("-t", asked.treatment), ("-r", asked.reference))
+        if word
+    ]
+    what = " v ".join(each.alone or each.label for _, each in wanted)
+    labels = " or ".join(each.label for each in endpoints or ())
+    said = f"no {labels} result" if labels else "no result"
+    said += (f" for {what}" if what else "") + _where(study, asked)
+    typed = f"altto {asked.command}"
+    if asked.menopause and asked.menopause != asked.command:
+        typed += f" --menopause {asked.menopause}"
+    for option, each in wanted:
+        for wider in _wider(study, each, here):
+            called = _called(study, wider, here)
+            return f"{said}; the source reports {called}: {typed} {option} {wider.id}"
+    if here:
+        return f"{said}. The source reports: {_pairs(study, here)}. See: {typed}"
+    return f"{said}. See: altto {asked.command if endpoints else 'compare'}"
+
+
+def _where(study: Study, asked: Asked) -> str:
+    word = asked.population or asked.menopause
+    return f" in {word} patients" if word else f" in {study.id}"
+
+
+def _wider(study: Study, narrow: Strategy, here: Sequence[Result]) -> list[Strategy]:
+    """The strategies that include this one and have a result here."""
+    there = {arm.strategy for result in here for arm in result.arms}
+    return [each for each in study.strategies if narrow.id in each.includes and each.id in there]
+
+
+def _called(study: Study, each: Strategy, here: Sequence[Result]) -> str:
+    group = next(
+        group for result in here if (group := study.group(each.id, result.population)) is not None
+    )
+    size = study.size(group)
+    said = [wording.count(size)] if size is not None else []
+    said += [f"elsewhere called {group.elsewhere}"] if group.elsewhere else []
+    return f"{group.label} ({', '.join(said)})" if said else group.label
+
+
+def _pairs(study: Study, found: Iterable[Result]) -> str:
+    return "; ".join(dict.fromkeys(wording.comparison(study, each) for each in found))
+
+
+def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[Result], list[str]]:
+    """The results of `first` against `second`, turned round where printed the other way; and what
+    the answer does not contain.
+
+    Raises UnknownWordError when both are the same, NoSuchRecordError when they were never compared.
+    """
+    a, b = strategy(study, first), strategy(study, second)
+    if a == b:
+        raise UnknownWordError(f"{first} and {second} are the same strategy, {a.id}; name two")
+    whole = [each for each in study.results if each.subgroup is None]
+    found = [each for each in whole if _pair(each) == (a.id, b.id)]
+    told = {(each.endpoint, each.population, each.window) for each in found}
+    found += [
+        inverted(study, each)
+        for each in whole
+        if _pair(each) == (b.id, a.id) and (each.endpoint, each.population, each.window) not in told
+    ]
+    return ordered(study, found), _left_out(study, a, b, whole)
+
+
+def never_compared(study: Study, first: str, second: str) -> NoSuchRecordError:
+    """What to say of two strategies between which no result stands."""
+    a, b = strategy(study, first), strategy(study, second)
+    pairs = dict.fromkeys(
+        f"altto compare {each.treatment.strategy} {each.reference.strategy}"
+        for each in study.results
+        if each.treatment and each.reference
+    )
+    said = f"{a.label} and {b.label} were never compared in {study.id}"
+    return NoSuchRecordError(f"{said}. The comparisons that exist: {'; '.join(pairs)}")
+
+
+def _pair(result: Result) -> tuple[str, str] | None:
+    if result.treatment and result.reference:
+        return result.treatment.strategy, result.reference.strategy
+    return None
+
+
+def _left_out(study: Study, a: Strategy, b: Strategy, whole: Iterable[Result]) -> list[str]:
+    """The comparisons of strategies that include one of the two."""
+    near = {
+        (one.id, other.id)
+        for one in study.strategies
+        for other in study.strategies
+        if {a.id, b.id} & {*one.includes, *other.includes}
+        and (one == a or a.id in one.includes)
+        and (other == b or b.id in other.includes)
+    }
+    others = [each for each in whole if _pair(each) in near]
+    if not others:
+        return []
+    names = "; ".join(wording.name(study, each) for each in others)
+    pairs = dict.fromkeys(
+        f"altto compare {each.treatment.strategy} {each.reference.strategy}"
+        for each in others
+        if each.treatment and each.reference
+    )
+    return [f"not contained here: {names}. See: {'; '.join(pairs)}"]
+
+
+def inverted(study: Study, result: Result) -> Result:
+    """The result seen from the other side: 1/h (1/u–1/l), with the places of the printed figures.
+
+    The rates and groups change sides, P stays, and the source's own word is not carried over.
+    """
+    derivation = Derivation(
+        method="inversion",
+        inputs=(result.id, *([wording.effect(result.effect)] if result.effect else [])),
+        results=(result.id,),
+    )
+    return replace(
+        result,
+        id=f"{result.id}-inverted",
+        treatment=result.reference,
+        reference=result.treatment,
+        effect=_inverted(result.effect) if result.effect else None,
+        significance=None,
+        corroborated_by=(),
+        derived_from=derivation,
+    )
+
+
+def _inverted(effect: Effect) -> Effect:
+    low, high = effect.ci_low, effect.ci_high
+    return replace(
+        effect,
+        estimate=_reciprocal(effect.estimate),
+        ci_low=_reciprocal(high) if high else None,
+        ci_high=_reciprocal(low) if low else None,
+    )
+
+
+def _reciprocal(value: Decimal) -> Decimal:
+    return (1 / value).quantize(value)

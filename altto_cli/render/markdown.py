@@ -1,0 +1,56 @@
+"""Markdown for notes: tables, and bullets in place of footnotes, whose marks would collide."""
+
+import re
+from collections.abc import Iterator
+
+from altto_cli.view.page import Column, Page, Section, Table
+
+#: What Markdown, or a dialect of it, would read as markup.
+_MARKUP = re.compile(r"[\\`*_\[\]|#~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+
+
+def markdown(page: Page) -> str:
+    """The page as Markdown that can be pasted between other notes."""
+    blocks = [f"**{escaped(page.title)}**" + (f" · {escaped(page.aside)}" if page.aside else "")]
+    for table in page.tables:
+        blocks += _table(table)
+    bullets = [("; ".join(names), said) for said, names in _statements(page).items()]
+    bullets += [("; ".join(note.rows), note.words) for note in page.notes]
+    bullets += page.foot
+    if bullets:
+        blocks.append("\n".join(f"- {escaped(': '.join(filter(None, b)))}" for b in bullets))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _statements(page: Page) -> dict[str, list[str]]:
+    """Each statement with the names of the rows that make it."""
+    said: dict[str, list[str]] = {}
+    for row in page.rows():
+        if row.statement:
+            said.setdefault(row.statement, []).append(row.name)
+    return said
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield f"**{escaped(table.title)}**"
+    for section in table.sections:
+        if section.heading:
+            yield f"*{escaped(section.heading)}*"
+        yield "\n".join(_lines(table.columns, section))
+
+
+def _lines(columns: tuple[Column, ...], section: Section) -> Iterator[str]:
+    yield _line(escaped(column.header) for column in columns)
+    yield _line("---:" if column.kind == "decimal" else "---" for column in columns)
+    for row in section.rows:
+        yield _line(escaped(row.joint.join(cell)) for cell in row.cells)
+
+
+def _line(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def escaped(text: str) -> str:
+    """The text so that Markdown shows every character of it."""
+    return _MARKUP.sub(r"\\\g<0>", text)

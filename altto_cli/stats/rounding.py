@@ -1,0 +1,152 @@
+"""What a printed interval says once each of its numbers may be any that rounds to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from altto_cli.stats.intervals import critical_value, two_sided_p
+from altto_cli.stats.printed import PrintedRatio, Span
+
+#: (log-centre, log of the upper limit): a Wald interval is one such point
+Point = tuple[float, float]
+
+#: slack in the logarithms, far below any printed digit, that keeps bands which touch in one point
+TOUCHING = 1e-12
+
+
+class Verdict(StrEnum):
+    """What log-symmetry says of an interval; none of these is an error of the source."""
+
+    CONSISTENT = "consistent"
+    ONLY_THROUGH_ROUNDING = "consistent only through rounding"
+    NOT_WALD = "not a Wald interval around this estimate"
+    UNINFORMATIVE = "uninformative"
+
+
+class Symmetry(NamedTuple):
+    """Where the log-centre of an interval lies, and how that agrees with the estimate."""
+
+    #: √(low × high) of the printed limits
+    centre: float
+    #: log-centres of all limits that round to the printed ones
+    compatible: Span
+    verdict: Verdict
+
+
+def log_symmetry(ratio: PrintedRatio) -> Symmetry:
+    """The estimate of a Wald interval is the geometric mean of its limits, within rounding.
+
+    With e half a unit of the last place of each number: [√((low−e)(high−e)), √((low+e)(high+e))]
+    must meet [estimate−e, estimate+e], decided on exact decimals. Only through rounding: √(low ×
+    high) of the printed limits does not round to the printed estimate. No true Wald interval is
+    called "not a Wald interval"; profile-likelihood, bootstrap, exact, Firth and
+    group-sequential intervals may rightly be, so it is not an error. Uninformative: a number
+    printed as 0, which has no logarithm.
+    """
+    estimate, low, high = ratio.figures
+    centre_squared = low.value * high.value
+    least_squared, greatest_squared = low.lowest * high.lowest, low.highest * high.highest
+    if not (estimate.value and low.value):
+        verdict = Verdict.UNINFORMATIVE
+    elif least_squared > estimate.highest**2 or greatest_squared < estimate.lowest**2:
+        verdict = Verdict.NOT_WALD
+    elif estimate.lowest**2 <= centre_squared <= estimate.highest**2:
+        verdict = Verdict.CONSISTENT
+    else:
+        verdict = Verdict.ONLY_THROUGH_ROUNDING
+    compatible = Span(math.sqrt(least_squared), math.sqrt(greatest_squared))
+    return Symmetry(math.sqrt(centre_squared), compatible, verdict)
+
+
+def se_range(ratio: PrintedRatio) -> Span:
+    """Rounding of the limits leaves a range of standard errors of the log ratio.
+
+    [(ln(high−e) − ln(low+e))/(2z), (ln(high+e) − ln(low−e))/(2z)], at least 0, and up to infinity
+    when the lower limit is printed as 0.
+    """
+    width = 2 * critical_value(ratio.level)
+    narrow = _log(ratio.lowest.high) - _log(ratio.highest.low)
+    wide = _log(ratio.highest.high) - _log(ratio.lowest.low)
+    return Span(max(narrow, 0.0) / width, wide / width)
+
+
+def p_range_box(ratio: PrintedRatio) -> Span:
+    """Each of the three numbers on its own may be any that rounds to it: a wide range of P.
+
+    Extremes of z = ln(estimate)/SE over the corners of the three rounding bands; where z can be of
+    either sign, the greatest P is 1. Corners that no Wald interval has are included. `ValueError`
+    for an estimate or an upper limit of 0.
+    """
+    _refuse_zero(ratio)
+    logs = (_log(ratio.lowest.estimate), _log(ratio.highest.estimate))
+    return _p_range([_quotient(log, se) for log in logs for se in se_range(ratio)])
+
+
+def p_range_joint(ratio: PrintedRatio) -> Span | None:
+    """The Wald intervals that round to the three printed numbers have this range of P.
+
+    As `p_range_box`, and the estimate must be the log-centre m of the limits. With U the log of the
+    upper limit, z = z_level m/(U − m) is linear-fractional on the box of m and U cut by the strip
+    of the lower limit, 2m − U, so its extremes lie at the vertices. The P of the printed estimate
+    itself can lie outside when that estimate is off centre. None if no Wald interval rounds to the
+    numbers: then P is not to be judged. `ValueError` for an estimate or an upper limit of 0.
+    """
+    _refuse_zero(ratio)
+    factor = critical_value(ratio.level)
+    deviates = [factor * _quotient(m, max(u - m, 0.0)) for m, u in _wald_intervals(ratio)]
+    return _p_range(deviates) if deviates else None
+
+
+def _wald_intervals(ratio: PrintedRatio) -> list[Point]:
+    """Vertices of the polygon of Wald intervals that round to the printed numbers."""
+    lowest, highest = ratio.lowest, ratio.highest
+    centres = (_log(lowest.estimate), _log(highest.estimate))
+    uppers = (_log(lowest.high), _log(highest.high))
+    box = [
+        (centres[0], uppers[0]),
+        (centres[1], uppers[0]),
+        (centres[1], uppers[1]),
+        (centres[0], uppers[1]),
+    ]
+    least_lower, greatest_lower = _log(lowest.low), _log(highest.low)
+    above = _clipped(box, lambda point: 2 * point[0] - point[1] - least_lower)
+    return _clipped(above, lambda point: greatest_lower - 2 * point[0] + point[1])
+
+
+def _clipped(polygon: list[Point], side: Callable[[Point], float]) -> list[Point]:
+    """The part of a convex polygon on which a linear function is at least 0."""
+    kept: list[Point] = []
+    for here, there in zip(polygon, polygon[1:] + polygon[:1], strict=True):
+        at_here, at_there = side(here), side(there)
+        if at_here >= -TOUCHING:
+            kept.append(here)
+        if at_here * at_there < 0:
+            share = at_here / (at_here - at_there)
+            kept.append(
+                (here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1]))
+            )
+    return kept
+
+
+def _p_range(deviates: Sequence[float]) -> Span:
+    """P from the extremes of z; its greatest value is 1 where z can be 0."""
+    least, greatest = min(deviates), max(deviates)
+    smallest = 0.0 if least <= 0 <= greatest else min(abs(least), abs(greatest))
+    return Span(two_sided_p(max(abs(least), abs(greatest))), two_sided_p(smallest))
+
+
+def _quotient(numerator: float, denominator: float) -> float:
+    """A log ratio over a width that rounding may close entirely, which makes it infinite."""
+    return numerator / denominator if denominator else math.copysign(math.inf, numerator)
+
+
+def _log(value: float) -> float:
+    return math.log(value) if value > 0 else -math.inf
+
+
+def _refuse_zero(ratio: PrintedRatio) -> None:
+    if not (ratio.values.estimate and ratio.values.high):
+        raise ValueError(f"no P value for {ratio.estimate} ({ratio.low} to {ratio.high})")

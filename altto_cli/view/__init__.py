@@ -1,0 +1,1 @@
+"""What an answer shows, before any format is known."""

@@ -1,0 +1,62 @@
+"""The pages of the look-ups: one endpoint, one menopausal group, a comparison, the factors."""
+
+from altto_cli import query, wording
+from altto_cli.errors import NoSuchRecordError
+from altto_cli.model import Result, Study
+from altto_cli.query import Asked
+from altto_cli.view import results
+from altto_cli.view.page import Page
+
+
+def endpoint(study: Study, word: str, asked: Asked) -> Page:
+    """Every result of one endpoint, and of those that are asked as it."""
+    endpoints = query.endpoints(study, word)
+    found = query.results(study, asked, endpoints)
+    shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
+    first, *others = [each.name for each in shown]
+    title = _titled(wording.several([first, *map(wording.lower_first, others)]), asked)
+    return results.page(title, results.shown(study, found), asked.as_query())
+
+
+def group(study: Study, asked: Asked) -> Page:
+    """Everything known in one menopausal group, statements included."""
+    found = query.results(study, asked)
+    title = wording.upper_first(asked.menopause or study.title)
+    return results.page(f"{title} patients", results.shown(study, found), asked.as_query())
+
+
+def comparison(study: Study, first: str | None, second: str | None, asked: Asked) -> Page:
+    """One strategy against another over every endpoint and population, or all results."""
+    if first is None or second is None:
+        found, asides = query.results(study, asked), list[str]()
+        title = "All results"
+    else:
+        found, asides = query.compare(study, first, second, asked)
+        if not found:
+            raise query.never_compared(study, first, second)
+        a, b = query.strategy(study, first), query.strategy(study, second)
+        title = f"{a.label} against {b.label}"
+    names = {"first": first, "second": second}
+    return results.page(title, results.shown(study, found), asked.as_query(**names), asides)
+
+
+def subgroups(study: Study, asked: Asked) -> Page:
+    """The factors over which the source makes a statement, and the figures it prints for them."""
+    factors = [each for each in study.results if each.subgroup]
+    if not factors:
+        raise NoSuchRecordError(f"no statement over factors in {study.id}. See: altto compare")
+    return results.factors(results.shown(study, _with_figures(study, factors)), asked.as_query())
+
+
+def _with_figures(study: Study, factors: list[Result]) -> list[Result]:
+    """Each factor, followed by the results that the source prints for it."""
+    return [
+        each
+        for factor in factors
+        for each in (factor, *(study.result(id) for id in factor.figures))
+    ]
+
+
+def _titled(title: str, asked: Asked) -> str:
+    label = asked.population or asked.menopause
+    return f"{title} · {label}" if label else title

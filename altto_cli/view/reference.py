@@ -1,0 +1,175 @@
+"""The pages that explain: terms, sources, studies."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from altto_cli import wording
+from altto_cli.errors import UnknownWordError
+from altto_cli.loader import nearest
+from altto_cli.model import Source, Study, Term
+from altto_cli.view import records
+from altto_cli.view.page import Column, Note, Page, Row, Section, Table
+from altto_cli.wording import NOT_REPORTED
+
+
+def table(
+    columns: Sequence[Column], rows: Iterable[Row], collection: str, title: str = ""
+) -> Table:
+    """A table without headings inside."""
+    sections = (Section(heading="", rows=tuple(rows)),)
+    return Table(columns=tuple(columns), sections=sections, collection=collection, title=title)
+
+
+def terms(glossary: Sequence[Term], word: str, query: Mapping[str, Any]) -> Page:
+    """What the word means; more than one meaning where it has several.
+
+    Raises UnknownWordError with the nearest term.
+    """
+    spoken = _plain(word)
+    found = [each for each in glossary if spoken in map(_plain, (each.id, each.label, *each.also))]
+    if not found:
+        known = {name for each in glossary for name in (each.id, each.label, *each.also)}
+        hint = (
+            nearest(word, known) if len(known) < 9 or _is_near(word, known) else "See: altto find"
+        )
+        raise UnknownWordError(f"no term {word!r}; {hint}")
+    rows = [_term(each) for each in found]
+    columns = (Column("Term"), Column("Meaning", "prose"))
+    return Page(
+        schema="terms",
+        title=wording.several(each.label for each in found),
+        tables=(table(columns, rows, "terms"),),
+        query=query,
+    )
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("-", " ").split())
+
+
+def _is_near(word: str, known: Iterable[str]) -> bool:
+    return nearest(word, known).startswith("did you mean")
+
+
+def _term(term: Term) -> Row:
+    record = {
+        "id": term.id,
+        "label": term.label,
+        "text": term.text,
+        "sources": list(term.papers),
+    }
+    cells = [(term.label,), (term.text, *term.papers)]
+    fields = [("Term", term.label), ("Meaning", term.text)]
+    fields += [("Paper", paper) for paper in term.papers]
+    return Row(
+        name=term.label,
+        cells=tuple(cells),
+        fields=tuple(fields),
+        record=record,
+        flat=records.flat(record),
+        sentence=" ".join([f"{term.label}: {term.text}", *term.papers]),
+        joint=" ",
+    )
+
+
+def sources(study: Study, query: Mapping[str, Any]) -> Page:
+    """Each source with its standing, what was taken from it, and every conflict in full."""
+    rows = [_source(study, each) for each in study.sources]
+    columns = (Column("Source"), Column("Kind"), Column("What it is", "prose"))
+    return Page(
+        schema="sources",
+        title="Sources",
+        aside=study.title,
+        tables=(table(columns, rows, "sources"),),
+        notes=tuple(
+            Note(" ".join(filter(None, (each.text, each.detail))), (), each.severity)
+            for each in study.conflicts
+        ),
+        foot=standing(study),
+        query=query,
+        studies=(records.study(study),),
+        sources=tuple(records.source(study, each) for each in study.sources),
+    )
+
+
+def standing(study: Study) -> tuple[tuple[str, str], ...]:
+    """What stands under every page of a study: its design and the version of its evidence."""
+    design = wording.upper_first(study.design)
+    if study.median_follow_up_years is not None:
+        design += f" · median follow-up {wording.figure(study.median_follow_up_years)} years"
+    return (
+        ("Design", design),
+        ("Evidence", f"{study.id} {study.version} · {study.sha256[:7]}"),
+    )
+
+
+def _source(study: Study, source: Source) -> Row:
+    record = records.source(study, source)
+    reviewed = "Peer reviewed" if source.peer_reviewed else "Not peer reviewed"
+    said = [source.citation, f"{reviewed}; checked {source.checked}.", f"Taken: {source.taken}"]
+    said += [f"Never to be repeated: {error}." for error in source.errors]
+    if source.superseded_by:
+        said.append(f"A later report replaces it: {study.source(source.superseded_by).short}.")
+    if record["url"]:
+        said.append(record["url"])
+    fields = [("Source", source.id), ("Kind", source.kind), ("Citation", source.citation)]
+    fields += [("Standing", reviewed.lower()), ("Checked", source.checked), ("Taken", source.taken)]
+    fields += [("Never to be repeated", error) for error in source.errors]
+    fields += [("Address", record["url"])] if record["url"] else []
+    return Row(
+        name=source.short,
+        cells=((source.id,), (source.kind,), tuple(said)),
+        fields=tuple(fields),
+        record=record,
+        flat=records.flat(record),
+        sentence=f"{source.id}, {source.kind}: {' '.join(said)}",
+        joint=" ",
+    )
+
+
+def studies(all: Sequence[Study], query: Mapping[str, Any]) -> Page:
+    """The studies at hand, with design, size and follow-up."""
+    columns = (
+        Column("Study"),
+        Column("n", "decimal"),
+        Column("Follow-up"),
+        Column("What it is", "prose"),
+    )
+    return Page(
+        schema="studies",
+        title="Studies",
+        tables=(table(columns, map(_study, all), "studies"),),
+        foot=tuple(
+            ("Evidence", f"{study.id} {study.version} · {study.sha256[:7]}") for study in all
+        ),
+        query=query,
+        studies=tuple(map(records.study, all)),
+    )
+
+
+def _study(study: Study) -> Row:
+    size = wording.count(study.n) if study.n is not None else wording.DASH
+    years = study.median_follow_up_years
+    follow_up = f"{wording.figure(years)} years" if years is not None else wording.DASH
+    origins = dict.fromkeys(study.source(each.source).short for each in study.results)
+    origin = "; ".join(origins)
+    record = {**records.study(study), "n": study.n, "sources": [each.id for each in study.sources]}
+    design = wording.upper_first(study.design)
+    said = (f"{study.title}. {design}.", f"From: {origin}.")
+    fields = (
+        ("Study", study.id),
+        ("Title", study.title),
+        ("n", size if study.n is not None else NOT_REPORTED),
+        ("Median follow-up", follow_up if years is not None else NOT_REPORTED),
+        ("Design", design),
+        ("From", origin),
+    )
+    return Row(
+        name=study.id,
+        cells=((study.id,), (size,), (follow_up,), said),
+        fields=fields,
+        record=record,
+        flat=records.flat(record),
+        sentence=f"{study.id}: n {fields[2][1]}; median follow-up {fields[3][1]}; {' '.join(said)}",
+        joint=" ",
+    )

@@ -1,0 +1,222 @@
+"""How figures are said: ratios, intervals, rates, counts, P values and comparisons.
+
+Digits are those printed by the source. What is absent is said in words, or as a dash in a cell.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from altto_cli.model import Arm, Effect, Endpoint, Result, Source, Study
+
+NOT_REPORTED = "not reported"
+DASH = "—"
+
+_MEASURES = {
+    "hazard ratio": "HR",
+    "rate ratio": "rate ratio",
+    "odds ratio": "odds ratio",
+    "risk ratio": "risk ratio",
+    "ratio of hazard ratios": "ratio of HRs",
+}
+
+
+def figure(value: Decimal) -> str:
+    """The figure as printed: 1.00 stays 1.00."""
+    return format(value, "f")
+
+
+def count(value: int) -> str:
+    """A number of patients or events: 1,015."""
+    return f"{value:,}"
+
+
+def percent(value: Decimal) -> str:
+    """A percentage as printed: 90.0%."""
+    return f"{figure(value)}%"
+
+
+def effect(said: Effect) -> str:
+    """The ratio in the house form: 0.44 (95% CI 0.23–0.85), or 1.23 (CI not reported)."""
+    return f"{figure(said.estimate)} ({interval(said)})"
+
+
+def interval(said: Effect) -> str:
+    """The confidence interval with its level: 95% CI 0.23–0.85."""
+    if said.ci_low is None or said.ci_high is None:
+        return "CI not reported"
+    level = f"{figure(said.ci_level)}%" if said.ci_level else "level not reported,"
+    return f"{level} CI {figure(said.ci_low)}–{figure(said.ci_high)}"
+
+
+def measure(said: Effect) -> str:
+    """The name of the ratio: adjusted HR, HR, rate ratio."""
+    name = _MEASURES[said.measure]
+    return f"adjusted {name}" if said.adjusted else name
+
+
+def p_value(said: Effect) -> str:
+    """The P value as printed, with its label and kind: P < 0.001, non-inferiority P = .044."""
+    if said.p is None:
+        return NOT_REPORTED
+    sign, digits = ("=", said.p) if said.p[0] not in "<>=≤" else (said.p[0], said.p[1:].strip())
+    text = f"{said.p_label or 'P'} {sign} {digits}"
+    return text if said.p_kind in (None, "superiority") else f"{said.p_kind} {text}"
+
+
+def rate_name(arm: Arm, endpoint: Endpoint) -> str:
+    """What the arm's percentage is: 10-year DFS; patients with local recurrence."""
+    at = f"{figure(arm.at_years)}-year " if arm.at_years is not None else ""
+    if arm.event_percent is not None:
+        return (
+            f"{at}{endpoint.label}" if at else f"percent with {endpoint.label}, time {NOT_REPORTED}"
+        )
+    return f"{at}{endpoint.label}"
+
+
+def rate(arm: Arm) -> Decimal | None:
+    """The arm's percentage: without the event, or else with it."""
+    return arm.event_percent if arm.event_free_percent is None else arm.event_free_percent
+
+
+def size(study: Study, result: Result, arm: Arm) -> tuple[int | None, str | None]:
+    """The number of patients behind the arm's figure, and its status."""
+    if arm.n == "not reported":
+        return None, None
+    if isinstance(arm.n, int):
+        return arm.n, "reported"
+    group = study.group(arm.strategy, result.population)
+    known = study.size(group) if group else None
+    if group is None or known is None:
+        return None, None
+    return known, "reported" if group.n is not None else "derived"
+
+
+def arm_label(study: Study, result: Result, arm: Arm) -> str:
+    """What the group is called in its population: SERM alone."""
+    group = study.group(arm.strategy, result.population)
+    return group.label if group else study.strategy(arm.strategy).label
+
+
+def arm_in_full(study: Study, result: Result, arm: Arm) -> str:
+    """The group with its other name and size: OFS + AI (elsewhere AI ± OFS; n 118)."""
+    group = study.group(arm.strategy, result.population)
+    number, status = size(study, result, arm)
+    said = [f"elsewhere {group.elsewhere}"] if group and group.elsewhere else []
+    derived = ", derived" if status == "derived" else ""
+    said.append(f"n {NOT_REPORTED}" if number is None else f"n {count(number)}{derived}")
+    return f"{arm_label(study, result, arm)} ({'; '.join(said)})"
+
+
+def comparison(study: Study, result: Result) -> str:
+    """Who is compared with whom: OFS + AI v SERM alone."""
+    if result.treatment and result.reference:
+        return " v ".join(arm_label(study, result, arm) for arm in result.arms)
+    return ", ".join(arm_label(study, result, arm) for arm in result.arms)
+
+
+def name(study: Study, result: Result) -> str:
+    """The result in a phrase: DFS, premenopausal, OFS + AI v SERM alone."""
+    said = [study.endpoint(result.endpoint).label, population(study, result)]
+    if result.window:
+        said.append(result.window.text)
+    if result.subgroup:
+        said.append(f"by {lower_first(result.subgroup)}")
+    said.append(comparison(study, result))
+    return ", ".join(filter(None, said))
+
+
+def population(study: Study, result: Result) -> str:
+    """Who was looked at: premenopausal; HER2-positive against HER2-negative."""
+    said = lower_first(study.population(result.population).label)
+    if result.versus_population:
+        said += f" against {lower_first(study.population(result.versus_population).label)}"
+    return said
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence: abbreviations keep their capitals."""
+    first = text.split(" ")[0]
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text as it stands at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def several(words: Iterable[str]) -> str:
+    """A list in a sentence: A, B and C."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def design(randomised: bool, exploratory: bool) -> str:
+    """The two words that stand with every figure: non-randomised, exploratory."""
+    kind = "randomised" if randomised else "non-randomised"
+    return f"{kind}, exploratory" if exploratory else kind
+
+
+def events(study: Study, result: Result) -> str:
+    """The event counts, or that they are not reported."""
+    each = [arm.events for arm in result.arms]
+    if each and None not in each:
+        return f"events {' v '.join(count(number) for number in each if number is not None)}"
+    if result.events is not None:
+        return f"{count(result.events)} events"
+    return f"event counts {NOT_REPORTED}"
+
+
+def standing(source: Source) -> str:
+    """The source as a sentence names it, with its standing."""
+    reviewed = "peer reviewed" if source.peer_reviewed else "not peer reviewed"
+    return f"{source.short}, {reviewed}"
+
+
+def sentence(study: Study, result: Result) -> str:
+    """The result as one sentence that can be pasted anywhere."""
+    said = [*_figures(study, result)]
+    if result.status == "derived" and result.derived_from:
+        inputs = "; ".join(result.derived_from.inputs)
+        said.append(f"derived: {result.derived_from.method} of {inputs}")
+    said.append(design(study.is_randomised(result), study.is_exploratory(result)))
+    said.append(events(study, result))
+    said.append(standing(study.source(result.source)))
+    said.append(f"evidence {study.version}")
+    where = upper_first(population(study, result))
+    if result.window:
+        where += f", {result.window.text}"
+    return f"{where}: {'; '.join(said)}."
+
+
+def _figures(study: Study, result: Result) -> Sequence[str]:
+    endpoint = study.endpoint(result.endpoint)
+    groups = [arm_in_full(study, result, arm) for arm in result.arms]
+    if result.statement:
+        factor = f" by {lower_first(result.subgroup)}" if result.subgroup else ""
+        return [f"{endpoint.label}{factor}, {several(groups)}: {result.statement.rstrip('.')}"]
+    return [_rates(endpoint, result, groups), *_ratio(result)]
+
+
+def _rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
+    rates = [rate(arm) for arm in result.arms]
+    if None in rates or not result.treatment:
+        return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
+    said = several(
+        f"{percent(value)} with {group}"
+        for value, group in zip(rates, groups, strict=True)
+        if value is not None
+    )
+    if result.treatment.event_percent is not None and result.treatment.at_years is None:
+        return f"{endpoint.label} was recorded in {said}; time point {NOT_REPORTED}"
+    return f"{rate_name(result.treatment, endpoint)} was {said}"
+
+
+def _ratio(result: Result) -> Iterable[str]:
+    if result.effect is None:
+        yield f"ratio {NOT_REPORTED}"
+        return
+    yield f"{measure(result.effect)} {effect(result.effect)}"
+    if result.effect.p:
+        yield p_value(result.effect)
+    if result.effect.margin:
+        yield f"non-inferiority margin {figure(result.effect.margin)}"
