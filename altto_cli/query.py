@@ -5,20 +5,20 @@ Nothing here reads or prints; a question that has no answer raises with the reas
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.loader import nearest
-from altto_cli.model import Derivation, Effect, Endpoint, Result, Strategy, Study
+from altto_cli.model import Derivation, Effect, Endpoint, Frozen, Result, Strategy, Study, record
 
 #: Signs and words that join the parts of a strategy's name.
 _JOINTS = re.compile(r"[^\w]+|\b(?:and|plus|with|or)\b")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+@record
+class Asked(Frozen):
     """What a person asked for; None stands for everything.
 
     `command` is what they typed, so that an error can say what to type instead.
@@ -125,7 +125,10 @@ def strategy(study: Study, word: str) -> Strategy:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    return tuple(sorted(part for part in _JOINTS.split(word.casefold()) if part))
+    """The names in it, in any order unless one comes after the other: T→L is not L→T."""
+    spoken = word.casefold().replace("→", " then ").replace("->", " then ")
+    parts = tuple(part for part in _JOINTS.split(spoken) if part)
+    return parts if "then" in parts else tuple(sorted(parts))
 
 
 def _nothing(
@@ -164,9 +167,10 @@ def _wider(study: Study, narrow: Strategy, here: Sequence[Result]) -> list[Strat
 
 
 def _called(study: Study, each: Strategy, here: Sequence[Result]) -> str:
-    group = next(
-        group for result in here if (group := study.group(each.id, result.population)) is not None
-    )
+    groups = [study.group(each.id, result.population) for result in here]
+    group = next(filter(None, groups), None)
+    if group is None:
+        return each.label
     size = study.size(group)
     said = [wording.count(size)] if size is not None else []
     said += [f"elsewhere called {group.elsewhere}"] if group.elsewhere else []

@@ -104,7 +104,7 @@ def arm_in_full(study: Study, result: Result, arm: Arm) -> str:
     said = [f"elsewhere {group.elsewhere}"] if group and group.elsewhere else []
     derived = ", derived" if status == "derived" else ""
     said.append(f"n {NOT_REPORTED}" if number is None else f"n {count(number)}{derived}")
-    return f"{arm_label(study, result, arm)} ({'; '.join(said)})"
+    return f"{lower_first(arm_label(study, result, arm))} ({'; '.join(said)})"
 
 
 def comparison(study: Study, result: Result) -> str:
@@ -136,7 +136,8 @@ def population(study: Study, result: Result) -> str:
 def lower_first(text: str) -> str:
     """The text as it stands inside a sentence: abbreviations keep their capitals."""
     first = text.split(" ")[0]
-    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
+    is_name = len(first) == 1 or first[1:] != first[1:].lower()
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

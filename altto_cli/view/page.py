@@ -1,9 +1,10 @@
 """An answer as data: tables whose rows have a face for people, one for machines, one for a plot."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+from altto_cli.model import Frozen, record
 
 VERSUS = " v "
 #: A line for each group that the row speaks of, or one for all.
@@ -11,7 +12,7 @@ Cell: TypeAlias = tuple[str, ...]
 
 
 class Column(NamedTuple):
-    """A column: `decimal` stands on the point, `strong` is where the eye lands, `prose` may wrap."""
+    """A column: `decimal` stands on the point, `strong` leads the eye, `prose` may wrap."""
 
     header: str
     kind: Literal["label", "decimal", "strong", "prose"] = "label"
@@ -25,8 +26,8 @@ class Interval(NamedTuple):
     high: Decimal | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+@record
+class Row(Frozen):
     """One line of an answer."""
 
     #: What stands before its remarks, wherever they are read.
@@ -49,16 +50,16 @@ class Row:
     derived: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+@record
+class Section(Frozen):
     """Rows under a heading; an empty heading is not shown."""
 
     heading: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+@record
+class Table(Frozen):
     """Sections under the same columns."""
 
     columns: tuple[Column, ...]
@@ -86,8 +87,8 @@ class Note(NamedTuple):
         return f"{self.severity.capitalize()}: {self.text}" if self.severity else self.text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+@record
+class Page(Frozen):
     """A whole answer."""
 
     #: `altto/<schema>/1`.

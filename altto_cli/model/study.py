@@ -1,100 +1,26 @@
-"""The evidence as it is written: what a study's files may say, and what each word means.
+"""A study: its sources, groups, results, and what must be said with them."""
 
-Every figure is a `Decimal` that keeps its printed digits (1.00 stays 1.00). The loader fills these
-classes from YAML, and the JSON Schema of evidence files is derived from them, so they are the one
-place that says what a record may hold.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
+
+from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.result import (
+    Count,
+    Date,
+    GroupKey,
+    Id,
+    PopulationId,
+    Result,
+    Severity,
+    SourceId,
+    StrategyId,
+    Touched,
+    Years,
+)
 
 
-class Place(NamedTuple):
-    """Where something is written; lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-
-class Problem(NamedTuple):
-    """One fault of an evidence file."""
-
-    place: Place
-    rule: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.message}"
-
-
-class Within(NamedTuple):
-    """The values a figure may take; `rule` names the fault of any other."""
-
-    rule: str
-    low: Decimal
-    high: Decimal | None = None
-    low_allowed: bool = True
-
-
-class Form(NamedTuple):
-    """The form a word must have, as a regular expression and in words."""
-
-    pattern: str
-    words: str
-
-
-class Ref(NamedTuple):
-    """The list of the study in which an id must be found."""
-
-    collection: str
-
-
-Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens")]
-Date = Annotated[str, Form(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")]
-Percent = Annotated[Decimal, Within("percent-range", Decimal(0), Decimal(100))]
-Ratio = Annotated[Decimal, Within("ratio-range", Decimal(0), low_allowed=False)]
-#: A bound may be printed as 0.00 when it is smaller than its last place.
-Bound = Annotated[Decimal, Within("ratio-range", Decimal(0))]
-Level = Annotated[Decimal, Within("level-range", Decimal(50), Decimal("99.99"))]
-Years = Annotated[Decimal, Within("years-range", Decimal(0))]
-Count = Annotated[int, Within("count-range", Decimal(0))]
-NotReported = Literal["not reported"]
-
-StrategyId = Annotated[str, Ref("strategies")]
-EndpointId = Annotated[str, Ref("endpoints")]
-PopulationId = Annotated[str, Ref("populations")]
-ResultId = Annotated[str, Ref("results")]
-SourceId = Annotated[str, Ref("sources")]
-
-GroupKey = Annotated[str, Ref("groups")]
-Touched = Annotated[str, Ref("touchable")]
-
-Severity = Literal["conflict", "check", "note"]
-Status = Literal["reported", "derived", "qualitative"]
-Measure = Literal[
-    "hazard ratio", "rate ratio", "odds ratio", "risk ratio", "ratio of hazard ratios"
-]
-PKind = Literal["superiority", "non-inferiority", "interaction", "log-rank"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """Anything written in a file; `places` says where its keys stand, and "" where it begins."""
-
-    places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
-
-    def at(self, key: str = "") -> Place:
-        """Where `key` is written, or the record itself where it is not."""
-        return self.places.get(key) or self.places.get("") or Place("", 0, 0)
-
-
-@dataclass(frozen=True, kw_only=True)
+@record
 class Source(Record):
     """Something published from which figures were taken, or which was compared with them."""
 
@@ -122,7 +48,7 @@ class Source(Record):
     median_follow_up_years: Years | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Strategy(Record):
     """A treatment that patients had."""
 
@@ -136,7 +62,7 @@ class Strategy(Record):
     includes: tuple[StrategyId, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Endpoint(Record):
     """What was counted."""
 
@@ -151,7 +77,7 @@ class Endpoint(Record):
     competing_risks: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Population(Record):
     """Who was looked at."""
 
@@ -164,7 +90,7 @@ class Population(Record):
     n: Count | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Group(Record):
     """The patients of one population who had one strategy."""
 
@@ -186,125 +112,7 @@ class Group(Record):
         return f"{self.strategy}/{self.population}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Arm(Record):
-    """One side of a result."""
-
-    strategy: StrategyId
-    #: Overrides the size of the group; "not reported" where a figure has no denominator.
-    n: Count | NotReported | None = None
-    #: Patients without the event, in percent.
-    event_free_percent: Percent | None = None
-    #: Patients with the event, in percent.
-    event_percent: Percent | None = None
-    #: The time to which the rate belongs, in years.
-    at_years: Years | None = None
-    events: Count | None = None
-    #: Median time to the event, in years.
-    median_years: Years | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Effect(Record):
-    """A ratio of treatment to reference, with its interval as printed."""
-
-    measure: Measure
-    adjusted: bool
-    estimate: Ratio
-    ci_low: Bound | None = None
-    ci_high: Ratio | None = None
-    #: The confidence level in percent.
-    ci_level: Level | None = None
-    #: As printed: "<0.001".
-    p: str | None = None
-    p_kind: PKind | None = None
-    p_label: Literal["P", "2p"] | None = None
-    #: The level against which the report judges its P.
-    p_threshold: str | None = None
-    #: The non-inferiority margin.
-    margin: Ratio | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Window(Record):
-    """The stretch of follow-up to which a result is limited."""
-
-    from_years: Years
-    to_years: Years
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Corroboration(Record):
-    """What another report says of the same figures."""
-
-    source: SourceId
-    what: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Derivation:
-    """How a figure was computed: the method's name and what went in."""
-
-    method: str
-    inputs: tuple[str, ...]
-    #: The ids of the results that it was computed from; what touches them touches it.
-    results: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result(Record):
-    """One comparison of one endpoint in one population, from one source."""
-
-    id: Id
-    endpoint: EndpointId
-    population: PopulationId
-    source: SourceId
-    #: Where in the source it stands.
-    locator: str
-    #: The population with which `population` is compared, in a ratio of ratios.
-    versus_population: PopulationId | None = None
-    #: The factor over which the source makes a statement.
-    subgroup: str | None = None
-    #: The results that the source prints for this factor.
-    figures: tuple[ResultId, ...] = ()
-    window: Window | None = None
-    treatment: Arm | None = None
-    reference: Arm | None = None
-    #: Who is spoken of, in a statement about more than two groups.
-    groups: tuple[Arm, ...] = ()
-    #: Events in both groups together.
-    events: Count | None = None
-    effect: Effect | None = None
-    #: What the source says without figures, in our words.
-    statement: str | None = None
-    #: The source's own word about this figure.
-    significance: Literal["significant", "not significant"] | None = None
-    #: Replaces the study's or the source's.
-    median_follow_up_years: Years | None = None
-    randomised: bool | None = None
-    exploratory: bool | None = None
-    adjusted_for: tuple[str, ...] = ()
-    #: "intention to treat" and the like.
-    analysis_set: str | None = None
-    remarks: tuple[str, ...] = ()
-    corroborated_by: tuple[Corroboration, ...] = ()
-    derived_from: Annotated[Derivation | None, "computed"] = None
-
-    @property
-    def status(self) -> Status:
-        """Whether the source printed figures, made a statement, or the figures were computed."""
-        if self.derived_from:
-            return "derived"
-        return "qualitative" if self.statement else "reported"
-
-    @property
-    def arms(self) -> tuple[Arm, ...]:
-        """Every group that the result speaks of."""
-        return tuple(arm for arm in (self.treatment, self.reference) if arm) or self.groups
-
-
-@dataclass(frozen=True, kw_only=True)
+@record
 class Touching(Record):
     """Something to be said with whatever it touches.
 
@@ -316,12 +124,12 @@ class Touching(Record):
     touches: tuple[Touched, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Remark(Touching):
     """A warning that belongs to several figures."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Conflict(Touching):
     """Two things that sources say and that do not go together; `text` fits two lines."""
 
@@ -332,7 +140,7 @@ class Conflict(Touching):
     rules: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Fact(Record):
     """Something about the study that is not a result; without `value` it is not reported."""
 
@@ -345,7 +153,7 @@ class Fact(Record):
     locator: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Refusal(Record):
     """A word that the study cannot answer, and why."""
 
@@ -353,7 +161,7 @@ class Refusal(Record):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Study(Record):
     """All that is recorded of one study."""
 
@@ -440,7 +248,7 @@ class Study(Record):
         return list(result.adjusted_for or self.adjusted_for) or None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Term(Record):
     """A word of the field and how it is used here."""
 
@@ -453,15 +261,15 @@ class Term(Record):
     papers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Glossary(Record):
     """The words that `altto explain` knows."""
 
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Library:
+@record
+class Library(Frozen):
     """The studies at hand."""
 
     studies: tuple[Study, ...]

@@ -1,0 +1,174 @@
+"""One comparison as a source prints it, and the values that its figures may take."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, NamedTuple
+
+from altto_cli.model.base import Frozen, Record, record
+
+
+class Within(NamedTuple):
+    """The values a figure may take; `rule` names the fault of any other."""
+
+    rule: str
+    low: Decimal
+    high: Decimal | None = None
+    low_allowed: bool = True
+
+
+class Form(NamedTuple):
+    """The form a word must have, as a regular expression and in words."""
+
+    pattern: str
+    words: str
+
+
+class Ref(NamedTuple):
+    """The list of the study in which an id must be found."""
+
+    collection: str
+
+
+Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens")]
+Date = Annotated[str, Form(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")]
+Percent = Annotated[Decimal, Within("percent-range", Decimal(0), Decimal(100))]
+Ratio = Annotated[Decimal, Within("ratio-range", Decimal(0), low_allowed=False)]
+#: A bound may be printed as 0.00 when it is smaller than its last place.
+Bound = Annotated[Decimal, Within("ratio-range", Decimal(0))]
+Level = Annotated[Decimal, Within("level-range", Decimal(50), Decimal("99.99"))]
+Years = Annotated[Decimal, Within("years-range", Decimal(0))]
+Count = Annotated[int, Within("count-range", Decimal(0))]
+NotReported = Literal["not reported"]
+
+StrategyId = Annotated[str, Ref("strategies")]
+EndpointId = Annotated[str, Ref("endpoints")]
+PopulationId = Annotated[str, Ref("populations")]
+ResultId = Annotated[str, Ref("results")]
+SourceId = Annotated[str, Ref("sources")]
+
+GroupKey = Annotated[str, Ref("groups")]
+Touched = Annotated[str, Ref("touchable")]
+
+Severity = Literal["conflict", "check", "note"]
+Status = Literal["reported", "derived", "qualitative"]
+Measure = Literal[
+    "hazard ratio", "rate ratio", "odds ratio", "risk ratio", "ratio of hazard ratios"
+]
+PKind = Literal["superiority", "non-inferiority", "interaction", "log-rank"]
+
+
+@record
+class Arm(Record):
+    """One side of a result."""
+
+    strategy: StrategyId
+    #: Overrides the size of the group; "not reported" where a figure has no denominator.
+    n: Count | NotReported | None = None
+    #: Patients without the event, in percent.
+    event_free_percent: Percent | None = None
+    #: Patients with the event, in percent.
+    event_percent: Percent | None = None
+    #: The time to which the rate belongs, in years.
+    at_years: Years | None = None
+    events: Count | None = None
+    #: Median time to the event, in years.
+    median_years: Years | None = None
+
+
+@record
+class Effect(Record):
+    """A ratio of treatment to reference, with its interval as printed."""
+
+    measure: Measure
+    adjusted: bool
+    estimate: Ratio
+    ci_low: Bound | None = None
+    ci_high: Ratio | None = None
+    #: The confidence level in percent.
+    ci_level: Level | None = None
+    #: As printed: "<0.001".
+    p: str | None = None
+    p_kind: PKind | None = None
+    p_label: Literal["P", "2p"] | None = None
+    #: The level against which the report judges its P.
+    p_threshold: str | None = None
+    #: The non-inferiority margin.
+    margin: Ratio | None = None
+
+
+@record
+class Window(Record):
+    """The stretch of follow-up to which a result is limited."""
+
+    from_years: Years
+    to_years: Years
+    text: str
+
+
+@record
+class Corroboration(Record):
+    """What another report says of the same figures."""
+
+    source: SourceId
+    what: str
+
+
+@record
+class Derivation(Frozen):
+    """How a figure was computed: the method's name and what went in."""
+
+    method: str
+    inputs: tuple[str, ...]
+    #: The ids of the results that it was computed from; what touches them touches it.
+    results: tuple[str, ...] = ()
+
+
+@record
+class Result(Record):
+    """One comparison of one endpoint in one population, from one source."""
+
+    id: Id
+    endpoint: EndpointId
+    population: PopulationId
+    source: SourceId
+    #: Where in the source it stands.
+    locator: str
+    #: The population with which `population` is compared, in a ratio of ratios.
+    versus_population: PopulationId | None = None
+    #: The factor over which the source makes a statement.
+    subgroup: str | None = None
+    #: The results that the source prints for this factor.
+    figures: tuple[ResultId, ...] = ()
+    window: Window | None = None
+    treatment: Arm | None = None
+    reference: Arm | None = None
+    #: Who is spoken of, in a statement about more than two groups.
+    groups: tuple[Arm, ...] = ()
+    #: Events in both groups together.
+    events: Count | None = None
+    effect: Effect | None = None
+    #: What the source says without figures, in our words.
+    statement: str | None = None
+    #: The source's own word about this figure.
+    significance: Literal["significant", "not significant"] | None = None
+    #: Replaces the study's or the source's.
+    median_follow_up_years: Years | None = None
+    randomised: bool | None = None
+    exploratory: bool | None = None
+    adjusted_for: tuple[str, ...] = ()
+    #: "intention to treat" and the like.
+    analysis_set: str | None = None
+    remarks: tuple[str, ...] = ()
+    corroborated_by: tuple[Corroboration, ...] = ()
+    derived_from: Annotated[Derivation | None, "computed"] = None
+
+    @property
+    def status(self) -> Status:
+        """Whether the source printed figures, made a statement, or the figures were computed."""
+        if self.derived_from:
+            return "derived"
+        return "qualitative" if self.statement else "reported"
+
+    @property
+    def arms(self) -> tuple[Arm, ...]:
+        """Every group that the result speaks of."""
+        return tuple(arm for arm in (self.treatment, self.reference) if arm) or self.groups
