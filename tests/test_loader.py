@@ -1,0 +1,435 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import yaml
+
+from altto_cli import load
+from altto_cli.errors import EvidenceError, UnknownWordError
+from altto_cli.loader import nodes, read_study
+from altto_cli.model import Place, Record, Study
+
+HERE = Path(__file__).parent
+GOOD = HERE / "good" / "aurora"
+BAD = HERE / "bad"
+
+#: what is said of each file in tests/bad, read as the study.yaml of a folder
+SAID = {
+    "alias": [
+        "31:17: alias: leave out &everybody; write the value out at each place",
+        "37:17: alias: write out what *everybody stands for",
+    ],
+    "count-range": ["33:8: count-range: n is -402; it must be 0 or more"],
+    "empty-file": ["1:1: empty-file: the file says nothing"],
+    "empty-value": [
+        "39:13: empty-value: locator has no value; leave the key out when nothing is reported"
+    ],
+    "interval-order": ["50:15: interval-order: ci_low 1.62 is above ci_high 1.08"],
+    "level-range": ["52:17: level-range: ci_level is 0.975; it must be from 50 to 99.99"],
+    "missing-key": ["35:5: missing-key: result needs locator"],
+    "percent-range": [
+        "42:27: percent-range: event_free_percent is 184.0; it must be from 0 to 100"
+    ],
+    "ratio-range": ["49:17: ratio-range: estimate is 0.00; it must be more than 0"],
+    "repeated-id": [
+        "20:9: repeated-id: strategies has borealin already at study.yaml:18:5;"
+        " give each its own id"
+    ],
+    "repeated-key": ["51:7: repeated-key: ci_low stands already in line 50; keep one"],
+    "repeated-result": [
+        "53:5: repeated-result: the same comparison stands already as"
+        " death-all-borealin-vs-placebo, from the same source"
+    ],
+    "tag": ["52:17: tag: leave out the tag tag:yaml.org,2002:float; everything is read as written"],
+    "unknown-endpoint": [
+        "36:15: unknown-endpoint: no endpoint deaths is declared; did you mean death?"
+    ],
+    "unknown-group": [
+        "33:13: unknown-group: no group borealin/elderly is declared; did you mean borealin/all?"
+    ],
+    "unknown-key": ["50:7: unknown-key: effect has no ci_lower; did you mean ci_low?"],
+    "unknown-population": [
+        "37:17: unknown-population: no population everybody is declared; known: all"
+    ],
+    "unknown-record": [
+        "56:15: unknown-record: no record results/death-all-borealin-v-placebo is declared;"
+        " did you mean results/death-all-borealin-vs-placebo?"
+    ],
+    "unknown-result": [
+        "59:15: unknown-result: no result death-all-borealin-v-placebo is declared;"
+        " did you mean death-all-borealin-vs-placebo?"
+    ],
+    "unknown-source": [
+        "38:13: unknown-source: no source aurora-papers is declared; did you mean aurora-paper?"
+    ],
+    "unknown-strategy": [
+        "45:17: unknown-strategy: no strategy placebos is declared; did you mean placebo?"
+    ],
+    "unknown-word": [
+        "47:16: unknown-word: measure cannot be 'hazards ratio'; did you mean hazard ratio?"
+    ],
+    "wrong-form": ["15:14: wrong-form: checked is '22 November 2026'; write a date as YYYY-MM-DD"],
+    "wrong-type": [
+        "33:8: wrong-type: n must be a whole number without separators, such as 1015, not '1,402'"
+    ],
+    "yaml-syntax": [
+        "39:14: yaml-syntax: while scanning a quoted scalar found unexpected end of stream;"
+        " is a quote or an indent missing?"
+    ],
+    "years-range": ["43:17: years-range: at_years is -2; it must be 0 or more"],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder from which paths are shown."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def aurora(folder: Path) -> Path:
+    """A copy of the good study, to be changed."""
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def faults(folder: Path) -> list[str]:
+    return [str(problem) for problem in read_study(folder)[1]]
+
+
+def sound(folder: Path) -> Study:
+    study, problems = read_study(folder)
+    assert problems == []
+    assert study is not None
+    return study
+
+
+def places(record: object) -> Iterator[tuple[str, Place]]:
+    """Every key of every record below this one, with the place where it stands."""
+    if isinstance(record, tuple):
+        for each in record:
+            yield from places(each)
+    elif isinstance(record, Record):
+        yield from (record.places or {}).items()
+        for field in fields(record):
+            if field.name != "places":
+                yield from places(getattr(record, field.name))
+
+
+@pytest.mark.parametrize("rule", SAID)
+def test_a_bad_file_is_refused_at_its_place(folder: Path, rule: str) -> None:
+    shutil.copy(BAD / f"{rule}.yaml", folder / "study.yaml")
+    assert faults(folder) == [f"study.yaml:{said}" for said in SAID[rule]]
+
+
+def test_every_bad_file_is_named_after_the_rule_it_breaks() -> None:
+    assert {path.name for path in BAD.iterdir()} == {f"{rule}.yaml" for rule in SAID}
+    assert {said.split(": ")[1] for rule in SAID for said in SAID[rule]} == set(SAID)
+
+
+def test_a_good_study_of_another_disease_is_sound() -> None:
+    study = sound(GOOD)
+    assert [len(study.results), len(study.facts), len(study.conflicts)] == [16, 5, 4]
+    assert {result.effect.measure for result in study.results if result.effect} == {
+        "hazard ratio",
+        "rate ratio",
+        "odds ratio",
+        "risk ratio",
+        "ratio of hazard ratios",
+    }
+
+
+def test_all_faults_of_all_files_are_found_at_once(aurora: Path) -> None:
+    change(aurora / "study.yaml", "median_follow_up_years: 2.6", "median_follow_up_years: long")
+    change(aurora / "outcomes.yaml", "event_free_percent: 84.0", "event_free_percent: 840")
+    change(aurora / "outcomes.yaml", "events: 121", "event: 121")
+    change(aurora / "ratios.yaml", "source: aurora-paper", "source: aurora-papers")
+    change(aurora / "remarks.yaml", "severity: check", "severity: grave")
+    assert faults(aurora) == [
+        "outcomes.yaml:10:27: percent-range: event_free_percent is 840; it must be from 0 to 100",
+        "outcomes.yaml:12:7: unknown-key: arm has no event; did you mean events?",
+        "ratios.yaml:6:13: unknown-source: no source aurora-papers is declared;"
+        " did you mean aurora-paper?",
+        "remarks.yaml:53:15: unknown-word: severity cannot be 'grave';"
+        " known: check, conflict, note",
+        "study.yaml:9:25: wrong-type: median_follow_up_years must be a figure as printed,"
+        " such as 0.44, not 'long'",
+    ]
+
+
+def test_printed_digits_are_kept() -> None:
+    study = sound(GOOD)
+    result = study.result("death-or-admission-low-ejection-fraction-borealin-vs-placebo")
+    assert result.effect
+    assert result.treatment
+    assert str(result.effect.ci_low) == "0.50"
+    assert str(result.effect.ci_high) == "1.00"
+    assert result.effect.ci_high == Decimal(1)
+    assert str(result.treatment.at_years) == "2"
+    first = study.result("death-or-admission-all-borealin-vs-placebo")
+    assert first.treatment
+    assert first.effect
+    assert str(first.treatment.event_free_percent) == "84.0"
+    assert first.effect.p == ".11"
+
+
+def test_words_that_yaml_converts_stay_text(aurora: Path) -> None:
+    change(aurora / "remarks.yaml", "value: May 1998", "value: no")
+    change(aurora / "remarks.yaml", "value: 1,579", "value: 1:1")
+    change(aurora / "remarks.yaml", "value: a choice for some", "value: 2025-12-10")
+    facts = {fact.id: fact.value for fact in sound(aurora).facts}
+    assert facts["start"] == "no"
+    assert facts["enrolled"] == "1:1"
+    assert facts["opinion"] == "2025-12-10"
+
+
+@pytest.mark.parametrize("written", ["yes", "no", "True", "on", "1"])
+def test_only_true_and_false_say_whether(aurora: Path, written: str) -> None:
+    change(aurora / "study.yaml", "randomised: true", f"randomised: {written}")
+    assert faults(aurora) == [
+        f"study.yaml:6:13: wrong-type: randomised must be true or false, not '{written}'"
+    ]
+
+
+@pytest.mark.parametrize("written", ["1,579", "1 579", "1e3", "1.5", "٣", "9" * 13])
+def test_a_count_is_plain_digits(aurora: Path, written: str) -> None:
+    change(aurora / "study.yaml", "n: 1579", f"n: {written}")
+    assert faults(aurora) == [
+        "study.yaml:8:4: wrong-type: n must be a whole number without separators, such as 1015,"
+        f" not '{written}'"
+    ]
+
+
+@pytest.mark.parametrize("written", ["", "~", "null", "''"])
+def test_a_key_without_a_value_is_refused(aurora: Path, written: str) -> None:
+    change(aurora / "ratios.yaml", "text: first year", f"text: {written}")
+    [said] = faults(aurora)
+    assert said.endswith(
+        "empty-value: text has no value; leave the key out when nothing is reported"
+    )
+
+
+def test_shorthand_is_refused_even_where_it_changes_nothing(aurora: Path) -> None:
+    change(aurora / "study.yaml", "n: 1579", "n: &size 1579")
+    change(aurora / "study.yaml", "title: Borealin", "title: !!str Borealin")
+    assert faults(aurora) == [
+        "study.yaml:3:8: tag: leave out the tag tag:yaml.org,2002:str;"
+        " everything is read as written",
+        "study.yaml:8:4: alias: leave out &size; write the value out at each place",
+    ]
+
+
+def test_lists_of_the_same_name_are_joined_over_files(aurora: Path) -> None:
+    results = [result.id for result in sound(aurora).results]
+    assert results[0] == "death-or-admission-all-borealin-vs-placebo"
+    assert results[8] == "admissions-all-borealin-vs-placebo-first-year"
+    assert len(results) == 16
+
+
+def test_a_single_value_in_two_files_is_refused(aurora: Path) -> None:
+    change(aurora / "remarks.yaml", "facts:", "n: 1580\nfacts:")
+    assert faults(aurora) == [
+        "remarks.yaml:2:1: repeated-key: n stands already at study.yaml:8:1; keep one"
+    ]
+
+
+def test_the_same_group_twice_is_refused(aurora: Path) -> None:
+    again = "  - strategy: placebo\n    population: all\n    label: Placebo again\n\nrefusals:"
+    change(aurora / "study.yaml", "\nrefusals:", again)
+    assert faults(aurora) == [
+        "study.yaml:135:5: repeated-id: groups has placebo/all already at study.yaml:98:5;"
+        " give each its own id"
+    ]
+
+
+def test_an_id_that_cannot_be_read_is_one_fault(aurora: Path) -> None:
+    change(aurora / "study.yaml", "id: aurora-paper", "id: Aurora_Paper")
+    assert faults(aurora) == [
+        "study.yaml:13:9: wrong-form: id is 'Aurora_Paper';"
+        " write small letters, digits and single hyphens"
+    ]
+
+
+def test_a_misspelt_list_is_one_fault_and_what_is_missing(aurora: Path) -> None:
+    change(aurora / "study.yaml", "\nsources:", "\nsource:")
+    assert faults(aurora) == [
+        "study.yaml:2:1: missing-key: study needs sources",
+        "study.yaml:12:1: unknown-key: study has no source; did you mean sources?",
+    ]
+
+
+@pytest.mark.parametrize("file", ["study.yaml", "outcomes.yaml"])
+def test_what_stands_in_a_file_that_cannot_be_read_is_not_missed(aurora: Path, file: str) -> None:
+    change(aurora / file, "locator: Table ", "locator: 'Table ")
+    change(aurora / "ratios.yaml", "ci_level: 99", "ci_level: 0.99")
+    said = [each.split(": ")[:2] for each in faults(aurora)]
+    assert [rule for _, rule in said] in (
+        ["level-range", "yaml-syntax"],
+        ["yaml-syntax", "level-range"],
+    )
+
+
+def test_a_key_of_several_words_is_refused(aurora: Path) -> None:
+    change(aurora / "study.yaml", "refusals:", "? [a, b]\n: c\nrefusals:")
+    change(aurora / "study.yaml", "  - id: placebo\n", "  - ? [a]\n    : b\n    id: placebo\n")
+    assert faults(aurora) == [
+        "study.yaml:47:7: wrong-type: a key must be one word",
+        "study.yaml:138:3: wrong-type: a key must be one word",
+    ]
+
+
+def test_a_file_that_is_no_mapping_is_refused(aurora: Path) -> None:
+    (aurora / "list.yaml").write_text("- 1\n", encoding="utf-8")
+    assert faults(aurora) == [
+        "list.yaml:1:1: wrong-type: a file of evidence holds keys with values"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"id: \xff\n", b"id: \x1b\n", b"id: " + b"[" * 3000 + b"]" * 3000, b"\tid: a"]
+)
+def test_bytes_that_are_no_yaml_are_a_fault_not_a_crash(folder: Path, data: bytes) -> None:
+    (folder / "study.yaml").write_bytes(data)
+    study, [problem] = read_study(folder)
+    assert study is None
+    assert problem.rule == "yaml-syntax"
+
+
+def test_control_characters_do_not_act_in_a_message(aurora: Path) -> None:
+    change(aurora / "remarks.yaml", "severity: check", 'severity: "\\e[31mgrave\\a"')
+    change(aurora / "study.yaml", "    n: 800\n", '    "\\e[2J": 1\n    "\\e[2J": 2\n')
+    change(aurora / "study.yaml", "n: 779", "n: !%1B%5B2J 779")
+    said = "\n".join(faults(aurora))
+    assert "severity cannot be '�[31mgrave�'" in said
+    assert "�[2J stands already in line" in said
+    assert "leave out the tag !�[2J" in said
+    assert "\x1b" not in said
+
+
+def test_what_is_printed_but_doubtful_is_accepted(aurora: Path) -> None:
+    change(aurora / "outcomes.yaml", "estimate: 0.82", "estimate: 1.82")
+    change(aurora / "study.yaml", "n: 402", "n: 4020")
+    effect = sound(aurora).result("death-or-admission-all-borealin-vs-placebo").effect
+    assert effect
+    assert str(effect.estimate) == "1.82"
+
+
+def test_a_lower_bound_printed_as_zero_is_accepted(aurora: Path) -> None:
+    change(aurora / "outcomes.yaml", "ci_low: 0.62", "ci_low: 0.00")
+    effect = sound(aurora).result("death-or-admission-all-borealin-vs-placebo").effect
+    assert effect
+    assert str(effect.ci_low) == "0.00"
+
+
+def test_a_group_without_a_size_has_the_sum_of_its_parts() -> None:
+    study = sound(GOOD)
+    group = study.group("borealin", "all")
+    assert group
+    assert group.n is None
+    assert study.size(group) == 790
+
+
+def test_the_hash_is_over_sorted_files(folder: Path) -> None:
+    shutil.copy(BAD / "missing-key.yaml", folder / "study.yaml")
+    (folder / "a.yaml").write_bytes(b"facts: []\r\n")
+    (folder / "notes.md").write_bytes(b"not evidence")
+    change(
+        folder / "study.yaml",
+        "    source: aurora-paper\n",
+        "    source: aurora-paper\n    locator: Table 2\n",
+    )
+    written = (folder / "study.yaml").read_bytes()
+    expected = sha256(
+        b"a.yaml\x0010\x00facts: []\n" + f"study.yaml\0{len(written)}\0".encode() + written
+    )
+    assert sound(folder).sha256 == expected.hexdigest()
+
+
+@pytest.mark.parametrize("ending", [b"\r\n", b"\r"])
+def test_line_endings_change_neither_hash_nor_study(aurora: Path, ending: bytes) -> None:
+    before = sound(aurora)
+    for path in aurora.glob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", ending))
+    after = sound(aurora)
+    assert after == before
+    assert after.sha256 == before.sha256
+    assert list(places(after)) == list(places(before))
+
+
+def test_a_changed_comma_changes_the_hash(aurora: Path) -> None:
+    before = sound(aurora).sha256
+    change(aurora / "remarks.yaml", "One opinion.", "One opinion,")
+    assert sound(aurora).sha256 != before
+
+
+def both_ways(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is read, and where, with YAML's C loader and with its Python loader."""
+    answers: list[object] = []
+    for reader in (yaml.CBaseLoader, yaml.BaseLoader):
+        monkeypatch.setattr(nodes, "_LOADER", reader)
+        study, problems = read_study(folder)
+        answers.append((study, list(places(study)), [problem[:2] for problem in problems]))
+    return answers
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="only YAML's Python loader is here")
+@pytest.mark.parametrize("rule", SAID)
+def test_both_yaml_loaders_see_a_fault_at_one_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    shutil.copy(BAD / f"{rule}.yaml", folder / "study.yaml")
+    first, second = both_ways(folder, monkeypatch)
+    assert first == second
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="only YAML's Python loader is here")
+def test_both_yaml_loaders_read_one_study(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = both_ways(GOOD, monkeypatch)
+    assert first == second
+
+
+def test_own_evidence_stands_beside_what_is_shipped() -> None:
+    assert {study.id for study in load(GOOD.parent).studies} >= {"altto-endocrine", "aurora"}
+    assert [study.id for study in load(GOOD, studies=["aurora"]).studies] == ["aurora"]
+    assert [study.id for study in load(GOOD, default_only=True).studies] == ["altto-endocrine"]
+
+
+def test_the_same_study_in_two_folders_names_both(folder: Path) -> None:
+    shutil.copytree(GOOD, folder / "one")
+    shutil.copytree(GOOD, folder / "two")
+    with pytest.raises(EvidenceError) as refused:
+        load(folder)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "two/study.yaml:1:1: repeated-study: aurora stands already in one/study.yaml; rename one"
+    ]
+
+
+def test_a_faulty_study_of_ones_own_is_named_whichever_is_asked_for(folder: Path) -> None:
+    shutil.copytree(GOOD, folder / "own")
+    change(folder / "own" / "ratios.yaml", "ci_level: 99", "ci_level: 9")
+    with pytest.raises(EvidenceError, match=r"own/ratios\.yaml:22:17: level-range") as refused:
+        load(folder, studies=["altto-endocrine"])
+    assert refused.value.exit_code == 3
+
+
+def test_a_study_that_is_nowhere_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownWordError, match=r"no study auroro; did you mean aurora\?"):
+        load(GOOD, studies=["auroro"])
+
+
+def test_a_folder_without_a_study_is_refused(folder: Path) -> None:
+    with pytest.raises(UnknownWordError, match=r"no study\.yaml in it or in a folder below it"):
+        load(folder)
