@@ -1,6 +1,6 @@
 """What can go wrong, each said in one sentence with the next step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 
@@ -38,3 +38,14 @@ class OutputError(AlttoError):
     """An answer that could not be written."""
 
     exit_code = 3
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What to say after a word that is not known: the name that is meant, or all there are."""
+    from difflib import get_close_matches
+
+    known = sorted(known)
+    close = get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"known: {', '.join(known)}" if known else "none is declared"

@@ -9,8 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from altto_cli import wording
-from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.loader import nearest
+from altto_cli.errors import NoSuchRecordError, UnknownWordError, nearest
 from altto_cli.model import Derivation, Effect, Endpoint, Frozen, Result, Strategy, Study, record
 
 #: Signs and words that join the parts of a strategy's name.

@@ -7,8 +7,9 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from altto_cli import model
-from altto_cli.loader import nodes, read_study
+from altto_cli.loader import nodes
 from altto_cli.loader.build import Builder, keys
+from altto_cli.loader.reading import read_study
 
 DICTIONARY = (Path(__file__).parent.parent / "evidence" / "README.md").read_text(encoding="utf-8")
 [TEMPLATE] = re.findall(r"^```yaml\n(.*?)^```", DICTIONARY, re.MULTILINE | re.DOTALL)

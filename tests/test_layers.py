@@ -51,7 +51,7 @@ def test_render_sees_only_the_types_of_view() -> None:
         for name in imports(path)
         if name.startswith("altto_cli.") and not name.startswith(("altto_cli.render", "altto_cli.__"))
     }
-    allowed = ("altto_cli.view.page", "altto_cli.errors")
+    allowed = ("altto_cli.view.page", "altto_cli.view.plot", "altto_cli.errors")
     assert {name for name in seen if not name.startswith(allowed)} == set()
 
 

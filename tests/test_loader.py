@@ -12,7 +12,8 @@ import yaml
 
 from altto_cli import load
 from altto_cli.errors import EvidenceError, UnknownWordError
-from altto_cli.loader import nodes, read_study
+from altto_cli.loader import nodes
+from altto_cli.loader.reading import read_study
 from altto_cli.model import Place, Record, Study
 
 HERE = Path(__file__).parent

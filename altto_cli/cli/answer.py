@@ -8,6 +8,9 @@ from pathlib import Path
 from altto_cli.cli.options import chosen
 from altto_cli.errors import OutputError
 from altto_cli.loader import ids, load
+from altto_cli.loader.folders import folders, shipped
+from altto_cli.loader.kept import keep, recall
+
 from altto_cli.model import Library, Study
 from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page
@@ -33,10 +36,20 @@ def study_ids(evidence: Sequence[Path] | None) -> list[str]:
 
 def study(id: str | None, evidence: Sequence[Path] | None) -> Study:
     """The study that is asked, or the one that answers when none is named."""
-    own = evidence or ()
-    if id:
-        return load(*own, studies=[id]).studies[0]
-    return next(each for each in load(*own, default_only=True).studies if each.default)
+    folder = None if evidence else _shipped_folder(id)
+    kept = folder and recall(folder)
+    if kept:
+        return kept
+    found = load(*evidence or (), studies=[id] if id else None, default_only=not id).studies
+    study = next(each for each in found if id or each.default)
+    if folder:
+        keep(folder, study)
+    return study
+
+
+def _shipped_folder(id: str | None) -> Path | None:
+    wanted = (each for each in folders(shipped()) if each.id == id or (each.default and not id))
+    return next((folder.path for folder in wanted), None)
 
 
 def show(page: Page, format: str | None, color: str) -> None:

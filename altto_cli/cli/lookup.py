@@ -162,7 +162,7 @@ def find(
     color: Color = "auto",
 ) -> None:
     """Every result, term, fact, conflict and source that holds all the words."""
-    from altto_cli.loader import load_terms
+    from altto_cli.loader.reading import load_terms
     from altto_cli.view import find as view
 
     studies = (answer.study(study, evidence),) if study else answer.library(evidence).studies

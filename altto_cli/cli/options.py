@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from altto_cli.errors import UnknownWordError
-from altto_cli.loader import nearest
+from altto_cli.errors import UnknownWordError, nearest
 from altto_cli.model import Study
 from altto_cli.query import unknown
 

@@ -22,7 +22,7 @@ def explain(
     color: Color = "auto",
 ) -> None:
     """What a term means and how it is used here."""
-    from altto_cli.loader import load_terms
+    from altto_cli.loader.reading import load_terms
     from altto_cli.view import reference
 
     word = " ".join(term)

@@ -1,14 +1,14 @@
 """From nodes to the classes of the model, gathering every fault on the way."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
+from altto_cli.errors import nearest
 from altto_cli.loader import nodes
 from altto_cli.loader.nodes import harmless
 from altto_cli.model import Form, Place, Problem, Record, Ref, Within
@@ -38,15 +38,6 @@ def keys(record: Hashable) -> dict[str, Key]:
 
 def _is_required(field: Any) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """What to say after a word that is not known."""
-    known = sorted(known)
-    close = get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean {close[0]}?"
-    return f"known: {', '.join(known)}" if known else "none is declared"
 
 
 class Reference(NamedTuple):

@@ -1,13 +1,11 @@
-"""Where evidence is kept: a folder a study, its files together one mapping, and its hash."""
+"""Where evidence is kept: a folder a study, found without being read."""
 
 import re
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from altto_cli.loader import nodes
-from altto_cli.model import Problem
+from altto_cli.model import Place, Problem
 
 _ID = re.compile(rb"^id:[ \t]*[\"']?([\w.-]+)", re.MULTILINE)
 _DEFAULT = re.compile(rb"^default:[ \t]*true\b", re.MULTILINE)
@@ -37,36 +35,20 @@ def folders(evidence: Path) -> Iterator[Folder]:
         yield Folder(path, named[1].decode() if named else path.name, bool(_DEFAULT.search(head)))
 
 
-class Written(NamedTuple):
-    """A study as its files have it: one mapping, their hash, and what could not be read."""
-
-    root: nodes.Mapping | None
-    sha256: str
-    problems: Sequence[Problem]
-
-
-def read(folder: Path) -> Written:
-    """All YAML files of a study's folder as one mapping: lists that stand in several are joined."""
-    files = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.yaml"))
-    digest = sha256()
-    problems: list[Problem] = []
-    roots: list[nodes.Mapping] = []
-    for name, path in files:
-        data = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        digest.update(b"%b\0%d\0%b" % (name.encode(), len(data), data))
-        root, faults = nodes.read(data, shown(path))
-        problems += faults
-        if isinstance(root, nodes.Mapping):
-            roots.append(root)
-        elif root:
-            message = "a file of evidence holds keys with values"
-            problems.append(Problem(nodes.place(root), "wrong-type", message))
-    return Written(nodes.merged(roots, problems), digest.hexdigest(), problems)
-
-
 def shown(path: Path) -> str:
     """The path as a person would type it from where they are."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def repeated(found: Iterable[Folder]) -> Iterator[Problem]:
+    """Every study that stands in two folders: nothing overrides silently."""
+    first: dict[str, Folder] = {}
+    for folder in found:
+        before = first.setdefault(folder.id, folder)
+        if before is not folder:
+            here, there = (shown(each.path / "study.yaml") for each in (folder, before))
+            message = f"{folder.id} stands already in {there}; rename one"
+            yield Problem(Place(here, 1, 1), "repeated-study", message)

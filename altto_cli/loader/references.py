@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from altto_cli.loader.build import Reference, nearest
-from altto_cli.model import Place, Problem, Result, Study
+from altto_cli.errors import nearest
+from altto_cli.loader.build import Reference
+from altto_cli.model import Problem, Result, Study
 
 _SINGULAR = {
     "strategies": "strategy",
@@ -70,11 +71,3 @@ def _identity(result: Result) -> object:
         result.source,
         result.effect and result.effect.adjusted,
     )
-
-
-def repeated_studies(places: dict[str, list[Place]]) -> Iterator[Problem]:
-    """Every study that stands in two folders: nothing overrides silently."""
-    for id, found in places.items():
-        for place in found[1:]:
-            message = f"{id} stands already in {found[0].file}; rename one"
-            yield Problem(place, "repeated-study", message)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from altto_cli import wording
-from altto_cli.errors import UnknownWordError
-from altto_cli.loader import nearest
+from altto_cli.errors import UnknownWordError, nearest
 from altto_cli.model import Source, Study, Term
 from altto_cli.view import records
 from altto_cli.view.page import Column, Note, Page, Row, Section, Table

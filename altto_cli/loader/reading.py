@@ -1,0 +1,72 @@
+"""Studies and the glossary, from their files to records, with every fault on the way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from altto_cli.errors import EvidenceError
+from altto_cli.loader import nodes
+from altto_cli.loader.build import Builder
+from altto_cli.loader.folders import shipped, shown
+from altto_cli.loader.references import faults
+from altto_cli.model import Glossary, Problem, Study, Term
+
+
+def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
+    """The study in this folder, or None, and every fault of its files."""
+    written = written_in(folder)
+    problems = list(written.problems)
+    if written.root is None:
+        return None, problems
+    builder = Builder()
+    study = builder.record(Study, written.root)
+    if any(problem.rule == "yaml-syntax" for problem in problems):
+        # What seems to be missing may stand in the file that cannot be read.
+        start = nodes.place(written.root)
+        found = [each for each in builder.problems if (*each[:2],) != (start, "missing-key")]
+        return None, sorted({*problems, *found})
+    problems += builder.problems
+    if study:
+        problems += faults(study, builder.references)
+        study = replace(study, sha256=written.sha256)
+    return study, sorted(set(problems))
+
+
+def load_terms() -> tuple[Term, ...]:
+    """The glossary that is shipped. Raises EvidenceError with its faults."""
+    path = shipped() / "terms.yaml"
+    root, problems = nodes.read(path.read_bytes(), shown(path))
+    builder = Builder()
+    glossary = builder.record(Glossary, root) if root else None
+    if problems or builder.problems or not glossary:
+        raise EvidenceError([*problems, *builder.problems])
+    return glossary.terms
+
+
+class Written(NamedTuple):
+    """A study as its files have it: one mapping, their hash, and what could not be read."""
+
+    root: nodes.Mapping | None
+    sha256: str
+    problems: Sequence[Problem]
+
+
+def written_in(folder: Path) -> Written:
+    """All YAML files of a study's folder as one mapping: lists that stand in several are joined."""
+    files = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.yaml"))
+    digest = sha256()
+    problems: list[Problem] = []
+    roots: list[nodes.Mapping] = []
+    for name, path in files:
+        data = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        digest.update(b"%b\0%d\0%b" % (name.encode(), len(data), data))
+        root, faults = nodes.read(data, shown(path))
+        problems += faults
+        if isinstance(root, nodes.Mapping):
+            roots.append(root)
+        elif root:
+            message = "a file of evidence holds keys with values"
+            problems.append(Problem(nodes.place(root), "wrong-type", message))
+    return Written(nodes.merged(roots, problems), digest.hexdigest(), problems)
