@@ -142,16 +142,20 @@ def _nothing(
     labels = " or ".join(each.label for each in endpoints or ())
     said = f"no {labels} result" if labels else "no result"
     said += (f" for {what}" if what else "") + _where(study, asked)
-    typed = f"altto {asked.command}"
+    typed = _typed(study, f"altto {asked.command}")
     if asked.menopause and asked.menopause != asked.command:
         typed += f" --menopause {asked.menopause}"
     for option, each in wanted:
+        other = "-r" if option == "-t" else "-t"
+        if any(each.id in (arm.strategy for arm in result.arms) for result in here):
+            return f"{said}; it stands on the other side: {typed} {other} {each.id}"
         for wider in _wider(study, each, here):
             called = _called(study, wider, here)
             return f"{said}; the source reports {called}: {typed} {option} {wider.id}"
     if here:
         return f"{said}. The source reports: {_pairs(study, here)}. See: {typed}"
-    return f"{said}. See: altto {asked.command if endpoints else 'compare'}"
+    wider_still = _typed(study, f"altto {asked.command if endpoints else 'compare'}")
+    return f"{said}. See: {wider_still}"
 
 
 def _where(study: Study, asked: Asked) -> str:
@@ -189,26 +193,31 @@ def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[R
     a, b = strategy(study, first), strategy(study, second)
     if a == b:
         raise UnknownWordError(f"{first} and {second} are the same strategy, {a.id}; name two")
-    whole = [each for each in study.results if each.subgroup is None]
+    populations = _populations(study, asked)
+    whole = [
+        each for each in study.results if each.subgroup is None and each.population in populations
+    ]
     found = [each for each in whole if _pair(each) == (a.id, b.id)]
-    told = {(each.endpoint, each.population, each.window) for each in found}
+    told = [_question(each) for each in found]
     found += [
         inverted(study, each)
         for each in whole
-        if _pair(each) == (b.id, a.id) and (each.endpoint, each.population, each.window) not in told
+        if _pair(each) == (b.id, a.id) and _question(each) not in told
     ]
     return ordered(study, found), _left_out(study, a, b, whole)
 
 
-def never_compared(study: Study, first: str, second: str) -> NoSuchRecordError:
-    """What to say of two strategies between which no result stands."""
+def _question(result: Result) -> tuple[object, ...]:
+    """What a source answers once, in one direction or the other."""
+    asked_in = (result.population, result.versus_population, result.window)
+    return (result.endpoint, *asked_in, result.source)
+
+
+def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
+    """What to say of two strategies between which no result stands, here or at all."""
     a, b = strategy(study, first), strategy(study, second)
-    pairs = dict.fromkeys(
-        f"altto compare {each.treatment.strategy} {each.reference.strategy}"
-        for each in study.results
-        if each.treatment and each.reference
-    )
-    said = f"{a.label} and {b.label} were never compared in {study.id}"
+    pairs = dict.fromkeys(_compare(study, each) for each in study.results if _pair(each))
+    said = f"{a.label} and {b.label} were never compared{_where(study, asked)}"
     return NoSuchRecordError(f"{said}. The comparisons that exist: {'; '.join(pairs)}")
 
 
@@ -218,26 +227,49 @@ def _pair(result: Result) -> tuple[str, str] | None:
     return None
 
 
+def _compare(study: Study, result: Result) -> str:
+    return _typed(study, f"altto compare {' '.join(_pair(result) or ())}")
+
+
+def _typed(study: Study, command: str) -> str:
+    """The command as it must be typed to ask this study."""
+    return command if study.default else f"{command} --study {study.id}"
+
+
 def _left_out(study: Study, a: Strategy, b: Strategy, whole: Iterable[Result]) -> list[str]:
     """The comparisons of strategies that include one of the two."""
-    near = {
-        (one.id, other.id)
-        for one in study.strategies
-        for other in study.strategies
-        if {a.id, b.id} & {*one.includes, *other.includes}
-        and (one == a or a.id in one.includes)
-        and (other == b or b.id in other.includes)
-    }
-    others = [each for each in whole if _pair(each) in near]
+    others = [each for each in whole if _pair(each) in _near(study, a, b) - {(a.id, b.id)}]
     if not others:
         return []
     names = "; ".join(wording.name(study, each) for each in others)
-    pairs = dict.fromkeys(
-        f"altto compare {each.treatment.strategy} {each.reference.strategy}"
-        for each in others
-        if each.treatment and each.reference
-    )
+    pairs = dict.fromkeys(_compare(study, each) for each in others)
     return [f"not contained here: {names}. See: {'; '.join(pairs)}"]
+
+
+def _near(study: Study, a: Strategy, b: Strategy) -> set[tuple[str, str]]:
+    """The pair itself, and those of strategies that include one of the two."""
+    return {
+        (one.id, other.id)
+        for one in study.strategies
+        for other in study.strategies
+        if (one == a or a.id in one.includes) and (other == b or b.id in other.includes)
+    }
+
+
+def same_question(study: Study, first: str, second: str) -> list[Result]:
+    """The study's results of two strategies, or of some that include them, in that direction.
+
+    What is printed the other way round is inverted and derived; a study that does not know the
+    words has none.
+    """
+    try:
+        near = _near(study, strategy(study, first), strategy(study, second))
+    except UnknownWordError:
+        return []
+    whole = [each for each in study.results if each.subgroup is None]
+    found = [each for each in whole if _pair(each) in near]
+    turned = [each for each in whole if (pair := _pair(each)) and pair[::-1] in near]
+    return [*found, *(inverted(study, each) for each in turned if each not in found)]
 
 
 def inverted(study: Study, result: Result) -> Result:
@@ -269,6 +301,7 @@ def _inverted(effect: Effect) -> Effect:
         estimate=_reciprocal(effect.estimate),
         ci_low=_reciprocal(high) if high else None,
         ci_high=_reciprocal(low) if low else None,
+        margin=_reciprocal(effect.margin) if effect.margin else None,
     )
 
 

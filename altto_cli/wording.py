@@ -6,7 +6,7 @@ Digits are those printed by the source. What is absent is said in words, or as a
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from altto_cli.model import Arm, Effect, Endpoint, Result, Source, Study
+from altto_cli.model import Arm, Effect, Endpoint, Fact, Result, Source, Study
 
 NOT_REPORTED = "not reported"
 DASH = "—"
@@ -63,14 +63,31 @@ def p_value(said: Effect) -> str:
     return text if said.p_kind in (None, "superiority") else f"{said.p_kind} {text}"
 
 
+def p_cell(said: Effect) -> str:
+    """The P value under the heading P, with what it must be read with: .048 (threshold .025)."""
+    told = [
+        said.p_label if said.p_label != "P" else None,
+        said.p_kind if said.p_kind != "superiority" else None,
+        said.p_threshold and f"threshold {said.p_threshold}",
+        said.margin and f"margin {figure(said.margin)}",
+    ]
+    value = said.p or DASH
+    return f"{value} ({', '.join(filter(None, told))})" if any(told) else value
+
+
 def rate_name(arm: Arm, endpoint: Endpoint) -> str:
-    """What the arm's percentage is: 10-year DFS; patients with local recurrence."""
+    """What the arm's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year recurrence."""
     at = f"{figure(arm.at_years)}-year " if arm.at_years is not None else ""
     if arm.event_percent is not None:
-        return (
-            f"{at}{endpoint.label}" if at else f"percent with {endpoint.label}, time {NOT_REPORTED}"
-        )
-    return f"{at}{endpoint.label}"
+        return f"{at}{endpoint.label}" if at else f"{endpoint.label}, time {NOT_REPORTED}"
+    if _names_survival(endpoint):
+        return f"{at}{endpoint.label}"
+    return f"{at}freedom from {lower_first(endpoint.label)}"
+
+
+def _names_survival(endpoint: Endpoint) -> bool:
+    """Whether the label already says that the event did not happen."""
+    return any(word in endpoint.name.casefold() for word in ("survival", "free"))
 
 
 def rate(arm: Arm) -> Decimal | None:
@@ -173,6 +190,21 @@ def standing(source: Source) -> str:
     return f"{source.short}, {reviewed}"
 
 
+def stands_in(source: Source, locators: Iterable[str]) -> str:
+    """The source with its standing and the places in it, each once."""
+    where = "; ".join(dict.fromkeys(filter(None, locators)))
+    return " · ".join(filter(None, (standing(source), where)))
+
+
+def fact(study: Study, said: Fact) -> str:
+    """A fact as a sentence, with the place where it stands."""
+    text = f"{said.label}: {said.value or NOT_REPORTED}. {said.text}"
+    if not said.source:
+        return text
+    where = f"; {said.locator}" if said.locator else ""
+    return f"{text} Stands in: {standing(study.source(said.source))}{where}."
+
+
 def sentence(study: Study, result: Result) -> str:
     """The result as one sentence that can be pasted anywhere."""
     said = [*_figures(study, result)]
@@ -186,30 +218,38 @@ def sentence(study: Study, result: Result) -> str:
     where = upper_first(population(study, result))
     if result.window:
         where += f", {result.window.text}"
-    return f"{where}: {'; '.join(said)}."
+    return f"{where}: {'; '.join(said)}. Stands in: {result.locator}."
 
 
 def _figures(study: Study, result: Result) -> Sequence[str]:
     endpoint = study.endpoint(result.endpoint)
     groups = [arm_in_full(study, result, arm) for arm in result.arms]
+    said = []
     if result.statement:
         factor = f" by {lower_first(result.subgroup)}" if result.subgroup else ""
-        return [f"{endpoint.label}{factor}, {several(groups)}: {result.statement.rstrip('.')}"]
-    return [_rates(endpoint, result, groups), *_ratio(result)]
+        said = [f"{endpoint.label}{factor}, {several(groups)}: {result.statement.rstrip('.')}"]
+    if not result.statement or rated(result):
+        said.append(_rates(endpoint, result, groups))
+    return [*said, *_ratio(result)] if not result.statement or result.effect else said
+
+
+def rated(result: Result) -> Arm | None:
+    """The first group with a percentage; it says what the percentages of the result are."""
+    return next((arm for arm in result.arms if rate(arm) is not None), None)
 
 
 def _rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
-    rates = [rate(arm) for arm in result.arms]
-    if None in rates or not result.treatment:
+    first = rated(result)
+    if first is None:
         return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
+    rates = [rate(arm) for arm in result.arms]
     said = several(
-        f"{percent(value)} with {group}"
+        f"{NOT_REPORTED if value is None else percent(value)} with {group}"
         for value, group in zip(rates, groups, strict=True)
-        if value is not None
     )
-    if result.treatment.event_percent is not None and result.treatment.at_years is None:
+    if first.event_percent is not None and first.at_years is None:
         return f"{endpoint.label} was recorded in {said}; time point {NOT_REPORTED}"
-    return f"{rate_name(result.treatment, endpoint)} was {said}"
+    return f"{rate_name(first, endpoint)} was {said}"
 
 
 def _ratio(result: Result) -> Iterable[str]:
@@ -219,5 +259,7 @@ def _ratio(result: Result) -> Iterable[str]:
     yield f"{measure(result.effect)} {effect(result.effect)}"
     if result.effect.p:
         yield p_value(result.effect)
+    if result.effect.p_threshold:
+        yield f"threshold {result.effect.p_threshold}"
     if result.effect.margin:
         yield f"non-inferiority margin {figure(result.effect.margin)}"

@@ -111,6 +111,9 @@ def compare(
     second: Annotated[str | None, typer.Argument(metavar="B", help="Another: serm.")] = None,
     menopause: Menopause = None,
     population: Population = None,
+    studies: Annotated[
+        bool, typer.Option("--studies", help="The same question across all studies.")
+    ] = False,
     format: Format = None,
     study: StudyId = None,
     evidence: Evidence = None,
@@ -122,6 +125,13 @@ def compare(
 
     if first and not second:
         raise typer.BadParameter(f"name a second strategy: altto compare {first} B")
+    if studies:
+        from altto_cli.view import across
+
+        query = {"command": "compare", "first": first, "second": second, "studies": True}
+        page = across.page(answer.library(evidence).studies, first, second, query)
+        answer.show(page, format, color)
+        return
     asked_of = answer.study(study, evidence)
     status = menopausal_status(asked_of, menopause)
     asked = Asked(command="compare", menopause=status, population=population)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from altto_cli.view.page import Column, Page, Section, Table
+from altto_cli.view.page import Cell, Column, Page, Row, Section, Table
 
 #: What Markdown, or a dialect of it, would read as markup.
 _MARKUP = re.compile(r"[\\`*_\[\]|#~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
@@ -44,7 +44,17 @@ def _lines(columns: tuple[Column, ...], section: Section) -> Iterator[str]:
     yield _line(escaped(column.header) for column in columns)
     yield _line("---:" if column.kind == "decimal" else "---" for column in columns)
     for row in section.rows:
-        yield _line(escaped(row.joint.join(cell)) for cell in row.cells)
+        cells = zip(columns, row.cells, strict=True)
+        yield _line(escaped(_joined(column, row, cell)) for column, cell in cells)
+
+
+def _joined(column: Column, row: Row, cell: Cell) -> str:
+    """The lines of a cell as one: 118 v 903."""
+    if set(cell) == {"—"}:
+        return "—"
+    if column.kind in ("pair", "decimal"):
+        return row.joint.join(cell)
+    return (" " if column.kind == "prose" else ", ").join(cell)
 
 
 def _line(cells: Iterator[str]) -> str:

@@ -40,11 +40,14 @@ def jsonl(page: Page) -> str:
     )
 
 
+def _only(page: Page) -> str | None:
+    return page.studies[0]["id"] if len(page.studies) == 1 else None
+
+
 def _line(page: Page, collection: str, row: Row) -> dict[str, Any]:
     schema = "results" if collection == "results" else page.schema
-    study = next((one for one in page.studies if one["id"] == row.record.get("study")), None)
-    if study is None and len(page.studies) == 1:
-        study = page.studies[0]
+    own = row.record["id"] if collection == "studies" else row.record.get("study", _only(page))
+    study = next((one for one in page.studies if one["id"] == own), None)
     return {
         **row.record,
         "schema": f"altto/{schema}/1",

@@ -98,17 +98,17 @@ def _before_point(cell: str) -> int:
 
 def _lines(page: Page, table: Table, row: Row) -> list[_Line]:
     cells = [list(cell) for cell in row.cells]
-    if row.joint == VERSUS:
-        cells[0][1:] = [f" {row.joint}{label}" for label in cells[0][1:]]
+    for column, lines in zip(table.columns, cells, strict=True):
+        if column.kind == "pair" and row.joint == VERSUS:
+            lines[1:] = [f" {VERSUS}{label}" for label in lines[1:]]
     beside, beneath = _marks(page, row)
     marked = cells[_marked_column(table)]
     if len(marked) == 1 and max(len(cell) for cell in cells) > 1:
-        marked[0] = " ".join([*marked, *beside])
-        marked.append(" ".join(beneath))
-    else:
-        marked[0] = " ".join([marked[0], *beside, *beneath])
-    lines = zip_longest(*cells, fillvalue="")
-    return [_Line(tuple(line), first=i == 0) for i, line in enumerate(lines)]
+        marked.append("")
+    marked[0] = " ".join([marked[0], *beside])
+    marked[-1] = " ".join([marked[-1], *beneath]).lstrip()
+    height = zip_longest(*cells, fillvalue="")
+    return [_Line(tuple(line), first=i == 0) for i, line in enumerate(height)]
 
 
 def _marks(page: Page, row: Row) -> tuple[list[str], list[str]]:
@@ -160,9 +160,10 @@ class _Drawing:
 
     def _title(self) -> None:
         title, aside = self.page.title, self.page.aside
-        widest = max((grid.natural for grid in self.grids), default=0)
-        room = min(self.width, _MEASURE, widest) - cell_len(title) - cell_len(aside)
-        if room >= len(_GAP):
+        needed = cell_len(title) + len(_GAP) + cell_len(aside)
+        widest = max([needed, *(grid.natural for grid in self.grids)])
+        if needed <= self.width:
+            room = min(self.width, max(needed, _MEASURE), widest) - needed + len(_GAP)
             self._put((title, "bold"), " " * room, (aside, "dim"))
         else:
             self._prose(title, "bold", indent="")

@@ -19,8 +19,9 @@ def text(page: Page) -> str:
 
 def _block(page: Page, row: Row) -> list[str]:
     lines = [f"{label}: {value}" for label, value in row.fields]
+    values = [value for _, value in row.fields]
     for note in page.notes:
-        if row.name in note.rows:
+        if row.name in note.rows and note.text not in values:
             lines.append(note.words if note.severity else f"Remark: {note.text}")
     return lines
 
@@ -32,8 +33,8 @@ def sentence(page: Page) -> str:
 
 def _sentence(page: Page, row: Row) -> str:
     warnings = [note.words.rstrip(".") for note in page.notes_of(row)]
-    said = [row.sentence, *(f"{warning}." for warning in warnings), *_hashes(page, row)]
-    return " ".join(said)
+    new = (f"{warning}." for warning in warnings if warning not in row.sentence)
+    return " ".join([row.sentence, *new, *_hashes(page, row)])
 
 
 def _hashes(page: Page, row: Row) -> Iterator[str]:

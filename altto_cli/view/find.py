@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from altto_cli import wording
-from altto_cli.errors import NoSuchRecordError
+from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Record, Result, Study, Term
 from altto_cli.view import records, reference, results
 from altto_cli.view.page import Column, Page, Row
@@ -25,11 +25,13 @@ class _Match(NamedTuple):
 def page(
     studies: Sequence[Study], terms: Sequence[Term], words: Sequence[str], asked: Mapping[str, Any]
 ) -> Page:
-    """What holds all the words, in any case; figures as printed.
+    """What holds all the words, in any case, or begins with them; figures as printed.
 
-    Raises NoSuchRecordError when nothing does.
+    Raises UnknownWordError without a word, NoSuchRecordError when nothing holds them.
     """
     spoken = [word for each in words for word in each.casefold().split()]
+    if not spoken:
+        raise UnknownWordError("no word to look for. Name one: altto find tamoxifen")
     found = [each for each in _everything(studies, terms) if all(_holds(each, w) for w in spoken)]
     if not found:
         said = f"nothing holds {' '.join(words)}. Try fewer words, or: altto summary"
@@ -40,7 +42,9 @@ def page(
     return Page(
         schema="find",
         title=f"{len(found)} found: {' '.join(words)}",
-        tables=(reference.table(columns, map(_row, found), "matches"),),
+        tables=(
+            reference.table(columns, (_row(each, answering) for each in found), "matches"),
+        ),
         foot=tuple(line for study in answering for line in reference.standing(study)),
         query=asked,
         studies=tuple(map(records.study, answering)),
@@ -50,7 +54,7 @@ def page(
 def _holds(match: _Match, word: str) -> bool:
     if _FIGURE.fullmatch(word):
         return bool(re.search(rf"(?<![\d.,]){re.escape(word)}(?![\d]|[.,]\d)", match.words))
-    return word in match.words
+    return bool(re.search(rf"(?<!\w){re.escape(word)}", match.words))
 
 
 def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Match]:
@@ -58,7 +62,7 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
         for one in results.shown(study, study.results):
             yield _result(one)
         for fact in study.facts:
-            said = f"{fact.label}: {fact.value or wording.NOT_REPORTED}. {fact.text}"
+            said = wording.fact(study, fact)
             yield _match(study, "fact", fact.id, "altto summary", said, fact)
         for conflict in study.conflicts:
             said = f"{wording.upper_first(conflict.severity)}: {conflict.text}"
@@ -87,7 +91,7 @@ def _texts(record: Record) -> Iterator[str]:
 
 def _result(one: results.Shown) -> _Match:
     study, result = one.study, one.result
-    warnings = [each.text for each in one.conflicts]
+    warnings = [f"{wording.upper_first(each.severity)}: {each.text}" for each in one.conflicts]
     row = results.row(one)
     text = " ".join([row.sentence, *warnings, *one.remarks])
     words = " ".join([result.id, row.name, text, result.locator, *_synonyms(study, result)])
@@ -110,7 +114,7 @@ def _typed(study: Study, command: str) -> str:
     return command if study.default else f"{command} --study {study.id}"
 
 
-def _row(match: _Match) -> Row:
+def _row(match: _Match, studies: Sequence[Study]) -> Row:
     record = {
         "kind": match.kind,
         "id": match.id,
@@ -128,6 +132,6 @@ def _row(match: _Match) -> Row:
             ("Text", match.text),
         ),
         record=record,
-        flat=records.flat(record),
+        flat={**records.flat(record), **records.evidence(studies, match.study)},
         sentence=match.text,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from altto_cli import wording
 from altto_cli.model import Conflict, Result, Severity, Study
 from altto_cli.view.page import Note
+from altto_cli.wording import NOT_REPORTED
 
 _ORDER: tuple[Severity | None, ...] = ("conflict", "check", "note", None)
 
@@ -30,11 +31,23 @@ def remarks(study: Study, result: Result) -> list[str]:
         group = study.group(arm.strategy, result.population)
         said += group.remarks if group else ()
     said += [each.text for each in study.remarks if keys & set(each.touches)]
+    said += _median_times(result)
     said += _derived_sizes(study, result)
+    indirect = study.population(result.population).indirect
+    if indirect:
+        said.append(f"Bears indirectly on the question: {indirect}.")
     if result.significance:
         said.append(f'"{wording.upper_first(result.significance)}" is the source\'s own word.')
     said += _of_source(study, result)
     return list(dict.fromkeys(said))
+
+
+def _median_times(result: Result) -> Iterator[str]:
+    """The median times to the event, for which tables have no column."""
+    times = [arm.median_years for arm in result.arms]
+    if any(time is not None for time in times):
+        said = (NOT_REPORTED if time is None else wording.figure(time) for time in times)
+        yield f"Median time to the event: {' v '.join(said)} years."
 
 
 def _derived_sizes(study: Study, result: Result) -> Iterator[str]:

@@ -12,10 +12,13 @@ Cell: TypeAlias = tuple[str, ...]
 
 
 class Column(NamedTuple):
-    """A column: `decimal` stands on the point, `strong` leads the eye, `prose` may wrap."""
+    """A column: `decimal` stands on the point, `strong` leads the eye, `prose` may wrap.
+
+    In a `pair` the line of the second group says against what the first is compared.
+    """
 
     header: str
-    kind: Literal["label", "decimal", "strong", "prose"] = "label"
+    kind: Literal["label", "pair", "decimal", "strong", "prose"] = "label"
 
 
 class Interval(NamedTuple):

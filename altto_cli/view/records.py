@@ -196,12 +196,15 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
     """The cells of one line of a results file, printed precision kept."""
     treatment, reference = record["treatment"] or {}, record["reference"] or {}
     effect, derived = record["effect"] or {}, record["derived_from"] or {}
-    groups = [group["id"] for group in record["groups"] or ()]
+    if record["groups"]:
+        # Groups that are not compared two by two stand together in the treatment's columns.
+        treatment = {key: _of_each(record["groups"], key) for key in record["groups"][0]}
+    at_years = [arm["at_years"] for arm in (treatment, reference) if arm.get("at_years")]
     cells = {
         **{key: record[key] for key in RESULT_COLUMNS if key in record},
-        "treatment": treatment.get("id") or groups,
+        "treatment": treatment.get("id"),
         "reference": reference.get("id"),
-        "at_years": treatment.get("at_years"),
+        "at_years": at_years[0] if at_years else None,
         "measure": effect.get("measure"),
         "adjusted": effect.get("adjusted"),
         "estimate": effect.get("estimate_text"),
@@ -227,6 +230,20 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         cells[f"{side}_events"] = arm.get("events")
         cells[f"{side}_{rate}"] = arm.get("percent_text")
     return {column: cell(cells.get(column)) for column in RESULT_COLUMNS}
+
+
+def evidence(studies: Iterable[Study], id: str | None) -> dict[str, str]:
+    """The cells that name the version and hash of a study's evidence."""
+    study = next((each for each in studies if each.id == id), None)
+    return {
+        "evidence_version": study.version if study else "",
+        "evidence_sha256": study.sha256 if study else "",
+    }
+
+
+def _of_each(groups: Sequence[Json], key: str) -> list[Any] | None:
+    values = [group.get(key) for group in groups]
+    return values if any(value is not None for value in values) else None
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, str]:

@@ -67,7 +67,6 @@ def _term(term: Term) -> Row:
         record=record,
         flat=records.flat(record),
         sentence=" ".join([f"{term.label}: {term.text}", *term.papers]),
-        joint=" ",
     )
 
 
@@ -120,9 +119,8 @@ def _source(study: Study, source: Source) -> Row:
         cells=((source.id,), (source.kind,), tuple(said)),
         fields=tuple(fields),
         record=record,
-        flat=records.flat(record),
+        flat={**records.flat(record), **records.evidence([study], study.id)},
         sentence=f"{source.id}, {source.kind}: {' '.join(said)}",
-        joint=" ",
     )
 
 
@@ -170,5 +168,4 @@ def _study(study: Study) -> Row:
         record=record,
         flat=records.flat(record),
         sentence=f"{study.id}: n {fields[2][1]}; median follow-up {fields[3][1]}; {' '.join(said)}",
-        joint=" ",
     )

@@ -1,8 +1,9 @@
 """Results as pages: the table of comparisons, with everything that must stand under it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from altto_cli import wording
@@ -12,6 +13,7 @@ from altto_cli.view.page import VERSUS, Cell, Column, Interval, Page, Row, Secti
 from altto_cli.wording import DASH, NOT_REPORTED
 
 _ANY_RATE = "Rate"
+_ANY_RATIO = "Ratio"
 
 
 class Shown(NamedTuple):
@@ -35,14 +37,15 @@ def page(
     title: str, each: Sequence[Shown], query: Mapping[str, Any], asides: Sequence[str] = ()
 ) -> Page:
     """The answer that shows these results."""
-    rows = [(row(one), one.remarks, one.conflicts) for one in each]
     studies = _unique([one.study for one in each])
     return Page(
         schema="results",
         title=title,
         aside=" · ".join(study.title for study in studies),
         tables=(table(each, title),),
-        notes=notes.of_rows((row.name, remarks, conflicts) for row, remarks, conflicts in rows),
+        notes=notes.of_rows(
+            (name, one.remarks, one.conflicts) for name, one in zip(names(each), each, strict=True)
+        ),
         foot=foot(each),
         query=query,
         studies=tuple(records.study(study) for study in studies),
@@ -54,32 +57,64 @@ def page(
 def table(each: Sequence[Shown], title: str = "") -> Table:
     """The comparisons under a heading for each endpoint and population."""
     columns = (
-        Column("Comparison"),
+        Column("Comparison", "pair"),
         Column("n", "decimal"),
         Column(_rate_header(each), "decimal"),
         Column(_effect_header(each), "strong"),
         Column("P"),
     )
+    rows = [
+        replace(_told_apart(row(one), one, each), name=name)
+        for name, one in zip(names(each), each, strict=True)
+    ]
+    headings = [_heading(one, each, title) for one in each]
     sections = [
-        Section(heading=heading, rows=tuple(row(one) for one in group))
-        for heading, group in groupby(each, lambda one: _heading(one, each, title))
+        Section(heading=heading, rows=tuple(row for _, row in group))
+        for heading, group in groupby(zip(headings, rows, strict=True), itemgetter(0))
     ]
     return Table(columns=columns, sections=tuple(sections), collection="results")
+
+
+def _told_apart(said: Row, one: Shown, each: Sequence[Shown]) -> Row:
+    """The row with the name of its ratio in the cell, where the column's header cannot tell it."""
+    if not one.result.effect or _effect_header(each) != _ANY_RATIO:
+        return said
+    *before, (ratio,), p = said.cells
+    return replace(said, cells=(*before, (f"{wording.measure(one.result.effect)} {ratio}",), p))
+
+
+def names(each: Sequence[Shown]) -> list[str]:
+    """What each row is called, no two alike: one comparison may stand in several reports."""
+    said = [wording.name(one.study, one.result) for one in each]
+    for told_apart in (_source, _measure):
+        doubled = {name for name in said if said.count(name) > 1}
+        said = [
+            f"{name}, {told_apart(one)}" if name in doubled else name
+            for name, one in zip(said, each, strict=True)
+        ]
+    return said
+
+
+def _source(one: Shown) -> str:
+    return one.study.source(one.result.source).short
+
+
+def _measure(one: Shown) -> str:
+    return wording.measure(one.result.effect) if one.result.effect else f"ratio {NOT_REPORTED}"
 
 
 def factors(each: Sequence[Shown], query: Mapping[str, Any]) -> Page:
     """The answer that lists statements over factors, each with the figures printed for it."""
     whole = page("Subgroups", each, query)
-    rows = [_factor_row(one) for one in each]
+    rows = [_factor_row(one, row) for one, row in zip(each, whole.tables[0].rows(), strict=True)]
     statements = notes.of_rows((row.name, [row.statement], ()) for row in rows if row.statement)
     section = Section(heading="", rows=tuple(replace(row, statement="") for row in rows))
-    columns = (Column("Factor"), *whole.tables[0].columns[1:])
+    columns = (Column("Factor", "pair"), *whole.tables[0].columns[1:])
     table = Table(columns=columns, sections=(section,), collection="results")
     return replace(whole, tables=(table,), notes=(*statements, *whole.notes))
 
 
-def _factor_row(one: Shown) -> Row:
-    said = row(one)
+def _factor_row(one: Shown, said: Row) -> Row:
     if one.result.subgroup:
         return replace(said, cells=((one.result.subgroup,), *((DASH,),) * 4))
     where = wording.upper_first(wording.population(one.study, one.result))
@@ -91,13 +126,19 @@ def _heading(one: Shown, each: Sequence[Shown], title: str) -> str:
     """The endpoint, population and kind of rate, as far as title and columns do not tell them."""
     study, result = one.study, one.result
     said = []
-    if len({other.result.endpoint for other in each}) > 1:
-        said.append(study.endpoint(result.endpoint).name)
+    endpoint = study.endpoint(result.endpoint).name
+    several = len({other.result.endpoint for other in each}) > 1
+    if several or endpoint.casefold() not in title.casefold():
+        said.append(endpoint)
     population = wording.population(study, result)
     if population not in title.casefold():
         said.append(wording.upper_first(population))
+    if result.window:
+        said.append(result.window.text)
     if _rate_header(each) == _ANY_RATE:
         said.append(rate_name(one) or "")
+    if len({other.result.source for other in each}) > 1:
+        said.append(_source(one))
     return " · ".join(filter(None, said))
 
 
@@ -108,15 +149,13 @@ def _rate_header(each: Sequence[Shown]) -> str:
 
 def rate_name(one: Shown) -> str | None:
     """What the percentages of the result are, or None where it has none."""
-    arm = one.result.treatment
-    if arm is None or wording.rate(arm) is None:
-        return None
-    return wording.rate_name(arm, one.study.endpoint(one.result.endpoint))
+    arm = wording.rated(one.result)
+    return None if arm is None else wording.rate_name(arm, one.study.endpoint(one.result.endpoint))
 
 
 def _effect_header(each: Sequence[Shown]) -> str:
     names = {wording.measure(one.result.effect) for one in each if one.result.effect}
-    return wording.upper_first(names.pop()) if len(names) == 1 else "Ratio"
+    return wording.upper_first(names.pop()) if len(names) == 1 else _ANY_RATIO
 
 
 def row(one: Shown) -> Row:
@@ -150,8 +189,8 @@ def _sizes(one: Shown) -> Cell:
 
 
 def _rates(one: Shown) -> Cell:
-    if not one.result.treatment:
-        return (DASH,)
+    if not wording.rated(one.result):
+        return (DASH,) * len(one.result.arms) if one.result.treatment else (DASH,)
     rates = [wording.rate(arm) for arm in one.result.arms]
     return tuple(DASH if rate is None else wording.percent(rate) for rate in rates)
 
@@ -164,10 +203,7 @@ def _effect_cell(one: Shown) -> str:
 
 
 def _p_cell(one: Shown) -> str:
-    effect = one.result.effect
-    if not effect or not effect.p:
-        return DASH
-    return effect.p if effect.p_kind in (None, "superiority") else f"{effect.p} ({effect.p_kind})"
+    return wording.p_cell(one.result.effect) if one.result.effect else DASH
 
 
 def _fields(one: Shown) -> Iterable[tuple[str, str]]:
@@ -187,13 +223,15 @@ def _fields(one: Shown) -> Iterable[tuple[str, str]]:
         yield label, said
     if result.statement:
         yield "Statement", result.statement
-    elif result.effect:
+    if result.effect:
         yield wording.upper_first(wording.measure(result.effect)), wording.effect(result.effect)
         p = wording.p_value(result.effect)
         yield "P", p.removeprefix("P = ").removeprefix("P ")
+        if result.effect.p_threshold:
+            yield "Threshold", result.effect.p_threshold
         if result.effect.margin:
             yield "Margin", wording.figure(result.effect.margin)
-    else:
+    elif not result.statement:
         yield "Ratio", NOT_REPORTED
     if result.significance:
         yield "In the source's words", result.significance
@@ -218,13 +256,39 @@ def foot(each: Sequence[Shown]) -> tuple[tuple[str, str], ...]:
 
 def _design(study: Study, each: Sequence[Shown]) -> str:
     said = [wording.upper_first(study.design)]
-    follow_up = {study.follow_up(one.result) for one in each} - {None}
-    if follow_up:
-        years = wording.several(wording.figure(y) for y in sorted(filter(None, follow_up)))
-        said.append(f"median follow-up {years} years")
-    covariates = {tuple(study.covariates(one.result) or ()) for one in each} - {()}
-    said += [f"adjusted for {', '.join(names)}" for names in sorted(covariates)]
+    follow_up = {_follow_up(one) for one in each} - {""}
+    if len(follow_up) == 1:
+        said += follow_up
+    said += _by_row(each, lambda one: _other_design(study, one.result), always=True)
+    said += _by_row(each, lambda one: _adjusted_for(study, one.result))
     return " · ".join(said)
+
+
+def _follow_up(one: Shown) -> str:
+    years = one.study.follow_up(one.result)
+    return "" if years is None else f"median follow-up {wording.figure(years)} years"
+
+
+def _other_design(study: Study, result: Result) -> str:
+    own = study.is_randomised(result), study.is_exploratory(result)
+    return "" if own == (study.randomised, study.exploratory) else f"but {wording.design(*own)}"
+
+
+def _adjusted_for(study: Study, result: Result) -> str:
+    covariates = study.covariates(result)
+    return f"adjusted for {', '.join(covariates)}" if covariates else ""
+
+
+def _by_row(
+    each: Sequence[Shown], say: Callable[[Shown], str], *, always: bool = False
+) -> Iterator[str]:
+    """What is said of rows, with their names where it is not the same for all that have it."""
+    told: dict[str, list[str]] = {}
+    for name, one in zip(names(each), each, strict=True):
+        if said := say(one):
+            told.setdefault(said, []).append(name)
+    for said, rows in told.items():
+        yield f"{said} ({'; '.join(rows)})" if always or len(told) > 1 else said
 
 
 def _events(each: Sequence[Shown]) -> str:
@@ -234,8 +298,9 @@ def _events(each: Sequence[Shown]) -> str:
     if not counted:
         return f"event counts {NOT_REPORTED}"
     said = [
-        f"{wording.name(one.study, one.result)}: {wording.events(one.study, one.result)}"
-        for one in counted
+        f"{name}: {wording.events(one.study, one.result)}"
+        for name, one in zip(names(each), each, strict=True)
+        if one in counted
     ]
     if len(counted) < len(each):
         said.append(f"otherwise event counts {NOT_REPORTED}")
@@ -243,13 +308,14 @@ def _events(each: Sequence[Shown]) -> str:
 
 
 def _sources(each: Sequence[Shown]) -> Iterable[str]:
+    several = len({_follow_up(one) for one in each} - {""}) > 1
     by_source: dict[str, list[str]] = {}
     for one in each:
-        by_source.setdefault(one.result.source, []).append(one.result.locator)
-    for id, locators in by_source.items():
-        source = each[0].study.source(id)
-        where = "; ".join(dict.fromkeys(locators))
-        yield f"{wording.standing(source)} · {where}"
+        places = by_source.setdefault(one.result.source, [])
+        places += filter(None, (_follow_up(one) if several else "", one.result.locator))
+    for id, places in by_source.items():
+        standing = wording.standing(each[0].study.source(id))
+        yield f"{standing} · {'; '.join(dict.fromkeys(places))}"
 
 
 def sources(each: Sequence[Shown]) -> tuple[Mapping[str, Any], ...]:

@@ -29,16 +29,15 @@ def page(study: Study, others: Sequence[str], question: Mapping[str, Any]) -> Pa
     facts = {name: _facts(study, name) for name in _TITLES}
     tables = [facts["design"], facts["patients"], _headline(whole)]
     tables += [facts["beware"], facts["commentary"], facts["not reported"]]
-    said = [Note(NOT_ADVICE)]
-    if others:
-        said.append(Note(f"Other studies at hand: {', '.join(others)}. See: altto studies"))
+    also = [("Other studies at hand", f"{', '.join(others)}. See: altto studies")] if others else []
     return replace(
         whole,
         schema="summary",
         title=study.title,
         aside="",
         tables=tuple(table for table in tables if table and any(table.rows())),
-        notes=(*_of_facts(study), *whole.notes, *said),
+        notes=(*_of_facts(study), *whole.notes, Note(NOT_ADVICE)),
+        foot=(*_sources_of_facts(study), *whole.foot, *also),
     )
 
 
@@ -59,14 +58,14 @@ def _fact(study: Study, fact: Fact) -> Row:
         "conflicts": [records.conflict(each) for each in conflicts],
     }
     value = fact.value or wording.NOT_REPORTED
-    flat = {**records.flat(record), **_evidence(study)}
+    said = wording.fact(study, fact)
     return Row(
         name=fact.label,
         cells=((fact.label,), (f"{wording.upper_first(value)}. {fact.text}",)),
-        fields=((fact.label, f"{value}. {fact.text}"),),
+        fields=((fact.label, said.removeprefix(f"{fact.label}: ")),),
         record=record,
-        flat=flat,
-        sentence=f"{fact.label}: {value}. {fact.text}",
+        flat={**records.flat(record), **_evidence(study)},
+        sentence=f"{said} Evidence {study.version}.",
     )
 
 
@@ -74,8 +73,7 @@ def _evidence(study: Study) -> dict[str, str]:
     return {
         "study": study.id,
         "design": study.design,
-        "evidence_version": study.version,
-        "evidence_sha256": study.sha256,
+        **records.evidence([study], study.id),
     }
 
 
@@ -104,6 +102,16 @@ def _as_fact(whole: Page, row: Row) -> Row:
         "evidence_sha256": row.flat["evidence_sha256"],
     }
     return replace(row, flat=flat)
+
+
+def _sources_of_facts(study: Study) -> list[tuple[str, str]]:
+    locators: dict[str, list[str]] = {}
+    for fact in study.facts:
+        if fact.source:
+            locators.setdefault(fact.source, []).append(fact.locator or "")
+    return [
+        ("Facts", wording.stands_in(study.source(id), found)) for id, found in locators.items()
+    ]
 
 
 def _of_facts(study: Study) -> list[Note]:
