@@ -18,7 +18,7 @@ _MEASURE = 110
 #: The narrowest column in which prose can be read.
 _LEAST_PROSE = 28
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_STYLES = {"conflict": "magenta", "check": "magenta"}
+_STYLES: dict[str | None, str] = {"conflict": "bold magenta", "check": "magenta"}
 
 
 def fits(page: Page, width: int) -> bool:
@@ -220,16 +220,27 @@ class _Drawing:
         for note in self.page.notes:
             number += bool(note.rows)
             lead = f"{mark(number)} " if note.rows else ""
-            self._prose(note.words, _STYLES.get(note.severity or "", ""), lead=lead)
+            self._prose(note.words, "", lead=lead, stress=note.severity)
         if self.page.foot:
             self._put()
         for label, text in self.page.foot:
             self._prose(f"{label}: {text}", "dim")
 
-    def _prose(self, text: str, style: str, *, lead: str = "", indent: str = _INDENT) -> None:
+    def _prose(
+        self,
+        text: str,
+        style: str,
+        *,
+        lead: str = "",
+        indent: str = _INDENT,
+        stress: str | None = None,
+    ) -> None:
+        """Wrapped lines; the word that says how grave a note is stands out."""
         room = min(self.width, _MEASURE) - len(indent) - len(lead)
         for number, line in enumerate(self._wrapped(text, room)):
-            self._put(indent, " " * len(lead) if number else lead, (line, style))
+            word = len(stress) if stress and not number else 0
+            before = " " * len(lead) if number else lead
+            self._put(indent, before, (line[:word], _STYLES.get(stress, "")), (line[word:], style))
 
     def _wrapped(self, text: str, width: int) -> Iterator[str]:
         for line in Text(text).wrap(self.console, width):

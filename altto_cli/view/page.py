@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from altto_cli.model import Frozen, record
+from altto_cli.model import Frozen, Severity, record
 
 VERSUS = " v "
 #: A line for each group that the row speaks of, or one for all.
@@ -82,7 +82,7 @@ class Note(NamedTuple):
 
     text: str
     rows: tuple[str, ...] = ()
-    severity: Literal["conflict", "check", "note"] | None = None
+    severity: Severity | None = None
 
     @property
     def words(self) -> str:
