@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import lookup, reference
+from altto_cli.cli import curate, lookup, reference, understand, use
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import AlttoError
 
@@ -32,6 +32,9 @@ app = typer.Typer(
 )
 lookup.register(app)
 reference.register(app)
+understand.register(app)
+use.register(app)
+curate.register(app)
 
 
 @app.callback(invoke_without_command=True)

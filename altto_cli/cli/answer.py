@@ -59,19 +59,21 @@ def show(page: Page, format: str | None, color: str) -> None:
     text = render(
         page,
         format,
-        width=_width() if on_terminal else None,
-        color=_wants_color(chosen("colour", color, ("auto", "always", "never")), on_terminal),
+        width=terminal_width() if on_terminal else None,
+        color=wants_color(chosen("colour", color, ("auto", "always", "never")), on_terminal),
     )
     for aside in page.asides:
         sys.stderr.write(f"altto: {aside}\n")
     write(text)
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """The columns of the terminal that takes the answer."""
     return os.get_terminal_size(sys.stdout.fileno()).columns or 80
 
 
-def _wants_color(color: str, on_terminal: bool) -> bool:
+def wants_color(color: str, on_terminal: bool) -> bool:
+    """Whether an answer is coloured, by the option, the environment and where it goes."""
     if color != "auto":
         return color == "always"
     if not on_terminal or os.environ.get("NO_COLOR"):
@@ -85,8 +87,7 @@ def write(text: str) -> None:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        text = "".join(_ASCII.get(sign, sign) for sign in text)
-        text = text.encode(encoding, "replace").decode(encoding)
+        text = in_ascii(text).encode(encoding, "replace").decode(encoding)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -96,6 +97,11 @@ def write(text: str) -> None:
     except OSError as error:
         _close_stdout()
         raise OutputError(f"the answer could not be written: {error.strerror}") from error
+
+
+def in_ascii(text: str) -> str:
+    """The text with what stands for its signs on an output that has not got them."""
+    return "".join(_ASCII.get(sign, sign) for sign in text)
 
 
 def _close_stdout() -> None:

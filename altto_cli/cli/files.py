@@ -1,0 +1,45 @@
+"""Files as answers: written whole or not at all, and over another only when asked."""
+
+import os
+from pathlib import Path
+
+from altto_cli.errors import OutputError
+
+
+def refuse_to_overwrite(path: Path, force: bool) -> None:
+    """Raise OutputError where something stands at `path` that must not be replaced."""
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; name a file in it")
+    if not force and os.path.lexists(path):
+        raise OutputError(f"{path} exists already; --force replaces it, another name keeps it")
+
+
+def write(path: Path, content: bytes, *, force: bool) -> None:
+    """Put the content at `path` in one step; when that fails, what was there is there still."""
+    refuse_to_overwrite(path, force)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with open(part, "xb") as file:
+                file.write(content)
+            _put(part, path, force)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path} could not be written: {error.strerror or error}") from error
+
+
+def _put(part: Path, path: Path, force: bool) -> None:
+    """Give the finished file its name; without `force` nothing that came meanwhile is lost."""
+    if force:
+        os.replace(part, path)
+        return
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        refuse_to_overwrite(path, force)
+        raise
+    except OSError:
+        # Not every file system has hard links.
+        refuse_to_overwrite(path, force)
+        os.replace(part, path)

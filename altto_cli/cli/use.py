@@ -1,0 +1,139 @@
+"""The commands that make something of the figures: pictures."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from altto_cli.cli import answer
+from altto_cli.cli.options import Color, Evidence, Format, Menopause, chosen, menopausal_status
+from altto_cli.errors import UnknownWordError
+from altto_cli.model import Study
+from altto_cli.render import FORMATS
+from altto_cli.view.page import Page
+
+_ENDINGS = (".svg", ".png")
+Studies = Annotated[
+    list[str] | None, typer.Option("--study", metavar="ID", help="Another study; repeatable.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .svg or .png to write.")
+]
+Title = Annotated[str | None, typer.Option("--title", help="What stands above the plot.")]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", help="Columns of the drawing in characters, units of the picture."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add what makes something of the figures to the program."""
+    app.command()(forest)
+
+
+def forest(
+    endpoint: Annotated[str | None, typer.Argument(help="An endpoint; all without one.")] = None,
+    menopause: Menopause = None,
+    study: Studies = None,
+    output: Output = None,
+    title: Title = None,
+    width: Width = None,
+    force: Force = False,
+    format: Format = None,
+    evidence: Evidence = None,
+    color: Color = "auto",
+) -> None:
+    """Forest plot: in the terminal, as SVG, as PNG."""
+    from altto_cli.query import Asked
+    from altto_cli.view import forest as view
+
+    if output:
+        _refuse_unknown_ending(output)
+        _refuse_width(width, 360, 4000, "units of a picture")
+    else:
+        _refuse_width(width, 60, 400, "columns")
+    studies = _studies(study, evidence)
+    asked = Asked(command="forest", menopause=menopausal_status(studies[0], menopause))
+    page = view.page(studies, endpoint, asked, title)
+    if output:
+        _write(page, output, width, force)
+    else:
+        _show(page, format, width, color)
+
+
+def _refuse_unknown_ending(output: Path) -> None:
+    if output.suffix.casefold() not in _ENDINGS:
+        said = f"no picture ends in {output.suffix!r}; name a .svg or a .png"
+        raise UnknownWordError(f"{said}, or take the rows: altto forest -f csv > {output.stem}.csv")
+
+
+def _refuse_width(width: int | None, low: int, high: int, unit: str) -> None:
+    if width is not None and not low <= width <= high:
+        raise UnknownWordError(f"no width {width}; it goes from {low} to {high} {unit}")
+
+
+def _studies(ids: list[str] | None, evidence: list[Path] | None) -> list[Study]:
+    return [answer.study(id, evidence) for id in dict.fromkeys(ids or [])] or [
+        answer.study(None, evidence)
+    ]
+
+
+def _write(page: Page, output: Path, width: int | None, force: bool) -> None:
+    from altto_cli.cli import files
+    from altto_cli.render.forest.svg import svg
+
+    files.refuse_to_overwrite(output, force)
+    document = svg(page, width)
+    if output.suffix.casefold() == ".png":
+        from altto_cli.render.forest.png import png
+
+        content = png(document)
+    else:
+        content = document.encode()
+    _say_asides(page)
+    files.write(output, content, force=force)
+
+
+def _show(page: Page, format: str | None, width: int | None, color: str) -> None:
+    on_terminal = sys.stdout.isatty()
+    format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
+    colored = answer.wants_color(chosen("colour", color, ("auto", "always", "never")), on_terminal)
+    room = width or (answer.terminal_width() if on_terminal else None)
+    if format == "table" and (room is None or room >= 60):
+        answer.write(_terminal(page, room, colored))
+    elif format == "markdown":
+        answer.write(_markdown(page, width))
+    else:
+        answer.show(page, "text" if format == "table" else format, color)
+        return
+    _say_asides(page)
+
+
+def _terminal(page: Page, width: int | None, color: bool) -> str:
+    from altto_cli.render.forest import markdown, plain
+
+    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(answer.in_ascii)
+    return plain.terminal(page, width or markdown.WIDTH, signs=signs, color=color)
+
+
+def _markdown(page: Page, width: int | None) -> str:
+    from altto_cli.render.forest import markdown, plain
+
+    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(answer.in_ascii)
+    return markdown.markdown(page, width or markdown.WIDTH, signs=signs)
+
+
+def _has_signs() -> bool:
+    """Whether stdout takes the characters of a drawing."""
+    try:
+        "■□●○─├┤◄►│┼┬┴←→¹⁹".encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _say_asides(page: Page) -> None:
+    for aside in page.asides:
+        sys.stderr.write(f"altto: {aside}\n")

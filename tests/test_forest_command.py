@@ -1,0 +1,245 @@
+"""`altto forest`: what it answers, what it writes, and what it refuses."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from running import altto, environment, on_terminal
+
+PICTURE = Path(__file__).parent / "golden" / "forest" / "altto.svg"
+INVENTED = str(Path(__file__).parent / "good")
+
+
+def described(document: str) -> str:
+    """What a picture tells a reader who cannot see it."""
+    root = ElementTree.fromstring(document)
+    return "".join(root.findall("{http://www.w3.org/2000/svg}desc")[0].itertext())
+
+
+def test_the_picture_of_the_readme_shows_what_the_program_draws(tmp_path: Path) -> None:
+    assert altto("forest", "-o", str(tmp_path / "x.svg")) == ("", "", 0)
+    drawn = (tmp_path / "x.svg").read_text(encoding="utf-8")
+    assert described(drawn) == described(PICTURE.read_text(encoding="utf-8")), (
+        "the evidence has changed: altto forest -o tests/golden/forest/altto.svg --force"
+    )
+
+
+def test_a_picture_is_the_same_from_run_to_run(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.svg", tmp_path / "2.SVG"
+    assert altto("forest", "dfs", "-o", str(first)).code == 0
+    assert altto("forest", "dfs", "-o", str(second), PYTHONHASHSEED="7").code == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    path = tmp_path / "x.svg"
+    path.write_text("mine", encoding="utf-8")
+    refused = altto("forest", "-o", str(path))
+    assert (refused.out, refused.code) == ("", 3)
+    assert (
+        refused.err == f"altto: {path} exists already; --force replaces it, another name keeps it\n"
+    )
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert altto("forest", "-o", str(path), "--force").code == 0
+    assert path.read_text(encoding="utf-8").startswith("<svg")
+    assert os.listdir(tmp_path) == ["x.svg"]
+
+
+@pytest.mark.parametrize("name", ["absent/x.svg", "file/x.svg"])
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    refused = altto("forest", "-o", str(tmp_path / name))
+    assert (refused.out, refused.code) == ("", 3)
+    assert f"{tmp_path / name} could not be written: " in refused.err
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "x.svg").mkdir()
+    refused = altto("forest", "-o", str(tmp_path / "x.svg"), "--force")
+    assert refused.code == 3
+    assert "is a folder; name a file in it" in refused.err
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x", "x.svg.gz"])
+def test_an_ending_that_no_picture_has_is_refused(tmp_path: Path, name: str) -> None:
+    refused = altto("forest", "-o", str(tmp_path / name))
+    assert (refused.out, refused.code) == ("", 2)
+    assert "name a .svg or a .png" in refused.err
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_png_is_drawn(tmp_path: Path) -> None:
+    pytest.importorskip("resvg_py")
+    assert altto("forest", "-o", str(tmp_path / "x.png")) == ("", "", 0)
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_the_extra_a_png_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    (tmp_path / "resvg_py.py").write_text("raise ImportError", encoding="utf-8")
+    refused = altto("forest", "-o", str(tmp_path / "x.png"), PYTHONPATH=str(tmp_path))
+    assert (refused.out, refused.code) == ("", 3)
+    assert "pip install 'altto[png]'" in refused.err
+    assert not (tmp_path / "x.png").exists()
+
+
+@pytest.mark.parametrize(("width", "file"), [("59", None), ("401", None), ("359", "x.svg")])
+def test_a_width_out_of_reach_is_refused(tmp_path: Path, width: str, file: str | None) -> None:
+    output = ["-o", str(tmp_path / file)] if file else []
+    refused = altto("forest", "--width", width, *output)
+    assert (refused.out, refused.code) == ("", 2)
+    assert f"no width {width}; it goes from" in refused.err
+
+
+def test_a_picture_takes_the_width_and_title_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "x.svg"
+    assert altto("forest", "--width", "900", "--title", "Ours <1>", "-o", str(path)).code == 0
+    document = path.read_text(encoding="utf-8")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" width="900" ' in document
+    assert "Ours &lt;1&gt;</title>" in document
+
+
+def test_in_a_pipe_the_rows_come_as_a_table_and_then_as_a_plot() -> None:
+    said = altto("forest", "dfs", "--menopause", "pre")
+    assert said.err == ""
+    assert "| OFS + AI v SERM alone | 118 v 903 | 90.0 v 77.6 | 0.44 (0.23–0.85) |" in said.out
+    drawing = said.out.partition("```text\n")[2]
+    assert re.search(r"OFS \+ AI v SERM alone.*├─+■─+┤ +│ +0\.44 \(0\.23–0\.85\)", drawing)
+    assert max(map(len, drawing.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("width", [60, 97, 140])
+def test_on_a_terminal_it_is_drawn_as_wide_as_that(width: int) -> None:
+    said = on_terminal("forest", width=width, NO_COLOR="1")
+    assert said.code == 0
+    assert max(map(len, said.out.splitlines())) <= width
+    assert "■" in said.out
+    assert "0.44 (0.23–0.85)" in said.out
+
+
+def test_a_terminal_too_narrow_for_a_drawing_gets_lines() -> None:
+    said = on_terminal("forest", "dfs", width=50)
+    assert "■" not in said.out
+    assert "Adjusted HR: 0.44 (95% CI 0.23–0.85)" in said.out
+
+
+def test_an_output_without_the_signs_is_drawn_in_ascii() -> None:
+    said = altto("forest", "dfs", "-f", "table", PYTHONIOENCODING="ascii")
+    assert said.out.isascii()
+    assert re.search(r"\[-+#-+\] +\| +0\.44 \(0\.23-0\.85\)", said.out)
+
+
+def test_machines_get_the_results_that_every_look_up_gives() -> None:
+    plotted = json.loads(altto("forest", "dfs", "-f", "json").out)
+    looked_up = json.loads(altto("dfs", "-f", "json").out)
+    assert plotted["schema"] == "altto/results/1"
+    assert sorted(plotted["results"], key=str) == sorted(looked_up["results"], key=str)
+    assert plotted["query"]["command"] == "forest"
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "jsonl", "text", "sentence", "markdown", "table"])
+def test_every_format_has_every_drawn_ratio(format: str) -> None:
+    said = altto("forest", "-f", format).out
+    for figure in ("0.52", "0.50", "0.23", "0.61", "0.53"):
+        assert figure in said
+
+
+def test_what_has_no_ratio_is_listed_in_words() -> None:
+    said = altto("forest", "os", "-f", "table").out
+    assert "Reported without figures" in said
+    assert "OS, premenopausal, SERM alone, SERM + OFS, OFS + AI: " in said
+
+
+def test_where_nothing_can_be_drawn_the_look_up_is_named() -> None:
+    refused = altto("forest", "os", "--menopause", "pre")
+    assert (refused.out, refused.code) == ("", 1)
+    assert refused.err.startswith("altto: no ratio to draw: OS, premenopausal, ")
+    assert refused.err.endswith("See: altto results os --menopause premenopausal\n")
+
+
+def test_words_that_are_not_known_are_refused() -> None:
+    assert altto("forest", "dsf").code == 2
+    assert altto("forest", "--menopause", "perimenopausal").code == 2
+    assert altto("forest", "--study", "nowhere").code == 2
+
+
+def test_rows_of_one_study_are_said_to_share_patients() -> None:
+    assert "rows share patients; " in altto("forest", "-f", "text").out
+
+
+def test_sides_are_named_after_the_strategies_where_every_row_has_the_same_two() -> None:
+    same = altto("forest", "os", "-f", "table").out
+    assert "← fewer events with AI   fewer events with SERM →" in same
+    assert "the first-named" in altto("forest", "dfs", "-f", "table").out
+
+
+STUDIES = ("--study", "trans-aiog-her2", "--study", "altto-endocrine", "--study", "ebctcg-2022")
+
+
+def test_studies_are_kept_apart_by_how_they_bear_and_how_they_allocated() -> None:
+    said = altto("forest", *STUDIES, "-f", "table", "--width", "160").out
+    headings = [line for line in said.splitlines() if re.match(r"\S.* · (non-)?randomised", line)]
+    assert "Disease-free survival · non-randomised · direct" in headings
+    assert any(re.search(r" · randomised · direct$", each) for each in headings)
+    assert any(re.search(r" · randomised · indirect: ", each) for each in headings)
+
+
+def test_each_row_says_its_level_and_measure_where_they_differ() -> None:
+    said = altto("forest", *STUDIES, "-f", "markdown").out
+    assert "0.68 (99% CI 0.55–0.85), rate ratio" in said
+    assert "0.65 (95% CI 0.52–0.82), adjusted HR" in said
+
+
+def test_a_ratio_of_ratios_is_not_drawn_on_the_axis_of_ratios() -> None:
+    said = altto("forest", "--study", "trans-aiog-her2", "-f", "table").out
+    listed = said.partition("Ratios of ratios, not drawn on this axis")[2]
+    assert "ratio of HRs 1.61 (95% CI 1.01–2.57)" in " ".join(listed.split())
+
+
+def test_each_study_brings_its_design_source_and_evidence() -> None:
+    said = " ".join(altto("forest", *STUDIES, "-f", "table").out.split())
+    for study in STUDIES[1::2]:
+        assert re.search(
+            rf" {study}: .*? · Design: .*? Source: .*? Evidence: {study} \S+ · \w{{7}} ", said
+        )
+    assert "whether studies share patients is not recorded" in said
+
+
+def test_a_study_without_an_answer_is_named_on_stderr() -> None:
+    said = altto("forest", "dfs", "--study", "altto-endocrine", "--study", "trans-aiog-her2")
+    assert said.code == 0
+    assert said.err.startswith("altto: no endpoint 'dfs' in trans-aiog-her2; ")
+
+
+def test_hostile_evidence_is_drawn_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.svg"
+    said = altto("forest", "--study", "aurora", "--evidence", INVENTED, "-o", str(path))
+    assert (said.out, said.code) == ("", 0)
+    ElementTree.parse(path)
+    assert "<b>" not in path.read_text(encoding="utf-8")
+
+
+def test_nothing_heavy_is_loaded_for_an_svg(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.argv = ['altto', 'forest', '-o', 'x.svg']\n"
+        "from altto_cli.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(PICTURE.parents[3])),
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert "altto_cli" in loaded
+    assert not loaded & {"rich", "resvg_py", "pydantic", "xml", "json", "csv", "tempfile"}
