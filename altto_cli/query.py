@@ -43,8 +43,8 @@ def results(
     Raises UnknownWordError for a strategy or population that is not known, NoSuchRecordError where
     there is no such record.
     """
-    treatment = strategy(study, asked.treatment).id if asked.treatment else None
-    reference = strategy(study, asked.reference).id if asked.reference else None
+    treatment = None if asked.treatment is None else strategy(study, asked.treatment).id
+    reference = None if asked.reference is None else strategy(study, asked.reference).id
     populations = _populations(study, asked)
     ids = [endpoint.id for endpoint in endpoints or study.endpoints]
     here = [
@@ -80,7 +80,7 @@ def _populations(study: Study, asked: Asked) -> set[str]:
     found = study.populations
     if asked.menopause:
         found = tuple(each for each in found if each.menopause == asked.menopause)
-    if asked.population:
+    if asked.population is not None:
         known = {each.id: each.id for each in study.populations}
         known |= {each.label.casefold(): each.id for each in study.populations}
         id = known.get(asked.population.casefold())
@@ -146,8 +146,8 @@ def _nothing(
     if asked.menopause and asked.menopause != asked.command:
         typed += f" --menopause {asked.menopause}"
     for option, each in wanted:
-        other = "-r" if option == "-t" else "-t"
-        if any(each.id in (arm.strategy for arm in result.arms) for result in here):
+        other = {"-t": "-r", "-r": "-t"}[option]
+        if len(wanted) == 1 and _stands_at(other, each, here):
             return f"{said}; it stands on the other side: {typed} {other} {each.id}"
         for wider in _wider(study, each, here):
             called = _called(study, wider, here)
@@ -156,6 +156,11 @@ def _nothing(
         return f"{said}. The source reports: {_pairs(study, here)}. See: {typed}"
     wider_still = _typed(study, f"altto {asked.command if endpoints else 'compare'}")
     return f"{said}. See: {wider_still}"
+
+
+def _stands_at(option: str, strategy: Strategy, here: Iterable[Result]) -> bool:
+    arms = [each.treatment if option == "-t" else each.reference for each in here]
+    return any(arm and arm.strategy == strategy.id for arm in arms)
 
 
 def _where(study: Study, asked: Asked) -> str:

@@ -79,7 +79,8 @@ def rate_name(arm: Arm, endpoint: Endpoint) -> str:
     """What the arm's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year recurrence."""
     at = f"{figure(arm.at_years)}-year " if arm.at_years is not None else ""
     if arm.event_percent is not None:
-        return f"{at}{endpoint.label}" if at else f"{endpoint.label}, time {NOT_REPORTED}"
+        event = f"{endpoint.label} event" if _names_survival(endpoint) else endpoint.label
+        return f"{at}{event}" if at else f"{event}, time {NOT_REPORTED}"
     if _names_survival(endpoint):
         return f"{at}{endpoint.label}"
     return f"{at}freedom from {lower_first(endpoint.label)}"

@@ -69,7 +69,8 @@ def main() -> None:
         _end(str(error), error.exit_code)
     except Exception as error:
         typed = " ".join(["altto", *sys.argv[1:]])
-        _end(f"{type(error).__name__}: {error}. This is a fault of altto: report it with {typed}", 3)
+        said = f"{type(error).__name__}: {error}"
+        _end(f"{said}. This is a fault of altto: report it with {typed}", 3)
 
 
 def _keep_only(named: list[str]) -> None:

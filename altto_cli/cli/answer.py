@@ -10,7 +10,6 @@ from altto_cli.errors import OutputError
 from altto_cli.loader import ids, load
 from altto_cli.loader.folders import folders, shipped
 from altto_cli.loader.kept import keep, recall
-
 from altto_cli.model import Library, Study
 from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page
@@ -25,8 +24,10 @@ _ASCII = {
 
 
 def library(evidence: Sequence[Path] | None) -> Library:
-    """All the evidence at hand."""
-    return load(*evidence or ())
+    """All the evidence at hand, with what its appraisal points to."""
+    from altto_cli.appraise import pointed
+
+    return Library(studies=tuple(map(pointed, load(*evidence or ()).studies)))
 
 
 def study_ids(evidence: Sequence[Path] | None) -> list[str]:
@@ -35,13 +36,15 @@ def study_ids(evidence: Sequence[Path] | None) -> list[str]:
 
 
 def study(id: str | None, evidence: Sequence[Path] | None) -> Study:
-    """The study that is asked, or the one that answers when none is named."""
+    """The study that is asked, or the one that answers when none is named; as `library` has it."""
     folder = None if evidence else _shipped_folder(id)
     kept = folder and recall(folder)
     if kept:
         return kept
+    from altto_cli.appraise import pointed
+
     found = load(*evidence or (), studies=[id] if id else None, default_only=not id).studies
-    study = next(each for each in found if id or each.default)
+    study = pointed(next(each for each in found if id or each.default))
     if folder:
         keep(folder, study)
     return study

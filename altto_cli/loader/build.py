@@ -118,7 +118,8 @@ class Builder:
         first: dict[str, Place] = {}
         for item, value in values:
             id = getattr(value, "id", None) or getattr(value, "key", None)
-            if id and first.setdefault(id, nodes.place(item)) != nodes.place(item):
+            unread = None in (getattr(value, "strategy", ""), getattr(value, "population", ""))
+            if id and not unread and first.setdefault(id, nodes.place(item)) != nodes.place(item):
                 message = f"{name} has {id} already at {first[id]}; give each its own id"
                 self.problems.append(Problem(value.at("id"), "repeated-id", message))
 

@@ -46,7 +46,9 @@ def _declared(study: Study) -> dict[str, set[Any]]:
         name: _ids(getattr(study, name))
         for name in ("strategies", "endpoints", "populations", "sources", "results", "facts")
     }
-    declared["groups"] = {group.key for group in study.groups}
+    declared["groups"] = {
+        None if None in (group.strategy, group.population) else group.key for group in study.groups
+    }
     declared["touchable"] = {"study"} | {
         id and f"{name}/{id}"
         for name in ("results", "facts", "sources", "groups")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Literal, NamedTuple, Protocol, TypeVar
 
 from altto_cli.model.base import Frozen, Record, record
 from altto_cli.model.result import (
@@ -161,6 +161,13 @@ class Refusal(Record):
     reason: str
 
 
+class Pointer(NamedTuple):
+    """A few words beside a result: what the appraisal found there, and how to see it."""
+
+    result: str
+    text: str
+
+
 @record
 class Study(Record):
     """All that is recorded of one study."""
@@ -189,6 +196,7 @@ class Study(Record):
     conflicts: tuple[Conflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     sha256: Annotated[str, "computed"] = ""
+    pointers: Annotated[tuple[Pointer, ...], "computed"] = ()
 
     def source(self, id: str) -> Source:
         """The source with this id."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from altto_cli.view.page import Cell, Column, Page, Row, Section, Table
 
 #: What Markdown, or a dialect of it, would read as markup.
-_MARKUP = re.compile(r"[\\`*_\[\]|#~$]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_MARKUP = re.compile(r"[\\`*_\[\]|#~$^@]|<(?![\d.]+(?:[\s)|,;]|$))|&(?=#?\w+;)|=(?==)|%(?=%)")
+#: What would begin a list or a quotation inside a bullet.
+_BEGINNING = re.compile(r"^(\d{0,9})([-+>.)])(?:(?=[\s-]|$)|(?<=>))")
 
 
 def markdown(page: Page) -> str:
@@ -18,8 +20,12 @@ def markdown(page: Page) -> str:
     bullets += [("; ".join(note.rows), note.words) for note in page.notes]
     bullets += page.foot
     if bullets:
-        blocks.append("\n".join(f"- {escaped(': '.join(filter(None, b)))}" for b in bullets))
+        blocks.append("\n".join(_bullet(": ".join(filter(None, each))) for each in bullets))
     return "\n\n".join(blocks) + "\n"
+
+
+def _bullet(text: str) -> str:
+    return "- " + _BEGINNING.sub(r"\1\\\2", escaped(text))
 
 
 def _statements(page: Page) -> dict[str, list[str]]:

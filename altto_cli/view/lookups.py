@@ -33,7 +33,9 @@ def comparison(study: Study, first: str | None, second: str | None, asked: Asked
     else:
         found, asides = query.compare(study, first, second, asked)
         if not found:
-            raise query.never_compared(study, first, second, asked)
+            from altto_cli.view import contrast
+
+            return contrast.page(study, first, second, asked)
         a, b = query.strategy(study, first), query.strategy(study, second)
         title = f"{a.label} against {b.label}"
     names = {"first": first, "second": second}

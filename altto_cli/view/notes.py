@@ -39,7 +39,14 @@ def remarks(study: Study, result: Result) -> list[str]:
     if result.significance:
         said.append(f'"{wording.upper_first(result.significance)}" is the source\'s own word.')
     said += _of_source(study, result)
+    said += _pointers(study, result)
     return list(dict.fromkeys(said))
+
+
+def _pointers(study: Study, result: Result) -> Iterator[str]:
+    """What the appraisal found about the result, or about those it was computed from."""
+    origins = result.derived_from.results if result.derived_from else ()
+    return (each.text for each in study.pointers if each.result in (result.id, *origins))
 
 
 def _median_times(result: Result) -> Iterator[str]:

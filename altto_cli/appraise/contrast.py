@@ -1,0 +1,202 @@
+"""Two groups that were each compared with the same reference, set against each other.
+
+Nothing of it stands in the source. The ratio of the two ratios is exact if both come from one
+model; its standard error depends on their covariance, which is not printed.
+"""
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from altto_cli import wording
+from altto_cli.appraise.figures import event_free, has_width, printed_ratio, rates_and_events
+from altto_cli.model import Arm, Derivation, Effect, Result, Study
+from altto_cli.stats import contrast as stats
+from altto_cli.stats.intervals import critical_value, se_from_ci
+from altto_cli.stats.printed import Span
+from altto_cli.stats.rates import events_by_rate
+
+
+class Spread(NamedTuple):
+    """One way to a standard error of the contrast."""
+
+    id: str
+    #: The covariance that it takes, in a few words.
+    covariance: str
+    method: str
+    remark: str
+    standard_error: float
+
+
+class Contrast(NamedTuple):
+    """The first group against the second, with a result for each way to its spread."""
+
+    #: The printed results that it rests on.
+    origins: tuple[Result, Result]
+    results: tuple[Result, ...]
+    #: One for each result.
+    spreads: tuple[Spread, ...]
+
+
+ASSUMPTION = (
+    "Not compared in the source. Derived, assuming that both ratios come from one model, which the "
+    "source does not state."
+)
+
+
+def contrasts(study: Study, first: str, second: str) -> Iterator[Contrast]:
+    """Every pair of printed ratios that share a reference, from one source, of one kind."""
+    for one in study.results:
+        for other in study.results:
+            named = one.treatment and other.treatment
+            if not named or not one.treatment or not other.treatment:
+                continue
+            pair = (one.treatment.strategy, other.treatment.strategy)
+            if pair == (first, second) and _kind(one) == _kind(other) and _kind(one):
+                yield from _contrast(study, one, other)
+
+
+def _kind(result: Result) -> object:
+    effect = result.effect
+    if not effect or not result.reference or result.versus_population:
+        return None
+    return (
+        result.endpoint,
+        result.population,
+        result.window,
+        result.source,
+        result.reference.strategy,
+        effect.measure,
+        effect.adjusted,
+        effect.ci_level,
+    )
+
+
+def _contrast(study: Study, one: Result, other: Result) -> Iterator[Contrast]:
+    first, second = printed_ratio(one.effect), printed_ratio(other.effect)
+    if not first or not second or not has_width(first) or not has_width(second):
+        return
+    se1, se2 = se_from_ci(first.values), se_from_ci(second.values)
+    ratio = first.values.estimate / second.values.estimate
+    spreads = tuple(_spreads(study, one, other, se1, se2))
+    ratio = first.values.estimate / second.values.estimate
+    over_all = _excludes_one(ratio, stats.se_range_of_any_model(se1, se2), first.level)
+    results = tuple(_derived(study, one, other, ratio, each, over_all) for each in spreads)
+    yield Contrast((one, other), results, spreads)
+
+
+def _excludes_one(ratio: float, spread: Span, level: float) -> str:
+    """What the interval does over all covariances that two log ratios can have; no judgement."""
+    reach = abs(math.log(ratio)) / critical_value(level)
+    which = "all" if reach > spread.high else "some" if reach > spread.low else "no"
+    return f"The {level:g}% interval excludes 1 under {which} admissible covariances."
+
+
+def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -> Iterator[Spread]:
+    widest = "the widest if both ratios come from a model of one factor"
+    if one.effect and one.effect.adjusted and not study.is_randomised(one):
+        widest = "not guaranteed widest in an adjusted model"
+    yield Spread(
+        "zero-covariance",
+        "zero",
+        "ratio of two ratios, SE = √(V₁ + V₂)",
+        f"Interval under zero covariance of the two log ratios: {widest}.",
+        stats.se_under_zero_covariance(se1, se2),
+    )
+    yield Spread(
+        "any-covariance",
+        "any",
+        "ratio of two ratios, SE = SE₁ + SE₂",
+        "Interval free of assumptions about the covariance: no admissible one gives a wider.",
+        stats.se_range_of_any_model(se1, se2).high,
+    )
+    events = _events(study, one, other)
+    if events:
+        what, (reference, first, second) = events
+        yield Spread(
+            "covariance-by-events",
+            f"by {what}",
+            f"ratio of two ratios, SE = √(V₁ + V₂ − 2C), C by {what} (Greenland & Longnecker 1992)",
+            f"Approximate interval: covariance by the proportions of {what} in the three groups.",
+            stats.se_by_events(se1, se2, reference, first, second),
+        )
+
+
+def _events(
+    study: Study, one: Result, other: Result
+) -> tuple[str, tuple[float, float, float]] | None:
+    """Events of reference, first and second group: as reported, or else N(1 − S)."""
+    groups = ((one, one.reference), (one, one.treatment), (other, other.treatment))
+    reported = [arm.events for _, arm in groups if arm and arm.events]
+    if len(reported) == len(groups):
+        reference, first, second = reported
+        return "events", (reference, first, second)
+    stand_in = [_by_rate(study, result, arm) for result, arm in groups if arm]
+    known = [each for each in stand_in if each]
+    if len(known) == len(groups):
+        return "N(1 − S)", (known[0], known[1], known[2])
+    return None
+
+
+def _by_rate(study: Study, result: Result, arm: Arm) -> float | None:
+    size, rate = wording.size(study, result, arm)[0], event_free(arm)
+    return None if size is None or rate is None else events_by_rate(size, float(rate) / 100)
+
+
+def _derived(
+    study: Study, one: Result, other: Result, ratio: float, spread: Spread, over_all: str
+) -> Result:
+    effect = one.effect
+    if not effect or not other.effect or not one.treatment or not other.treatment:
+        raise ValueError(f"{one.id} and {other.id} have no ratios")
+    level = float(effect.ci_level or 0)
+    _, low, high, _ = stats.contrast(ratio, 1, spread.standard_error, level)
+    places = max(_places(effect.estimate), _places(other.effect.estimate))
+    numbers = [Decimal(f"{value:.{places}f}") for value in (ratio, low, high)]
+    pair = f"{one.treatment.strategy}-vs-{other.treatment.strategy}"
+    window = f"-{one.window.from_years}-to-{one.window.to_years}" if one.window else ""
+    locators = dict.fromkeys((one.locator, other.locator))
+    return Result(
+        id=f"{one.endpoint}-{one.population}-{pair}{window}-{spread.id}",
+        endpoint=one.endpoint,
+        population=one.population,
+        window=one.window,
+        source=one.source,
+        locator="; ".join(locators),
+        treatment=one.treatment,
+        reference=other.treatment,
+        effect=Effect(
+            measure=effect.measure,
+            adjusted=effect.adjusted,
+            estimate=numbers[0],
+            ci_low=numbers[1],
+            ci_high=numbers[2],
+            ci_level=effect.ci_level,
+        ),
+        median_follow_up_years=study.follow_up(one),
+        randomised=one.randomised,
+        exploratory=one.exploratory,
+        adjusted_for=one.adjusted_for,
+        analysis_set=one.analysis_set,
+        remarks=(ASSUMPTION, spread.remark, over_all),
+        derived_from=Derivation(
+            method=spread.method,
+            inputs=tuple(_inputs(study, one, other)),
+            results=(one.id, other.id),
+        ),
+    )
+
+
+def _inputs(study: Study, one: Result, other: Result) -> Iterator[str]:
+    """Both ratios with who is compared, then rates and events, which the covariance may rest on."""
+    for each in (one, other):
+        if each.effect:
+            ratio = f"{wording.measure(each.effect)} {wording.effect(each.effect)}"
+            yield f"{ratio}, {wording.comparison(study, each)}"
+    beside = [line for each in (one, other) for line in rates_and_events(study, each)]
+    yield from dict.fromkeys(beside)
+
+
+def _places(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))

@@ -1,0 +1,66 @@
+"""What curators recorded beside what the rules find: each conflict told once, in their words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from altto_cli.appraise.finding import SEVERITIES, Finding
+from altto_cli.model import Conflict, Study
+
+
+def touched(study: Study, conflict: Conflict) -> tuple[str, ...]:
+    """The ids of the results that a conflict touches, itself or through a group in them."""
+    return tuple(
+        result.id
+        for result in study.results
+        if f"results/{result.id}" in conflict.touches
+        or any(
+            f"groups/{arm.strategy}/{result.population}" in conflict.touches for arm in result.arms
+        )
+    )
+
+
+def merged(study: Study, found: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, those that a curated conflict tells in its words, and the other conflicts."""
+    told = set()
+    for finding in found:
+        conflict = teller(study, finding)
+        if conflict is None:
+            yield finding
+            continue
+        told.add(conflict.id)
+        yield replace(
+            finding,
+            severity=min(finding.severity, conflict.severity, key=SEVERITIES.index),
+            text=conflict.text,
+            conflict=conflict.id,
+            found=finding.text,
+        )
+    yield from (_curated(study, each) for each in study.conflicts if each.id not in told)
+
+
+def teller(study: Study, finding: Finding) -> Conflict | None:
+    """The curated conflict that names the finding's rule and touches all that it is about.
+
+    A conflict above a note tells no note: what agrees is not what it speaks of.
+    """
+    for conflict in study.conflicts:
+        if finding.rule not in conflict.rules:
+            continue
+        if finding.severity == "note" and conflict.severity != "note":
+            continue
+        groups = {f"groups/{key}" for key in finding.groups} & set(conflict.touches)
+        if groups or set(finding.results) <= set(touched(study, conflict)):
+            return conflict
+    return None
+
+
+def _curated(study: Study, conflict: Conflict) -> Finding:
+    return Finding(
+        study=study.id,
+        results=touched(study, conflict),
+        rule="curated",
+        severity=conflict.severity,
+        text=conflict.text,
+        values={},
+        conflict=conflict.id,
+    )

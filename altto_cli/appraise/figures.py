@@ -1,0 +1,121 @@
+"""From printed figures to what the formulas take, and from what they give to words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from altto_cli import wording
+from altto_cli.model import Arm, Effect, Result, Study
+from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span, printed_figure
+
+_P = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+|\d+)")
+
+
+def printed_ratio(effect: Effect | None) -> PrintedRatio | None:
+    """The ratio with its interval; None where the interval or its level is not reported."""
+    if not effect or effect.ci_low is None or effect.ci_high is None or effect.ci_level is None:
+        return None
+    return PrintedRatio(
+        wording.figure(effect.estimate),
+        wording.figure(effect.ci_low),
+        wording.figure(effect.ci_high),
+        float(effect.ci_level),
+    )
+
+
+def has_width(ratio: PrintedRatio) -> bool:
+    """Whether the printed numbers give a standard error: limits that differ, and a half to use."""
+    estimate, low, high, _ = ratio.values
+    return low < high and (low > 0 or estimate < high)
+
+
+def band(value: Decimal) -> PrintedFigure:
+    """The values that round to a figure."""
+    return printed_figure(wording.figure(value))
+
+
+def apart(one: Decimal, other: Decimal) -> bool:
+    """Whether no value rounds to both figures."""
+    first, second = band(one), band(other)
+    return first.highest < second.lowest or second.highest < first.lowest
+
+
+def p_band(text: str) -> Span | None:
+    """The P values for which a printed P stands; None where it is not a number.
+
+    "0.03" is 0.025 to 0.035, "<0.001" is 0 to 0.001, ">0.05" is 0.05 to 1.
+    """
+    read = _P.fullmatch(text.strip())
+    if read is None:
+        return None
+    figure = printed_figure(read[2])
+    if read[1] in ("<", "≤"):
+        return Span(0.0, float(figure.value))
+    if read[1] in (">", "≥"):
+        return Span(float(figure.value), 1.0)
+    return Span(float(figure.lowest), float(figure.highest))
+
+
+def event_free(arm: Arm | None) -> Decimal | None:
+    """The percentage without the event at the arm's time, with the places as printed.
+
+    None without a time: then it is not known to what follow-up the rate belongs.
+    """
+    if arm is None or arm.at_years is None:
+        return None
+    if arm.event_free_percent is not None:
+        return arm.event_free_percent
+    return None if arm.event_percent is None else 100 - arm.event_percent
+
+
+def inputs(study: Study, result: Result) -> Iterator[str]:
+    """The printed figures of a result with their patients: ratio, rates, events."""
+    if result.effect:
+        yield f"{wording.measure(result.effect)} {wording.effect(result.effect)}"
+        if result.effect.p:
+            yield wording.p_value(result.effect)
+    yield from rates_and_events(study, result)
+
+
+def rates_and_events(study: Study, result: Result) -> Iterator[str]:
+    """The rate of each group with its patients, and the event counts."""
+    endpoint = study.endpoint(result.endpoint)
+    for arm in result.arms:
+        group, rate = wording.arm_in_full(study, result, arm), wording.rate(arm)
+        if rate is None:
+            yield group
+        else:
+            yield f"{wording.rate_name(arm, endpoint)} {wording.percent(rate)}, {group}"
+    yield wording.events(study, result)
+
+
+def short_name(study: Study, result: Result) -> str:
+    """Endpoint and population: DFS, premenopausal."""
+    said = f"{study.endpoint(result.endpoint).label}, {wording.population(study, result)}"
+    return f"{said}, {result.window.text}" if result.window else said
+
+
+def p_text(p: float) -> str:
+    """A computed P with about two digits: 0.41, 0.052, 0.0002."""
+    if p < 1e-300:
+        return "<1e-300"
+    if p < 0.0001:
+        return f"{p:.0e}"
+    if p < 0.001:
+        return f"{p:.4f}"
+    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+def p_with_range(p: float, span: Span) -> str:
+    """A computed P and what rounding makes of it: 0.052 (0.046–0.054)."""
+    return f"{p_text(p)} ({p_text(span.low)}–{p_text(span.high)})"
+
+
+def span_text(span: Span, decimals: int = 3) -> str:
+    """A range of computed values: 0.824–0.833."""
+    return f"{span.low:.{decimals}f}–{span.high:.{decimals}f}"
+
+
+def rounded(value: float) -> float:
+    """A computed value with four significant digits, more than its inputs carry."""
+    return float(f"{value:.4g}")

@@ -1,0 +1,188 @@
+"""What an appraisal finds, and what each of its rules may mean and does not prove."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from altto_cli.appraise.figures import inputs
+from altto_cli.model import Frozen, Result, Severity, Study, record
+
+Value: TypeAlias = str | float | int
+
+#: The gravest first.
+SEVERITIES: tuple[Severity, ...] = ("conflict", "check", "note")
+
+
+class Meaning(NamedTuple):
+    """What every finding of a rule has in common; the sentences are fragments without a point."""
+
+    #: How its values are computed.
+    method: str
+    may_mean: str
+    does_not_prove: str
+    #: What is said beside a figure for which it is a conflict or a check.
+    remark: str = ""
+    #: Whether a note of it says that nothing disagrees.
+    agrees: bool = False
+
+
+#: By the rule's id, under which the glossary explains it.
+MEANINGS: Mapping[str, Meaning] = {
+    "p-from-interval": Meaning(
+        "two-sided Wald P of the estimate and its interval; range over rounding",
+        "another test (log-rank, likelihood-ratio, stratified, one-sided), another level, or a "
+        "misprint",
+        "that either figure is wrong, or right",
+        "printed P does not follow from the interval",
+        agrees=True,
+    ),
+    "wald-interval": Meaning(
+        "log-symmetry: √(low × high) against the estimate, within rounding",
+        "a profile-likelihood, bootstrap, exact or group-sequential interval, or a misprint",
+        "that a number is wrong: such intervals are rightly asymmetric",
+        "not a Wald interval around its estimate",
+        agrees=True,
+    ),
+    "bound-of-one": Meaning(
+        "two-sided Wald P of the estimate and its interval; range over rounding",
+        "a limit on either side of 1 before rounding",
+        "that the interval includes 1, nor that it excludes it",
+    ),
+    "estimate-outside-interval": Meaning(
+        "rounding bands of the estimate and of both limits",
+        "a misprint, or an estimate and an interval from different analyses",
+        "which of the three numbers is not as intended",
+        "estimate outside its interval",
+    ),
+    "information-bound": Meaning(
+        "4/SE², the least events of a Cox or log-rank model for its SE; least over rounding",
+        "a robust or weighted standard error, more groups in the model than these two, or a "
+        "misprint",
+        "anything about the ratio itself",
+        "fewer events than the interval asks for",
+        agrees=True,
+    ),
+    "e-value": Meaning(
+        "E-value (VanderWeele & Ding 2017)",
+        "unmeasured confounding this strong with both treatment and outcome could explain the "
+        "ratio",
+        "robustness: it only restates the ratio, without a threshold (Ioannidis et al. 2019)",
+    ),
+    "sizes": Meaning(
+        "sum of group sizes against their total",
+        "patients counted in two groups or in none, another set of patients, or a misprint",
+        "which number is not as intended",
+        "group sizes do not add up",
+    ),
+    "mixture": Meaning(
+        "rate against the least and the greatest rate of its parts, within rounding",
+        "different follow-up or censoring, other patients than the declared parts, or a misprint",
+        "that a rate is wrong: pooled Kaplan–Meier rates can leave the range of their parts",
+        "rate outside the parts of its group",
+        agrees=True,
+    ),
+    "implied-ratio": Meaning(
+        "hazard ratio implied by two event-free rates, ln S1/ln S0; range over rounding",
+        "confounding, hazards that are not proportional, other patients in the model, or a "
+        "misprint",
+        "which is nearer the truth: crude rates at one time, or a ratio over the follow-up",
+        "crude rates and ratio disagree",
+        agrees=True,
+    ),
+    "same-ratio": Meaning(
+        "equality of estimate and interval as printed",
+        "coincidence, the same patients under two names, or a line copied",
+        "that either is misprinted: with two decimals equal figures do occur",
+        "same ratio and interval printed twice",
+    ),
+    "two-sources": Meaning(
+        "rounding bands of the same figure in two sources",
+        "a later data cut, other patients, another model, or a misprint",
+        "which of the two is right",
+        "another source prints other figures",
+    ),
+}
+
+_AGREEMENT = "that the figures are right, only that this comparison does not contradict them"
+
+
+@record
+class Finding(Frozen):
+    """What one rule, or a curator, found about one or several results of a study."""
+
+    study: str
+    #: The results that it ties together, the one it is mainly about first.
+    results: tuple[str, ...]
+    rule: str
+    severity: Severity
+    #: What was checked and what was found; in the curator's words where they tell it.
+    text: str
+    #: What came out.
+    values: Mapping[str, Value]
+    #: The printed figures that went in.
+    inputs: tuple[str, ...] = ()
+    #: In a few characters: what was computed, and what it was held against.
+    computed: str = ""
+    printed: str = ""
+    #: The groups that it is about, as strategy/population.
+    groups: tuple[str, ...] = ()
+    #: The curated conflict that tells it, and then the rule's own words.
+    conflict: str | None = None
+    found: str | None = None
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """None for what only a curator found."""
+        return MEANINGS.get(self.rule)
+
+    @property
+    def method(self) -> str | None:
+        """How its values were computed."""
+        return self.meaning and self.meaning.method
+
+    @property
+    def may_mean(self) -> str | None:
+        """What could explain it; None where nothing is to be explained."""
+        return self.meaning and (None if self._agrees else self.meaning.may_mean)
+
+    @property
+    def does_not_prove(self) -> str | None:
+        """What it must not be taken for."""
+        return self.meaning and (_AGREEMENT if self._agrees else self.meaning.does_not_prove)
+
+    @property
+    def _agrees(self) -> bool:
+        return bool(self.meaning and self.meaning.agrees and self.severity == "note")
+
+
+def about(
+    study: Study,
+    results: Sequence[Result],
+    rule: str,
+    severity: Severity,
+    *,
+    text: str,
+    computed: str,
+    printed: str,
+    values: Mapping[str, Value],
+    groups: tuple[str, ...] = (),
+) -> Finding:
+    """A finding of a rule, with the printed figures of its results as inputs."""
+    given = (line for result in results for line in inputs(study, result))
+    return Finding(
+        study=study.id,
+        results=tuple(result.id for result in results),
+        rule=rule,
+        severity=severity,
+        text=text,
+        computed=computed,
+        printed=printed,
+        inputs=tuple(dict.fromkeys(given)),
+        values=values,
+        groups=groups,
+    )
+
+
+def command(study: Study, result: Result) -> str:
+    """What to type to see the findings about this result."""
+    other = "" if study.default else f" --study {study.id}"
+    return f"altto appraise {result.endpoint}{other}"

@@ -1,0 +1,224 @@
+"""Rules over event-free rates: against the ratio beside them, and against the rates of parts."""
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from altto_cli import wording
+from altto_cli.appraise.figures import band, event_free, rounded, span_text
+from altto_cli.appraise.finding import Finding, Value, about
+from altto_cli.model import Arm, Group, Result, Severity, Study
+from altto_cli.stats.printed import Span
+from altto_cli.stats.rates import implied_hazard_ratio, implied_hazard_ratio_range
+
+#: Ratios to which a ratio of cumulative hazards can be held.
+_RATIOS_OF_HAZARDS = ("hazard ratio", "rate ratio")
+
+
+class Implied(NamedTuple):
+    """The ratio that two printed rates imply, beside the printed one."""
+
+    ratio: float
+    #: over the rounding of the rates
+    span: Span
+    outside_interval: bool
+    other_side_of_one: bool
+    #: whether some rounding of rates and ratio ends the disagreement
+    within_rounding: bool
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether it lies outside the printed interval or on the other side of 1."""
+        return self.outside_interval or self.other_side_of_one
+
+
+def implied(study: Study, result: Result) -> Implied | None:
+    """ln S1/ln S0 of the printed rates; None where it says nothing about the printed ratio.
+
+    It takes a hazard or rate ratio of two groups over the time of the rates, and rates between 0
+    and 100%; with competing risks one minus the rate is no survival probability.
+    """
+    effect, treatment = result.effect, result.treatment
+    first, second = event_free(treatment), event_free(result.reference)
+    if not effect or effect.measure not in _RATIOS_OF_HAZARDS or first is None or second is None:
+        return None
+    if not _same_time(result) or study.endpoint(result.endpoint).competing_risks:
+        return None
+    if not (0 < first < 100 and 0 < second < 100):
+        return None
+    ratio = implied_hazard_ratio(float(first / 100), float(second / 100))
+    span = implied_hazard_ratio_range(wording.figure(first), wording.figure(second))
+    estimate = band(effect.estimate)
+    outside = other_side = False
+    apart = []
+    if effect.ci_low is not None and effect.ci_high is not None:
+        outside = not effect.ci_low <= Decimal(ratio) <= effect.ci_high
+        lowest, highest = float(band(effect.ci_low).lowest), float(band(effect.ci_high).highest)
+        apart.append(span.high < lowest or span.low > highest)
+    other_side = (ratio - 1) * (float(effect.estimate) - 1) < 0
+    if other_side:
+        above = ratio > 1
+        apart.append(span.low > 1 > estimate.highest if above else span.high < 1 < estimate.lowest)
+    return Implied(ratio, span, outside, other_side, not any(apart))
+
+
+def _same_time(result: Result) -> bool:
+    """Whether both rates belong to one time, and the ratio to the follow-up before it."""
+    if not result.treatment or not result.reference:
+        return False
+    at, window = result.treatment.at_years, result.window
+    if at != result.reference.at_years:
+        return False
+    return not window or (window.from_years == 0 and window.to_years == at)
+
+
+def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
+    """Two rates imply a ratio, which should lie in the printed interval, on the same side of 1."""
+    found = implied(study, result)
+    if found is None or not result.effect:
+        return
+    said = span_text(found.span)
+    ratio = ("an adjusted " if result.effect.adjusted else "") + wording.effect(result.effect)
+    where, difference = _where(found, result), _difference(result)
+    yield about(
+        study,
+        [result],
+        "implied-ratio",
+        "check" if found.disagrees else "note",
+        text=f"Crude rates imply {said} against {ratio}: {where}; {difference}.",
+        computed=said,
+        printed=wording.effect(result.effect),
+        values=_implied_values(found, result),
+    )
+
+
+def _where(found: Implied, result: Result) -> str:
+    if not found.disagrees:
+        reported = result.effect and result.effect.ci_low is not None
+        return "inside the interval" if reported else "same side of 1"
+    said = ["outside the interval"] if found.outside_interval else []
+    said += ["on the other side of 1"] if found.other_side_of_one else []
+    rounding = ", touching through rounding" if found.within_rounding else ""
+    return " and ".join(said) + rounding
+
+
+def _difference(result: Result) -> str:
+    first, second = event_free(result.treatment), event_free(result.reference)
+    if first is None or second is None or first == second:
+        return "rates equal"
+    points = wording.figure(abs(first - second))
+    return f"rates {points} {'point' if points == '1' else 'points'} apart"
+
+
+def _implied_values(found: Implied, result: Result) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "implied": rounded(found.ratio),
+        "implied_low": rounded(found.span.low),
+        "implied_high": rounded(found.span.high),
+        "outside_interval": found.outside_interval,
+        "other_side_of_one": found.other_side_of_one,
+        "within_rounding": found.within_rounding,
+    }
+    effect = result.effect
+    if effect and effect.ci_low is not None and effect.ci_high is not None:
+        for name, limit in (("ci_low", effect.ci_low), ("ci_high", effect.ci_high)):
+            values[f"{name}_lowest"] = float(band(limit).lowest)
+            values[f"{name}_highest"] = float(band(limit).highest)
+    return values
+
+
+class _Part(NamedTuple):
+    group: Group
+    rate: Decimal
+    result: Result
+
+
+def mixture(study: Study, result: Result) -> Iterator[Finding]:
+    """The rate of a group lies between those of the groups that it is declared to be made of.
+
+    Ranges are widened by half a unit of the last place. It is no impossibility: Kaplan–Meier rates
+    do not mix linearly under different censoring.
+    """
+    for arm in result.arms:
+        group, rate = study.group(arm.strategy, result.population), wording.rate(arm)
+        if group is None or rate is None or arm.at_years is None:
+            continue
+        if _first_with(study, result, arm) is not result:
+            continue
+        parts = [_part(study, result, arm, each) for each in study.parts(group)]
+        known = [part for part in parts if part]
+        if known and len(known) == len(group.parts):
+            yield _mixed(study, result, arm, rate, known)
+
+
+def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_Part]) -> Finding:
+    rates = [part.rate for part in parts]
+    low, high = min(rates), max(rates)
+    severity: Severity = "note"
+    where = "lies within its parts"
+    if not low <= rate <= high:
+        where = "lies within its parts only through rounding"
+        if band(rate).highest < band(low).lowest or band(rate).lowest > band(high).highest:
+            severity, where = "conflict", "lies outside its parts, whatever the rounding"
+    mean = _weighted_mean(study, parts)
+    values: dict[str, Value] = {"rate": wording.figure(rate)}
+    values |= {"least_part": wording.figure(low), "greatest_part": wording.figure(high)}
+    if mean is not None:
+        values["weighted_mean"] = rounded(mean)
+    weighted = "" if mean is None else f"; their weighted mean is {mean:.1f}%"
+    beside = "" if mean is None else f", mean {mean:.1f}%"
+    what = wording.rate_name(arm, study.endpoint(result.endpoint))
+    label = wording.arm_label(study, result, arm)
+    ties = {each.id: each for each in [result, *(part.result for part in parts)]}
+    return about(
+        study,
+        list(ties.values()),
+        "mixture",
+        severity,
+        text=f"{what} of {wording.percent(rate)} with {label} {where}, {wording.figure(low)} to "
+        f"{wording.percent(high)}{weighted}.",
+        computed=f"{wording.figure(low)}–{wording.percent(high)}{beside}",
+        printed=wording.percent(rate),
+        values=values,
+    )
+
+
+def _weighted_mean(study: Study, parts: list[_Part]) -> float | None:
+    """The mean of the parts' rates by their sizes; None where a size is not reported."""
+    sizes = [study.size(part.group) for part in parts]
+    known = [size for size in sizes if size]
+    if len(known) < len(parts):
+        return None
+    weighted = (n * float(part.rate) for n, part in zip(known, parts, strict=True))
+    return math.fsum(weighted) / sum(known)
+
+
+def _first_with(study: Study, result: Result, arm: Arm) -> Result | None:
+    """The first result that prints this rate of this group; contrasts may share a group."""
+    part = study.group(arm.strategy, result.population)
+    found = part and _part(study, result, arm, part)
+    return found.result if found else None
+
+
+def _part(study: Study, whole: Result, arm: Arm, group: Group) -> _Part | None:
+    """The rate of a group from the same source, of the same endpoint at the same time."""
+    for result in study.results:
+        if _kind(result) != _kind(whole) or result.population != group.population:
+            continue
+        for other in result.arms:
+            rate = _rate_like(arm, other)
+            if other.strategy == group.strategy and rate is not None:
+                return _Part(group, rate, result)
+    return None
+
+
+def _kind(result: Result) -> object:
+    return result.endpoint, result.source, result.window
+
+
+def _rate_like(arm: Arm, other: Arm) -> Decimal | None:
+    """The other arm's rate, if it is of the same sort and time as the arm's."""
+    if other.at_years != arm.at_years:
+        return None
+    return other.event_percent if arm.event_free_percent is None else other.event_free_percent

@@ -1,0 +1,208 @@
+"""Rules over a whole study, or the glossary; asked once all of it can be read."""
+
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import TypeAlias, cast
+
+from altto_cli.appraise import Finding, findings
+from altto_cli.check.rule import Rule, Said
+from altto_cli.loader.build import keys
+from altto_cli.model import (
+    Conflict,
+    Fact,
+    Glossary,
+    Place,
+    Population,
+    Record,
+    Source,
+    Strategy,
+    Study,
+    Term,
+)
+
+_Named: TypeAlias = Strategy | Population | Term
+
+_VERSION = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
+#: Where people read a record in another order than its class declares, the keys as they stand.
+_AS_READ: dict[type[Record], str] = {
+    Study: "id title version default design randomised exploratory n median_follow_up_years "
+    "adjusted_for sources strategies endpoints populations groups results facts remarks conflicts "
+    "refusals",
+    Fact: "id section label value text source locator",
+    Conflict: "id severity text detail touches rules",
+}
+
+
+def version_form(study: Study) -> Said:
+    """The version of a study's evidence is a year and a number: 2026.1.
+
+    It stands under every answer, so that a figure that was quoted can be found again. Raise the
+    number at each change, and start at 1 in a new year.
+    """
+    if not _VERSION.fullmatch(study.version):
+        message = f"version is {study.version!r}; write year.number, such as 2026.1"
+        yield study.at("version"), message
+
+
+def shared_word(whole: Study | Glossary) -> Said:
+    """A word means one strategy, one population, one term.
+
+    Where two answer to the same word, the first is taken and nobody is told. Leave the word out of
+    one of them.
+    """
+    lists: list[Sequence[_Named]]
+    lists = [whole.terms] if isinstance(whole, Glossary) else [whole.strategies, whole.populations]
+    for records in lists:
+        meant: dict[object, _Named] = {}
+        for record in records:
+            for key, word in _words(record):
+                other = meant.setdefault(_spoken(record, word), record)
+                if other is not record:
+                    yield record.at(key), f"{word} means {other.id} already; leave it out of one"
+                    break
+
+
+def _words(record: _Named) -> Iterator[tuple[str, str]]:
+    yield "id", record.id
+    yield "label", record.label
+    if not isinstance(record, Population):
+        yield from (("also", word) for word in record.also)
+
+
+def _spoken(record: _Named, word: str) -> object:
+    """What a question makes of a word; in a strategy the order of its parts does not matter.
+
+    Unless one comes after the other.
+    """
+    plain = word.casefold().replace("→", " then ").replace("->", " then ")
+    if not isinstance(record, Strategy):
+        return plain.replace("-", " ")
+    parts = re.findall(r"[^\W_]+", plain)
+    return tuple(parts if "then" in parts else sorted(parts))
+
+
+def circle(study: Study) -> Said:
+    """Nothing is made of itself, includes itself or replaces itself.
+
+    A group whose parts lead back to it has no size; a strategy that includes itself, or a source
+    that replaces the one by which it is replaced, is an id in the wrong place.
+    """
+    groups = {group.key: group for group in study.groups}
+    strategies = {each.id: each for each in study.strategies}
+    sources = {each.id: each for each in study.sources}
+    relations: list[tuple[str, Mapping[str, Record], dict[str, Sequence[str]]]] = [
+        ("parts", groups, {id: each.parts for id, each in groups.items()}),
+        ("includes", strategies, {id: each.includes for id, each in strategies.items()}),
+        ("superseded_by", sources, {id: _newer(each) for id, each in sources.items()}),
+    ]
+    for key, records, following in relations:
+        for way in _circles(following):
+            yield records[way[0]].at(key), f"{key} leads in a circle: {' → '.join(way)}"
+
+
+def _newer(source: Source) -> tuple[str, ...]:
+    return (source.superseded_by,) if source.superseded_by else ()
+
+
+def _circles(following: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Each circle once, as the way from its first member back to it."""
+    told: set[str] = set()
+    for start in following:
+        way = _way_back(following, start)
+        if way and not told & set(way):
+            told |= set(way)
+            yield way
+
+
+def _way_back(following: Mapping[str, Sequence[str]], start: str) -> list[str] | None:
+    ways, seen = [[start]], set()
+    for way in ways:
+        for each in following[way[-1]]:
+            if each == start:
+                return [*way, start]
+            if each not in seen:
+                seen.add(each)
+                ways.append([*way, each])
+    return None
+
+
+def unused_source(study: Study) -> Said:
+    """Every source is used: by a result, a group, a fact, a remark, a conflict or another source.
+
+    A source from which nothing was taken, and with which nothing was compared, is no source. Name
+    it where it belongs, or delete it.
+    """
+    used = {each.source for each in study.results} | {each.source for each in study.groups}
+    used |= {each.source for each in study.facts} | {each.superseded_by for each in study.sources}
+    used |= {each.source for result in study.results for each in result.corroborated_by}
+    touched = {each for said in (*study.remarks, *study.conflicts) for each in said.touches}
+    for source in study.sources:
+        if source.id not in used and f"sources/{source.id}" not in touched:
+            yield source.at("id"), f"nothing names {source.id}"
+
+
+def key_order(whole: Study | Glossary) -> Said:
+    """The keys of a record stand in one order, so that records read alike.
+
+    The message has the order. It is that of the tables in the evidence's README.
+    """
+    for record in _records(whole):
+        for names in _by_file(record):
+            order = [name for name in ordered_keys(type(record)) if name in names]
+            first = next((n for n, o in zip(names, order, strict=True) if n != o), None)
+            if first:
+                message = f"the keys stand in another order; write {', '.join(order)}"
+                yield record.at(first), message
+
+
+def ordered_keys(kind: type[Record]) -> list[str]:
+    """The keys that a record may have, in the order in which people read them."""
+    return _AS_READ[kind].split() if kind in _AS_READ else list(keys(cast(Hashable, kind)))
+
+
+def _records(value: object) -> Iterator[Record]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _records(each)
+    elif isinstance(value, Record):
+        yield value
+        for field in fields(value):
+            if field.name != "places":
+                yield from _records(getattr(value, field.name))
+
+
+def _by_file(record: Record) -> list[list[str]]:
+    """The keys as they are written; those of a study may stand in several files."""
+    files: dict[str, list[str]] = {}
+    for name, place in (record.places or {}).items():
+        if name:
+            files.setdefault(place.file, []).append(name)
+    return list(files.values())
+
+
+def not_curated(study: Study) -> Said:
+    """Every conflict that the appraisal finds is recorded by a curator.
+
+    The program finds that two printed figures do not go together; only a person who reads the
+    source can say what is known of it. Write a record in `conflicts` that touches the results and
+    has the rule in `rules`. See them with `altto appraise`.
+    """
+    for found in findings(study):
+        if found.severity == "conflict" and found.conflict is None:
+            yield _place(study, found), f"{found.text} Record it: conflicts, rules: [{found.rule}]"
+
+
+def _place(study: Study, found: Finding) -> Place:
+    if found.results:
+        return study.result(found.results[0]).at("id")
+    groups = [group.at("label") for group in study.groups if group.key in found.groups]
+    return groups[0] if groups else study.at("id")
+
+
+#: What is wrong with a study or the glossary, and what is worth a look.
+FAULTS: tuple[Rule, ...] = (version_form, shared_word, circle)
+WARNINGS: tuple[Rule, ...] = (unused_source, key_order)
+OF_GLOSSARY: tuple[Rule, ...] = (shared_word,)
+#: Asked last, since it computes with what must be sound by then.
+APPRAISAL: tuple[Rule, ...] = (not_curated,)

@@ -1,0 +1,132 @@
+"""The study that somebody is about to enter: every key they are likely to need, and what it asks.
+
+What must be filled in stands empty, so that `altto check` names each line that still is.
+"""
+
+STUDY = """\
+# yaml-language-server: $schema=schema.json
+# $schema: schema.json
+#
+# One study, from its paper. What follows a # is said to you and skipped by the program.
+#
+# 1. Fill in what stands empty, after the colon. What a # asks for stands beside it.
+# 2. Take figures over exactly as printed: 0.50 is not 0.5. Figures have a point and no separators:
+#    1579, and 0.82 where print has .82. Sentences are never copied: say it in your own words.
+# 3. What the paper does not report is left out: delete the line. Never write 0 or "unknown".
+# 4. altto check {folder}
+#    names every line that is still empty or cannot be right; it changes nothing.
+# 5. altto studies --evidence {folder}
+#    shows the study beside those that came with the program.
+#
+# How far a line is indented says what it belongs to. Text with a colon and a space in it, or one
+# that starts with a sign such as < or *, stands in quotes.
+
+# The design: mostly the first lines of the abstract's methods.
+id: {id}
+title:                      # as people know it: Borealin in heart failure (AURORA)
+version:                    # of what you write here, in quotes: "2026.1"; raise it at each change
+design:                     # in one line, for under every answer: randomised, double-blind trial
+randomised:                 # true or false: did chance decide who had which of these treatments?
+exploratory:                # true or false: is it a subgroup, post hoc or unplanned analysis?
+n:                          # patients in the analysis: 1579
+median_follow_up_years:     # 2.6; delete the line where only months are printed
+
+# The paper. Add a record, from "- id" on, for each further one: an abstract, a registry entry.
+sources:
+  - id: paper               # its name below; small letters, digits and hyphens
+    kind:                   # paper, abstract, talk, registry, news report, interview, commentary
+    citation:               # the full reference
+    short:                  # as a sentence names it: Aurora Investigators, J Invented Res 2001
+    peer_reviewed:          # true or false
+    checked:                # the day on which you read it: 2026-11-22
+    taken:                  # what you took from it: Every figure.
+    doi:                    # without https://doi.org/: 10.5555/aurora.2001
+    pmid:                   # PubMed's number, in quotes
+
+# What patients had: a record for each treatment that was compared.
+strategies:
+  - id:                     # the word people will type: borealin
+    label:                  # as tables show it: Borealin
+    also: []                # other words people type: [bor, borealin tablets]
+  - id:
+    label:
+
+# What was counted: a record for each outcome that you enter.
+endpoints:
+  - id:                     # the word people will type: death
+    label:                  # short
+    name:                   # in full: Death from any cause
+
+# Who was looked at: all, and a record for each subgroup with figures of its own.
+populations:
+  - id: all
+    label: All patients
+    n:                      # 1579
+
+# How many of them had which treatment: the numbers in brackets after "assigned to".
+groups:
+  - strategy:               # the id of the first treatment above
+    population: all
+    label:                  # as tables show it here
+    n:                      # 790
+    source: paper
+    locator:                # where in the paper: Table 1, or abstract
+  - strategy:               # the id of the second
+    population: all
+    label:
+    n:
+    source: paper
+    locator:
+
+# The figures: a record for each outcome in each population. Copy the whole record for the next.
+results:
+  - id:                     # what it says: death-all-borealin-vs-placebo
+    endpoint:               # an id from endpoints
+    population: all         # an id from populations
+    source: paper
+    locator:                # where in the paper: Table 2, Figure 3, abstract
+    treatment:              # the one named first in "hazard ratio for ... v ..."
+      strategy:             # an id from strategies
+      event_free_percent:   # patients WITHOUT the event: 84.0; with it, write event_percent
+      at_years:             # at which time: 2
+      events:               # how many had the event: 121
+    reference:
+      strategy:
+      event_free_percent:
+      at_years:
+      events:
+    effect:                 # delete it, to the end of p_label, where only percentages are printed
+      measure:              # hazard ratio, rate ratio, odds ratio or risk ratio
+      adjusted:             # true or false: from a model with other characteristics in it?
+      estimate:             # 0.82, treatment relative to reference; do not turn it round
+      ci_low:               # the interval's lower end: 0.62
+      ci_high:              # its upper end: 1.08
+      ci_level:             # in percent: 95
+      p:                    # as printed, in quotes: "<0.001"
+      p_kind:               # superiority, non-inferiority, interaction or log-rank
+      p_label:              # P or 2p, as printed
+    significance:           # only the paper's own word: significant or not significant
+
+# Take the # away before what you need of the rest.
+#
+# facts:
+#   - id: toxicity
+#     section: not reported     # design, patients, beware, commentary; or looked for and not found
+#     label: Toxicity
+#     value:                    # delete it in section "not reported"
+#     text: In no group.
+#     source: paper
+#     locator:
+#
+# Two things that are printed and do not go together: both are entered, and a conflict names them.
+# conflicts:
+#   - id: number-of-deaths
+#     severity: check           # conflict, check or note
+#     text: The text says 120 deaths with borealin, the table 121.
+#     touches: [results/death-all-borealin-vs-placebo]
+"""
+
+
+def study(id: str, folder: str) -> str:
+    """The template of a study's `study.yaml`; `folder` is what a person types to name it."""
+    return STUDY.format(id=id, folder=folder)

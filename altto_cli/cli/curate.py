@@ -1,0 +1,120 @@
+"""The commands for those who keep evidence: check it, describe it, begin a study."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from altto_cli.cli import answer
+from altto_cli.cli.options import Evidence, chosen
+from altto_cli.errors import OutputError, UnknownWordError
+from altto_cli.model import Id
+
+_FORMATS = ("text", "json")
+_KINDS = ("study",)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of curation to the program."""
+    for command in (check, schema, new):
+        app.command()(command)
+
+
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="A folder of studies, a study, a file, or - (stdin)."),
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="RULE", help="What a rule asks and why.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+    ] = "text",
+    evidence: Evidence = None,
+) -> None:
+    """Every fault of evidence files, with its place; without PATH, of all that is at hand.
+
+    A file beside a study.yaml is checked with its whole folder. Ends with 1 where there is a fault;
+    a warning is none. Nothing is written.
+    """
+    from altto_cli.check import STDIN
+    from altto_cli.check import check as found_in
+    from altto_cli.loader.folders import shipped
+    from altto_cli.render import render
+    from altto_cli.view import curation
+
+    chosen("format", format, _FORMATS)
+    if explain is not None:
+        page = curation.rule(explain, {"command": "check", "explain": explain})
+        answer.write(render(page, "json") if format == "json" else curation.text(page))
+        return
+    named = paths or [str(path) for path in (shipped(), *(evidence or ()))]
+    checked = found_in(named, sys.stdin.buffer.read() if STDIN in named else b"")
+    page = curation.problems(checked, {"command": "check", "paths": paths or []})
+    said = curation.text(page)
+    if format == "json":
+        said = render(page, "json")
+    elif not checked.faults:
+        said += f"{curation.tally(checked)}\n"
+    answer.write(said)
+    if checked.faults:
+        more = "mend the lines named. What a rule asks: altto check --explain RULE"
+        sys.stderr.write(f"altto: {curation.tally(checked)}; {more}\n")
+        raise typer.Exit(1)
+
+
+def schema() -> None:
+    """The JSON Schema of evidence files, for editors."""
+    answer.write(_schema())
+
+
+def _schema() -> str:
+    import json
+
+    from altto_cli.check.schema import schema as derived
+
+    return json.dumps(derived(), ensure_ascii=False, indent=1) + "\n"
+
+
+def new(
+    kind: Annotated[str, typer.Argument(metavar="study", help="What to begin: study.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder named like its id.")],
+) -> None:
+    """Begin a study of your own: a commented template to be filled in from its paper."""
+    from altto_cli.check import template
+    from altto_cli.cli import files
+
+    chosen("template", kind, _KINDS)
+    id = _id(folder)
+    contents = {"study.yaml": template.study(id, str(folder)), "schema.json": _schema()}
+    for name in contents:
+        if (folder / name).exists():
+            raise OutputError(
+                f"{folder / name} exists already, and nothing was written; name another folder, "
+                f"or see what it lacks: altto check {folder}"
+            )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} could not be made: {error.strerror}") from error
+    for name, content in contents.items():
+        files.write(folder / name, content.encode(), force=False)
+    answer.write(
+        f"{folder / 'study.yaml'} is to be filled in; what to write stands in it.\n"
+        f"Then: altto check {folder}\n"
+    )
+
+
+def _id(folder: Path) -> str:
+    """The study's id, which is the folder's name."""
+    from altto_cli.loader import ids
+
+    id, form = folder.resolve().name, get_args(Id)[1]
+    if not re.fullmatch(form.pattern, id):
+        raise UnknownWordError(f"{id!r} is no id; write {form.words}: altto new study my-study")
+    if id in ids():
+        raise UnknownWordError(f"the program brings a study {id}; name yours otherwise")
+    return id

@@ -1,0 +1,527 @@
+"""An invented study without a fault, and a fault of every rule to plant in it.
+
+In what is planted a ¦ stands before the place at which the fault is reported, and is taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+Files: TypeAlias = dict[str, str]
+#: Where each fault is reported, and its rule.
+Places: TypeAlias = list[tuple[str, str]]
+
+SOUND: Files = {
+    "study.yaml": """\
+# Invented for the tests.
+id: STUDY
+title: STUDY, invented
+version: "2001.1"
+design: randomised trial, invented
+randomised: true
+exploratory: false
+n: 1000
+
+sources:
+  - id: paper
+    kind: paper
+    citation: Paper of STUDY, invented.
+    short: Paper, invented
+    peer_reviewed: true
+    checked: 2001-02-03
+    taken: Every figure.
+    url: https://example.org/STUDY
+    doi: 10.5555/STUDY
+  - id: abstract
+    kind: abstract
+    citation: Abstract of STUDY, invented.
+    short: Abstract, invented
+    peer_reviewed: false
+    checked: 2001-02-04
+    taken: The first report.
+    superseded_by: paper
+  - id: registry
+    kind: registry
+    citation: Registry of STUDY, invented.
+    short: Registry, invented
+    peer_reviewed: false
+    checked: 2001-02-05
+    taken: The start.
+    nct: NCT00000000
+
+strategies:
+  - id: drug
+    label: Drug
+    also: [tablets]
+  - id: placebo
+    label: Placebo
+    also: [sugar]
+  - id: drug-diet
+    label: Drug + diet
+    includes: [drug]
+
+endpoints:
+  - id: death
+    label: death
+    name: Death from any cause
+  - id: stroke
+    label: stroke
+    name: First stroke
+
+populations:
+  - id: all
+    label: All patients
+  - id: old
+    label: 70 years or more
+    n: 400
+  - id: young
+    label: Below 70 years
+    n: 600
+
+groups:
+  - strategy: drug
+    population: all
+    label: Drug
+    parts: [drug/old, drug/young]
+  - strategy: placebo
+    population: all
+    label: Placebo
+    parts: [placebo/old, placebo/young]
+  - strategy: drug
+    population: old
+    label: Drug
+    n: 200
+    source: paper
+    locator: Table 1
+  - strategy: placebo
+    population: old
+    label: Placebo
+    n: 199
+    source: paper
+    locator: Table 1
+  - strategy: drug
+    population: young
+    label: Drug
+    n: 301
+    source: paper
+    locator: Table 1
+  - strategy: placebo
+    population: young
+    label: Placebo
+    n: 298
+    source: paper
+    locator: Table 1
+""",
+    "death.yaml": """\
+# Invented for the tests.
+results:
+  - id: death-all
+    endpoint: death
+    population: all
+    source: paper
+    locator: Table 2
+    treatment:
+      strategy: drug
+      event_free_percent: 84.0
+      at_years: 2
+      events: 80
+    reference:
+      strategy: placebo
+      event_free_percent: 80.9
+      at_years: 2
+      events: 95
+    effect:
+      measure: hazard ratio
+      adjusted: true
+      estimate: 0.82
+      ci_low: 0.61
+      ci_high: 1.10
+      ci_level: 95
+      p: "0.19"
+      p_kind: superiority
+      p_label: P
+  - id: death-all-abstract
+    endpoint: death
+    population: all
+    source: abstract
+    locator: Results
+    treatment:
+      strategy: drug
+      event_free_percent: 84
+      at_years: 2
+    reference:
+      strategy: placebo
+      event_free_percent: 81
+      at_years: 2
+  - id: death-old
+    endpoint: death
+    population: old
+    source: paper
+    locator: Figure 2
+    treatment:
+      strategy: drug
+    reference:
+      strategy: placebo
+    effect:
+      measure: hazard ratio
+      adjusted: false
+      estimate: 0.75
+      ci_low: 0.50
+      ci_high: 1.13
+      ci_level: 97.5
+    corroborated_by:
+      - source: abstract
+        what: the ratio
+  - id: death-young
+    endpoint: death
+    population: young
+    source: paper
+    locator: Figure 3
+    treatment:
+      strategy: drug
+    reference:
+      strategy: placebo
+    effect:
+      measure: rate ratio
+      adjusted: false
+      estimate: 0.91
+  - id: death-old-vs-young
+    endpoint: death
+    population: old
+    source: paper
+    locator: Figure 4
+    versus_population: young
+    treatment:
+      strategy: drug
+    reference:
+      strategy: placebo
+    effect:
+      measure: ratio of hazard ratios
+      adjusted: false
+      estimate: 0.80
+""",
+    "others.yaml": """\
+# Invented for the tests.
+results:
+  - id: stroke-all
+    endpoint: stroke
+    population: all
+    source: paper
+    locator: Table 3
+    treatment:
+      strategy: drug
+      event_percent: 3.1
+    reference:
+      strategy: placebo
+      event_percent: 4.4
+  - id: stroke-all-first-year
+    endpoint: stroke
+    population: all
+    source: paper
+    locator: Table 4
+    window:
+      from_years: 0
+      to_years: 1
+      text: first year
+    treatment:
+      strategy: drug
+    reference:
+      strategy: placebo
+    effect:
+      measure: risk ratio
+      adjusted: false
+      estimate: 0.66
+      ci_low: 0.40
+      ci_high: 1.09
+      ci_level: 99
+  - id: stroke-old
+    endpoint: stroke
+    population: old
+    source: paper
+    locator: Table 5
+    groups:
+      - strategy: drug
+      - strategy: placebo
+      - strategy: drug-diet
+    statement: No difference among the three.
+  - id: stroke-by-sex
+    endpoint: stroke
+    population: all
+    source: paper
+    locator: Table 6
+    subgroup: Sex
+    figures: [stroke-all]
+    statement: Called alike in both.
+
+facts:
+  - id: start
+    section: design
+    label: Start
+    value: May 1998
+    text: As the paper has it.
+    source: paper
+    locator: Methods
+  - id: toxicity
+    section: not reported
+    label: Toxicity
+    text: In no group.
+
+remarks:
+  - id: one-country
+    text: All patients lived in one country.
+    touches: [study]
+
+conflicts:
+  - id: start
+    severity: check
+    text: The trial began in May 1998 by the paper, in June 1998 by the registry.
+    touches: [facts/start, sources/registry]
+""",
+    "refusals.yaml": """\
+refusals:
+  - word: middle-aged
+    reason: the paper reports two groups of age
+""",
+}
+
+
+class Plant(NamedTuple):
+    """A fault: `new` instead of `old`, in the record `spot` of a file."""
+
+    spot: str
+    file: str
+    old: str
+    new: str
+
+
+_LONG = "long " * 33
+
+#: What the loader finds.
+UNREAD = {
+    "yaml-syntax": Plant("file", "others.yaml", "locator: Table 5", "locator: ¦'Table 5"),
+    "empty-file": Plant("file", "refusals.yaml", SOUND["refusals.yaml"], "¦# Nothing.\n"),
+    "alias": Plant("head", "study.yaml", "n: 1000", "n: ¦&size 1000"),
+    "tag": Plant("death-young", "death.yaml", "estimate: 0.91", "estimate: ¦!!float 0.91"),
+    "wrong-type": Plant("head", "study.yaml", "n: 1000", "n: ¦1,000"),
+    "repeated-key": Plant(
+        "death-old", "death.yaml", "ci_low: 0.50\n", "ci_low: 0.50\n      ¦ci_low: 0.05\n"
+    ),
+    "unknown-key": Plant("death-old", "death.yaml", "ci_low: 0.50", "¦ci_lower: 0.50"),
+    "missing-key": Plant(
+        "stroke-old",
+        "others.yaml",
+        "- id: stroke-old\n    endpoint: stroke\n    population: old\n    source: paper\n"
+        "    locator: Table 5\n",
+        "- ¦id: stroke-old\n    endpoint: stroke\n    population: old\n    source: paper\n",
+    ),
+    "repeated-id": Plant(
+        "toxicity",
+        "others.yaml",
+        "- id: toxicity\n",
+        "- id: ¦start\n",
+    ),
+    "empty-value": Plant("registry", "study.yaml", "taken: The start.", "taken:¦"),
+    "unknown-word": Plant("abstract", "study.yaml", "kind: abstract", "kind: ¦abstracts"),
+    "percent-range": Plant("death-all", "death.yaml", "percent: 84.0", "percent: ¦840"),
+    "ratio-range": Plant("death-young", "death.yaml", "estimate: 0.91", "estimate: ¦0.00"),
+    "level-range": Plant("death-old", "death.yaml", "ci_level: 97.5", "ci_level: ¦0.975"),
+    "years-range": Plant(
+        "stroke-all-first-year", "others.yaml", "from_years: 0", "from_years: ¦-1"
+    ),
+    "count-range": Plant("death-all", "death.yaml", "events: 95", "events: ¦-95"),
+    "wrong-form": Plant("paper", "study.yaml", "2001-02-03", "¦3 February 2001"),
+    "unknown-strategy": Plant("drug-diet", "study.yaml", "includes: [drug]", "includes: [¦drugs]"),
+    "unknown-endpoint": Plant(
+        "stroke-old",
+        "others.yaml",
+        "- id: stroke-old\n    endpoint: stroke",
+        "- id: stroke-old\n    endpoint: ¦strokes",
+    ),
+    "unknown-population": Plant(
+        "death-old-vs-young", "death.yaml", "versus_population: young", "versus_population: ¦youth"
+    ),
+    "unknown-source": Plant(
+        "death-all-abstract", "death.yaml", "    source: abstract", "    source: ¦abstracts"
+    ),
+    "unknown-result": Plant(
+        "stroke-by-sex", "others.yaml", "figures: [stroke-all]", "figures: [¦stroke-al]"
+    ),
+    "unknown-group": Plant("drug/all", "study.yaml", "parts: [drug/old,", "parts: [¦drug/aged,"),
+    "unknown-record": Plant(
+        "one-country", "others.yaml", "touches: [study]", "touches: [¦studies]"
+    ),
+    "repeated-result": Plant(
+        "stroke-by-sex",
+        "others.yaml",
+        "\nfacts:\n",
+        "  - ¦id: stroke-by-gender\n    endpoint: stroke\n    population: all\n    source: paper\n"
+        "    locator: Table 6\n    subgroup: Sex\n    statement: Called alike.\n\nfacts:\n",
+    ),
+    "interval-order": Plant(
+        "stroke-all-first-year", "others.yaml", "ci_low: 0.40", "ci_low: ¦4.40"
+    ),
+}
+#: What can be read, record by record.
+RECORD = {
+    "calendar-day": Plant("paper", "study.yaml", "2001-02-03", "¦2001-02-30"),
+    "identifier-form": Plant(
+        "paper", "study.yaml", "doi: 10.5555/", "doi: ¦https://doi.org/10.5555/"
+    ),
+    "peer-review": Plant(
+        "registry",
+        "study.yaml",
+        "Registry, invented\n    peer_reviewed: false",
+        "Registry, invented\n    peer_reviewed: ¦true",
+    ),
+    "missing-locator": Plant(
+        "drug/old",
+        "study.yaml",
+        "    n: 200\n    source: paper\n    locator: Table 1\n",
+        "    n: ¦200\n    source: paper\n",
+    ),
+    "fact-value": Plant(
+        "toxicity",
+        "others.yaml",
+        "label: Toxicity\n",
+        "label: Toxicity\n    value: ¦none\n",
+    ),
+    "long-text": Plant("one-country", "others.yaml", "text: All", f"text: ¦{_LONG}All"),
+    "touches-nothing": Plant("one-country", "others.yaml", "touches: [study]", "touches: ¦[]"),
+    "unknown-method": Plant(
+        "conflict",
+        "others.yaml",
+        "sources/registry]\n",
+        "sources/registry]\n    rules: ¦[mixtures]\n",
+    ),
+    "two-rates": Plant(
+        "death-all",
+        "death.yaml",
+        "percent: 84.0\n",
+        "percent: 84.0\n      event_percent: ¦16.0\n",
+    ),
+    "unlike-rates": Plant(
+        "death-all-abstract",
+        "death.yaml",
+        "event_free_percent: 81\n      at_years: 2\n",
+        "event_percent: ¦19\n      at_years: 2\n",
+    ),
+    "rate-time": Plant(
+        "stroke-all-first-year",
+        "others.yaml",
+        "1\n      text: first year\n    treatment:\n      strategy: drug\n",
+        "1\n      text: first year\n    treatment:\n      strategy: drug\n      at_years: ¦1\n",
+    ),
+    "says-nothing": Plant(
+        "stroke-old",
+        "others.yaml",
+        "- id: stroke-old\n    endpoint: stroke\n    population: old\n    source: paper\n"
+        "    locator: Table 5\n    groups:\n      - strategy: drug\n      - strategy: placebo\n"
+        "      - strategy: drug-diet\n    statement: No difference among the three.\n",
+        "- ¦id: stroke-old\n    endpoint: stroke\n    population: old\n    source: paper\n"
+        "    locator: Table 5\n    groups:\n      - strategy: drug\n      - strategy: placebo\n"
+        "      - strategy: drug-diet\n",
+    ),
+    "missing-group": Plant(
+        "death-young",
+        "death.yaml",
+        "    reference:\n      strategy: placebo\n    effect:\n      measure: rate ratio",
+        "    effect:\n      ¦measure: rate ratio",
+    ),
+    "hidden-groups": Plant(
+        "stroke-old",
+        "others.yaml",
+        "    groups:\n      - strategy: drug\n",
+        "    treatment:\n      strategy: drug\n    groups:\n      ¦- strategy: drug\n",
+    ),
+    "same-strategy": Plant(
+        "death-old",
+        "death.yaml",
+        "placebo\n    effect:\n      measure: hazard ratio\n      adjusted: false",
+        "¦drug\n    effect:\n      measure: hazard ratio\n      adjusted: false",
+    ),
+    "half-interval": Plant(
+        "death-old", "death.yaml", "      ci_low: 0.50\n      ci_high: 1.13", "      ci_high: ¦1.13"
+    ),
+    "interval-level": Plant(
+        "stroke-all-first-year",
+        "others.yaml",
+        "ci_low: 0.40\n      ci_high: 1.09\n      ci_level: 99\n",
+        "ci_low: ¦0.40\n      ci_high: 1.09\n",
+    ),
+    "p-form": Plant("death-all", "death.yaml", 'p: "0.19"', "p: ¦P=0.19"),
+    "p-alone": Plant(
+        "death-young", "death.yaml", "estimate: 0.91\n", "estimate: 0.91\n      p_kind: ¦log-rank\n"
+    ),
+    "ratio-of-ratios": Plant(
+        "death-young", "death.yaml", "measure: rate ratio", "measure: ¦ratio of hazard ratios"
+    ),
+    "window-order": Plant("stroke-all-first-year", "others.yaml", "to_years: 1", "to_years: ¦0"),
+    "own-corroboration": Plant("death-old", "death.yaml", "- source: abstract", "- source: ¦paper"),
+}
+#: What can be read, over the whole study.
+WHOLE = {
+    "version-form": Plant("head", "study.yaml", '"2001.1"', '¦"1.0"'),
+    "shared-word": Plant("placebo", "study.yaml", "also: [sugar]", "also: ¦[Tablets]"),
+    "circle": Plant(
+        "drug", "study.yaml", "also: [tablets]\n", "also: [tablets]\n    includes: ¦[drug]\n"
+    ),
+    "unused-source": Plant(
+        "unused",
+        "study.yaml",
+        "\nstrategies:\n",
+        "  - id: ¦letter\n    kind: paper\n    citation: Letter, invented.\n    short: Letter\n"
+        "    peer_reviewed: true\n    checked: 2001-02-05\n    taken: Nothing.\n\nstrategies:\n",
+    ),
+    "key-order": Plant(
+        "start",
+        "others.yaml",
+        "value: May 1998\n    text: As the paper has it.\n",
+        "text: ¦As the paper has it.\n    value: May 1998\n",
+    ),
+}
+#: What the appraisal finds once nothing is wrong.
+APPRAISED = {
+    "not-curated": Plant(
+        "death-old",
+        "death.yaml",
+        "- id: death-old\n    endpoint: death\n    population: old\n    source: paper\n"
+        "    locator: Figure 2\n    treatment:\n      strategy: drug\n    reference:\n"
+        "      strategy: placebo\n    effect:\n      measure: hazard ratio\n"
+        "      adjusted: false\n      estimate: 0.75\n",
+        "- id: ¦death-old\n    endpoint: death\n    population: old\n    source: paper\n"
+        "    locator: Figure 2\n    treatment:\n      strategy: drug\n    reference:\n"
+        "      strategy: placebo\n    effect:\n      measure: hazard ratio\n"
+        "      adjusted: false\n      estimate: 1.75\n",
+    ),
+}
+
+
+def planted(files: Mapping[str, str], plants: Mapping[str, Plant]) -> tuple[Files, Places]:
+    """The files with the faults in them, and where each is reported, as file:line:column."""
+    marked = dict(files)
+    for rule, plant in plants.items():
+        assert marked[plant.file].count(plant.old) == 1, rule
+        marked[plant.file] = marked[plant.file].replace(
+            plant.old, plant.new.replace("¦", f"¦{rule}¦")
+        )
+    places: Places = []
+    for name, text in marked.items():
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            while mark := re.search("¦(.+?)¦", line):
+                places.append((f"{name}:{number + 1}:{mark.start() + 1}", mark[1]))
+                line = line.replace(mark[0], "", 1)
+            lines[number] = line
+        marked[name] = "\n".join(lines)
+    return marked, places
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """The files of a study in its folder, with the folder's name as its id."""
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text.replace("STUDY", folder.name), encoding="utf-8")
+    return folder

@@ -1,0 +1,260 @@
+"""Per 1,000 patients: what was observed, beside what a ratio gives, and when neither is said."""
+
+import csv
+import json
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+from asking import AURORA, FORMATS, answer, ask
+from invented import arm, ratio, result, study
+
+from altto_cli.appraise.absolute import (
+    Absolute,
+    LeftOut,
+    absolutes,
+    by_ratio_in_words,
+    more,
+    nnt,
+)
+from altto_cli.model import Result, Window
+
+ANTI_HER2 = ("--study", "altto-anti-her2")
+
+
+def one(given: Result) -> Absolute | LeftOut:
+    return next(absolutes(study(given), [given]))
+
+
+def given(text: str, rates: str, **more: Any) -> Absolute:
+    found = one(result(effect=ratio(text, **more.pop("effect", {})), rates=rates, **more))
+    assert isinstance(found, Absolute)
+    return found
+
+
+def rows(*words: str) -> list[dict[str, Any]]:
+    whole = json.loads(answer("absolute", *words, "-f", "json"))
+    assert whole["schema"] == "altto/absolute/1"
+    return list(whole["rows"])
+
+
+def test_rates_are_counted_of_1000_and_their_difference_is_crude() -> None:
+    found = given("0.65 0.50 0.85", "81.5 75.0")
+    assert (found.treatment, found.reference, found.difference) == (815, 750, 65)
+    assert found.crude == (64, 66)
+
+
+def test_the_ratio_on_the_reference_rate_gives_the_other_difference() -> None:
+    # 0.75^0.65 = 0.8295, 0.75^0.85 = 0.7831, 0.75^0.50 = 0.8660
+    assert by_ratio_in_words(given("0.65 0.50 0.85", "81.5 75.0")) == (
+        "79 more (95% CI 33 to 116 more)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rates", "said"),
+    [
+        ("0.85 0.71 1.02", "65.0 60.0", "48 more (95% CI 6 fewer to 96 more)"),
+        ("1.25 1.05 1.49", "76.0 80.0", "43 fewer (95% CI 9 to 83 fewer)"),
+        ("0.80 0.64 1.00", "84 80", "37 more (95% CI 0 to 67 more)"),
+        ("1.25 1.00 1.56", "76 80", "43 fewer (95% CI 94 fewer to 0)"),
+        ("0.65", "81.5 75.0", "79 more (CI not reported)"),
+    ],
+)
+def test_an_interval_says_on_which_side_its_ends_lie(text: str, rates: str, said: str) -> None:
+    assert by_ratio_in_words(given(text, rates)) == said
+
+
+def test_an_interval_of_another_level_is_named() -> None:
+    found = given("0.65 0.50 0.85", "81.5 75.0", effect={"level": "97.5"})
+    assert "97.5% CI" in by_ratio_in_words(found)
+
+
+@pytest.mark.parametrize(("by", "said"), [(36, "36 more"), (-2, "2 fewer"), (0, "no difference")])
+def test_a_difference_is_said_in_words(by: int, said: str) -> None:
+    assert more(by) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [("0.65 0.52 0.82", "80.1 76.5"), ("0.73 0.53 1.00", "88.9 89.1"), ("0.87", "77.3 77.6")],
+    ids=["outside", "outside-and-other-side", "other-side"],
+)
+def test_a_ratio_that_disagrees_with_the_rates_gives_no_number(text: str, rates: str) -> None:
+    found = given(text, rates)
+    assert found.by_ratio is None
+    assert by_ratio_in_words(found) == ("not given: rates and ratio disagree (altto appraise dfs)")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"effect": None}, "no ratio reported"),
+        ({"endpoint": "death"}, "competing risks, under which a ratio does not turn one rate"),
+        ({"effect": ratio("0.9 0.8 1.0", measure="odds ratio")}, "the source has an odds ratio"),
+        ({"effect": ratio("0.9 0.8 1.0", measure="rate ratio")}, "the source has a rate ratio"),
+        ({"rates": "99 100"}, "undefined on a rate of 100%"),
+        (
+            {"window": Window(from_years=Decimal(0), to_years=Decimal(5), text="years 0–4")},
+            "the ratio is that of years 0–4 only",
+        ),
+    ],
+)
+def test_a_ratio_that_cannot_turn_one_rate_into_another_is_refused(
+    more: dict[str, Any], said: str
+) -> None:
+    found = one(result(**{"effect": ratio("0.9 0.8 1.0"), "rates": "80.0 78.0", **more}))
+    assert isinstance(found, Absolute)
+    assert said in by_ratio_in_words(found)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "reason"),
+    [
+        (result(effect=ratio("0.9 0.8 1.0")), "no rates reported"),
+        (result(rates="80 70", at=None), "no time point reported"),
+        (result(treatment=arm("new", "80"), reference=arm("old", "70", "5")), "rates at two"),
+        (result(statement="Nothing differed."), "a statement without figures"),
+    ],
+)
+def test_a_result_without_rates_at_a_time_is_left_out_with_the_reason(
+    left_out: Result, reason: str
+) -> None:
+    found = one(left_out)
+    assert isinstance(found, LeftOut)
+    assert found.reason.startswith(reason)
+
+
+def test_event_percentages_become_event_free_patients() -> None:
+    arms = {
+        "treatment": arm("new", event_percent=Decimal("12.1")),
+        "reference": arm("old", event_percent=Decimal("14.2")),
+    }
+    found = one(result(effect=ratio("0.85 0.75 0.96"), **arms))
+    assert isinstance(found, Absolute)
+    assert (found.treatment, found.reference, found.difference) == (879, 858, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "rates", "said"),
+    [
+        ("0.72 0.55 0.92", "75.0 67.0", "NNTB 13 (8 to 46) at 10 years"),
+        ("0.85 0.71 1.02", "65.0 60.0", "NNTB 21 (NNTB 11 to ∞ to NNTH 164) at 10 years"),
+        ("1.25 1.05 1.49", "76.0 80.0", "NNTH 24 (13 to 113) at 10 years"),
+        ("0.80 0.64 1.00", "84 80", "NNTB 28 (15 to ∞) at 10 years"),
+        ("0.72", "75.0 67.0", "NNTB 13 (CI not reported) at 10 years"),
+        ("0.65 0.52 0.82", "80.1 76.5", "not given: rates and ratio disagree (altto appraise dfs)"),
+    ],
+)
+def test_a_number_needed_to_treat_is_rounded_up_with_its_time(
+    text: str, rates: str, said: str
+) -> None:
+    assert nnt(given(text, rates)) == said
+
+
+def test_one_year_is_said_in_the_singular() -> None:
+    found = one(result(effect=ratio("0.72 0.55 0.92"), rates="75.0 67.0", at="1"))
+    assert isinstance(found, Absolute)
+    assert found.at == "at 1 year"
+
+
+class TestCommand:
+    def test_altto_is_answered_with_both_columns_in_one_row(self) -> None:
+        found = {
+            each["result"]: (
+                each["treatment"]["event_free_per_1000"],
+                each["reference"]["event_free_per_1000"],
+                each["crude"]["difference_per_1000"],
+                each["by_ratio"]["text"],
+            )
+            for each in rows()
+        }
+        disagree = "not given: rates and ratio disagree (altto appraise {})"
+        assert found == {
+            "dfs-all-ai-vs-serm": (801, 765, 36, disagree.format("dfs")),
+            "dfs-postmenopausal-ai-vs-serm": (815, 750, 65, "79 more (95% CI 33 to 116 more)"),
+            "dfs-premenopausal-ofs-ai-vs-serm": (900, 776, 124, "118 more (95% CI 30 to 167 more)"),
+            "dfs-premenopausal-serm-ofs-vs-serm": (773, 776, -3, disagree.format("dfs")),
+            "drfs-all-ai-vs-serm": (857, 831, 26, "56 more (95% CI 23 to 81 more)"),
+            "os-all-ai-vs-serm": (889, 891, -2, disagree.format("os")),
+        }
+
+    def test_the_heading_says_that_nothing_is_caused(self) -> None:
+        heading = "per 1,000 patients, at 10 years; associated with, not caused by"
+        assert heading in answer("absolute")
+
+    def test_a_randomised_comparison_is_named_so(self) -> None:
+        text = answer("absolute", *ANTI_HER2)
+        assert "per 1,000 patients, at 6 years; randomised comparison" in text
+        assert "associated with" not in text
+
+    def test_what_is_left_out_is_named_with_the_reason(self) -> None:
+        text = answer("absolute", "-f", "text")
+        assert "Left out, no time point reported: local recurrence, all patients" in text
+
+    def test_an_endpoint_with_nothing_to_say_ends_with_1(self) -> None:
+        refused = ask("absolute", "recurrence")
+        assert (refused.code, refused.out) == (1, "")
+        assert "no time point reported (local recurrence" in refused.err
+
+    def test_numbers_needed_to_treat_of_a_comparison_that_is_not_randomised_are_refused(
+        self,
+    ) -> None:
+        refused = ask("absolute", "os", "--nnt")
+        assert (refused.code, refused.out) == (2, "")
+        assert refused.err.startswith(
+            "altto: no number needed to treat for a non-randomised comparison: "
+        )
+
+    def test_numbers_needed_to_treat_of_a_randomised_comparison_are_given(self) -> None:
+        text = answer("absolute", "os", "--nnt", *ANTI_HER2)
+        assert "NNTB 83 (NNTB 39 to ∞ to NNTH 195) at 6 years" in text
+        assert "NNT" not in answer("absolute", "os", *ANTI_HER2)
+
+    def test_derived_figures_name_method_and_inputs(self) -> None:
+        (row,) = rows("dfs", "--menopause", "post")
+        assert row["crude"]["status"] == row["by_ratio"]["status"] == "derived"
+        assert row["crude"]["method"] == "difference of two event-free rates"
+        assert row["by_ratio"]["inputs"] == [
+            "10-year DFS 75.0%, SERM (n 377)",
+            "adjusted HR 0.65 (95% CI 0.50–0.85)",
+        ]
+        (line,) = csv.DictReader(
+            StringIO(answer("absolute", "dfs", "--menopause", "post", "-f", "csv"))
+        )
+        assert line["crude_status"] == line["by_ratio_status"] == "derived"
+        assert line["by_ratio_inputs"] == " | ".join(row["by_ratio"]["inputs"])
+        assert (line["by_ratio_low"], line["by_ratio_high"], line["ci_level"]) == (
+            "33",
+            "116",
+            "95",
+        )
+
+    def test_what_is_not_given_has_no_number_in_any_cell(self) -> None:
+        (line,) = csv.DictReader(StringIO(answer("absolute", "os", "-f", "csv")))
+        assert line["by_ratio_not_given"] == "rates and ratio disagree (altto appraise os)"
+        for cell in ("difference_per_1000", "low", "high", "status", "method", "inputs"):
+            assert line[f"by_ratio_{cell}"] == ""
+
+    def test_a_sentence_has_both_differences_and_every_warning(self) -> None:
+        text = answer("absolute", "dfs", "--menopause", "post", "-f", "sentence")
+        assert text.startswith(
+            "Postmenopausal: 10-year DFS per 1,000 patients was 815 with AI (n 1,015) and 750 with "
+            "SERM (n 377), a crude difference of 65 more (derived); difference by the ratio 79 "
+            "more (95% CI 33 to 116 more) (derived from adjusted HR 0.65 (95% CI 0.50–0.85)); "
+            "associated with, not caused by; non-randomised, exploratory; event counts not "
+        )
+        assert "Conflict: 10-year DFS with AI overall, 80.1%, lies below both groups" in text
+        assert "The interval beside a ratio's difference is that of the ratio" in text
+
+    def test_a_crude_difference_tells_how_far_rounding_moves_it(self) -> None:
+        told = "Through rounding of the rates a crude difference may be {} more or less."
+        assert told.format(1) in answer("absolute", "os")
+        assert told.format(10) in answer("absolute", "os", *ANTI_HER2)
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_every_format_answers_for_the_invented_study(self, format: str) -> None:
+        text = answer("absolute", *AURORA, "-f", format)
+        assert "\x1b" not in text
+        assert "competing risks" in text

@@ -1,0 +1,613 @@
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import plants
+import pytest
+from running import altto, environment
+
+from altto_cli import load, model
+from altto_cli.check import check, is_warning, page
+from altto_cli.check.pages import OF_LOADER, pages
+from altto_cli.check.studies import ordered_keys
+from altto_cli.loader.folders import shipped
+from altto_cli.model import Within
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "altto_cli"
+README = (HERE.parent / "evidence" / "README.md").read_text(encoding="utf-8")
+
+#: what is said of each plant that can be read, in a study called invented
+SAID = {
+    "calendar-day": "study.yaml:16:14: calendar-day: 2001-02-30 is no day of the calendar",
+    "identifier-form": "study.yaml:19:10: identifier-form:"
+    " doi is 'https://doi.org/10.5555/invented'; write 10. and the rest, without"
+    " https://doi.org/; did you mean 10.5555/invented?",
+    "peer-review": "study.yaml:32:20: peer-review: peer_reviewed is true of a source of kind"
+    " registry",
+    "missing-locator": "study.yaml:78:8: missing-locator: the figure stands without locator",
+    "fact-value": "others.yaml:64:12: fact-value: toxicity is not reported, yet has a value;"
+    " leave one of them out",
+    "long-text": "others.yaml:68:11: long-text: text has 199 characters; 160 fit two lines",
+    "touches-nothing": "others.yaml:69:14: touches-nothing: one-country is shown with nothing;"
+    " name what it touches",
+    "unknown-method": "others.yaml:76:12: unknown-method: the appraisal has no mixtures;"
+    " did you mean mixture?",
+    "two-rates": "death.yaml:11:22: two-rates: event_free_percent stands here too;"
+    " keep what is printed",
+    "unlike-rates": "death.yaml:39:22: unlike-rates: event_percent stands beside"
+    " event_free_percent",
+    "rate-time": "others.yaml:25:17: rate-time: no percentage belongs to this time; leave it out",
+    "says-nothing": "others.yaml:34:5: says-nothing: stroke-old says nothing;"
+    " add its figures or a statement, or delete it",
+    "missing-group": "death.yaml:68:7: missing-group: a ratio of what to what? add reference",
+    "hidden-groups": "others.yaml:42:7: hidden-groups: groups is not shown beside treatment and"
+    " reference; keep one",
+    "same-strategy": "death.yaml:49:17: same-strategy: drug is compared with itself",
+    "half-interval": "death.yaml:54:16: half-interval: ci_high stands without ci_low;"
+    " add it or leave both out",
+    "interval-level": "others.yaml:31:15: interval-level: an interval of which level? add ci_level",
+    "p-form": "death.yaml:25:10: p-form: p is 'P=0.19';"
+    " write the number as printed, such as <0.001; did you mean 0.19?",
+    "p-alone": "death.yaml:73:15: p-alone: p_kind stands without p; add it or leave p_kind out",
+    "ratio-of-ratios": "death.yaml:70:16: ratio-of-ratios: a ratio of which populations?"
+    " add versus_population",
+    "window-order": "others.yaml:21:17: window-order: to_years 0 is not after from_years 0",
+    "own-corroboration": "death.yaml:58:17: own-corroboration: paper is the source of this result"
+    " itself",
+    "version-form": "study.yaml:4:10: version-form: version is '1.0';"
+    " write year.number, such as 2026.1",
+    "shared-word": "study.yaml:43:11: shared-word: Tablets means drug already; leave it out of one",
+    "circle": "study.yaml:41:15: circle: includes leads in a circle: drug → drug",
+    "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
+    "key-order": "others.yaml:57:11: key-order: the keys stand in another order;"
+    " write id, section, label, value, text, source, locator",
+    "not-curated": "death.yaml:41:9: not-curated: The estimate 1.75 lies outside its interval,"
+    " 0.50–1.13, however the numbers were rounded."
+    " Record it: conflicts, rules: [estimate-outside-interval]",
+}
+READABLE = {**plants.RECORD, **plants.WHOLE, **plants.APPRAISED}
+WARNINGS = {
+    "key-order",
+    "missing-locator",
+    "not-curated",
+    "peer-review",
+    "shipped-study",
+    "unread-file",
+    "unused-source",
+}
+OF_FOLDERS = {"folder-name", "repeated-study", "second-default", "shipped-study", "unread-file"}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths are shown from an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def said(*paths: str) -> list[str]:
+    return [str(problem) for problem in check(paths).problems]
+
+
+def plant(*rules: str, folder: str = "invented") -> None:
+    """Write the study with faults of these rules."""
+    chosen = {rule: {**READABLE, **plants.UNREAD}[rule] for rule in rules}
+    plants.written(Path(folder), plants.planted(plants.SOUND, chosen)[0])
+
+
+def changed(*changes: tuple[str, str, str]) -> list[str]:
+    """What is said of the sound study after (file, old, new), without its folder."""
+    files = dict(plants.SOUND)
+    for file, old, new in changes:
+        assert files[file].count(old) == 1, old
+        files[file] = files[file].replace(old, new)
+    plants.written(Path("invented"), files)
+    return [each.removeprefix("invented/") for each in said("invented")]
+
+
+def test_the_sound_study_has_no_fault() -> None:
+    assert changed() == []
+
+
+@pytest.mark.parametrize("rule", SAID)
+def test_a_fault_is_named_with_its_place_and_mend(rule: str) -> None:
+    files, [(place, _)] = plants.planted(plants.SOUND, {rule: READABLE[rule]})
+    plants.written(Path("invented"), files)
+    assert said("invented") == [f"invented/{SAID[rule]}"]
+    assert SAID[rule].startswith(f"{place}: {rule}: ")
+
+
+@pytest.mark.parametrize("rule", plants.UNREAD)
+def test_what_cannot_be_read_is_one_fault(rule: str) -> None:
+    files, [(place, _)] = plants.planted(plants.SOUND, {rule: plants.UNREAD[rule]})
+    plants.written(Path("invented"), files)
+    [problem] = check(["invented"]).problems
+    assert (str(problem.place), problem.rule) == (f"invented/{place}", rule)
+
+
+def test_every_rule_is_planted_somewhere() -> None:
+    assert set(pages()) == {*plants.UNREAD, *READABLE} | OF_FOLDERS
+
+
+def test_warnings_are_these() -> None:
+    assert {rule for rule, page in pages().items() if page.severity == "warning"} == WARNINGS
+
+
+# Other branches of the rules.
+
+
+def test_percentages_of_different_times_are_a_fault() -> None:
+    old = "event_free_percent: 80.9\n      at_years: 2"
+    assert changed(("death.yaml", old, old.replace(": 2", ": 5"))) == [
+        "death.yaml:16:17: unlike-rates: the percentages belong to different times:"
+        " 5 years beside 2"
+    ]
+
+
+def test_an_event_free_percentage_without_time_is_a_fault() -> None:
+    first, second = "event_free_percent: 84\n", "event_free_percent: 81\n"
+    found = changed(
+        ("death.yaml", f"{first}      at_years: 2\n", first),
+        ("death.yaml", f"{second}      at_years: 2\n", second),
+    )
+    assert found == [
+        "death.yaml:35:27: rate-time: at which time? add at_years",
+        "death.yaml:38:27: rate-time: at which time? add at_years",
+    ]
+
+
+def test_a_fact_without_a_value_is_a_fault() -> None:
+    assert changed(("others.yaml", "    value: May 1998\n", "")) == [
+        "others.yaml:54:5: fact-value: start has no value; add it, or write section: not reported"
+    ]
+
+
+def test_a_lower_limit_alone_is_a_fault() -> None:
+    assert changed(("death.yaml", "      ci_high: 1.13\n", "")) == [
+        "death.yaml:54:15: half-interval: ci_low stands without ci_high; add it or leave both out"
+    ]
+
+
+def test_a_level_without_an_interval_is_a_fault() -> None:
+    assert changed(("death.yaml", "      ci_low: 0.50\n      ci_high: 1.13\n", "")) == [
+        "death.yaml:54:17: interval-level: no interval has this level; leave it out"
+    ]
+
+
+def test_a_lower_limit_of_zero_is_a_limit() -> None:
+    assert changed(("death.yaml", "ci_low: 0.50", "ci_low: 0.00")) == []
+
+
+def test_only_a_ratio_of_ratios_compares_populations() -> None:
+    assert changed(("death.yaml", "ratio of hazard ratios", "hazard ratio")) == [
+        "death.yaml:78:24: ratio-of-ratios: only a ratio of hazard ratios compares populations;"
+        " leave it out"
+    ]
+
+
+def test_a_population_is_not_compared_with_itself() -> None:
+    assert changed(("death.yaml", "versus_population: young", "versus_population: old")) == [
+        "death.yaml:78:24: ratio-of-ratios: old is compared with itself"
+    ]
+
+
+@pytest.mark.parametrize("p", [".048", "<0.001", "< .05", "≤0.05", "0", "1", "1.0", "0.30", ">.99"])
+def test_a_p_value_as_printed_is_accepted(p: str) -> None:
+    assert changed(("death.yaml", '"0.19"', f'"{p}"')) == []
+
+
+@pytest.mark.parametrize("p", ["NS", "1.9", "19", "P<.05", "0.1 to 0.2", "5%"])
+def test_what_is_no_p_value_is_refused(p: str) -> None:
+    [found] = changed(("death.yaml", '"0.19"', f'"{p}"'))
+    assert found.startswith(f"death.yaml:25:10: p-form: p is '{p}'")
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "found"),
+    [
+        ("doi", "doi:10.5555/a", "write 10. and the rest, without https://doi.org/; did you mean"),
+        ("doi", "11.5555/a", "write 10. and the rest, without https://doi.org/"),
+        ("pmid", "PMID 123", "write PubMed's digits alone; did you mean 123?"),
+        ("pmcid", "123", "write PMC and its digits"),
+        ("nct", "NCT123", "write NCT and eight digits"),
+        ("url", "www.example.org", "write https:// and the address"),
+    ],
+)
+def test_an_identifier_of_another_form_is_a_fault(key: str, written: str, found: str) -> None:
+    old = "    nct: NCT00000000\n"
+    [one] = changed(("study.yaml", old, f'    {key}: "{written}"\n'))
+    assert one.startswith(f"study.yaml:35:{len(key) + 7}: identifier-form: {key} is '{written}'; ")
+    assert found in one
+
+
+@pytest.mark.parametrize("word", ["drug", "DRUG", "diet + drug"])
+def test_a_word_of_two_strategies_is_a_fault_in_any_case_and_order(word: str) -> None:
+    [found] = changed(("study.yaml", "also: [sugar]\n", f"also: [{word}]\n"))
+    assert ": shared-word: " in found
+
+
+def test_one_after_the_other_is_not_the_other_after_the_one() -> None:
+    assert changed(
+        ("study.yaml", "also: [tablets]", "also: [x → y]"),
+        ("study.yaml", "also: [sugar]", "also: [y → x]"),
+    ) == []  # fmt: skip
+
+
+def test_a_label_of_two_populations_is_a_fault() -> None:
+    assert changed(("study.yaml", "label: Below 70 years", "label: All patients")) == [
+        "study.yaml:63:12: shared-word: All patients means all already; leave it out of one"
+    ]
+
+
+def test_a_circle_of_several_is_told_once() -> None:
+    assert changed(
+        ("study.yaml", "    n: 200\n", "    n: 200\n    parts: [drug/young]\n"),
+        ("study.yaml", "    n: 301\n", "    n: 301\n    parts: [drug/old]\n"),
+    ) == [
+        "study.yaml:79:12: circle: parts leads in a circle: drug/old → drug/young → drug/old"
+    ]  # fmt: skip
+
+
+def test_a_source_that_replaces_itself_is_a_circle() -> None:
+    assert changed(("study.yaml", "superseded_by: paper", "superseded_by: abstract")) == [
+        "study.yaml:27:20: circle: superseded_by leads in a circle: abstract → abstract"
+    ]
+
+
+def test_a_conflict_that_a_curator_tells_is_no_warning() -> None:
+    rule = "\n    touches: [results/death-old]\n    rules: [estimate-outside-interval]\n"
+    told = f"\n  - id: told\n    severity: check\n    text: Printed so.{rule}"
+    assert changed(
+        ("death.yaml", "estimate: 0.75", "estimate: 1.75"),
+        ("others.yaml", "sources/registry]\n", f"sources/registry]{told}"),
+    ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "events: 9",
+        "treatment:\n      strategy: drug\n      events: 4",
+        "treatment:\n      strategy: drug\n      median_years: 2.1",
+        "treatment:\n      strategy: drug\n      event_percent: 3.0",
+    ],
+)
+def test_a_count_a_median_time_or_a_percentage_alone_says_something(says: str) -> None:
+    old = "    subgroup: Sex\n    figures: [stroke-all]\n    statement: Called alike in both.\n"
+    assert changed(("others.yaml", old, f"    {says}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("study.yaml", "superseded_by: paper", "superseded_by: letter"),
+        ("death.yaml", "- source: abstract", "- source: letter"),
+        ("study.yaml", "    n: 200\n    source: paper", "    n: 200\n    source: letter"),
+        ("others.yaml", "it.\n    source: paper", "it.\n    source: letter"),
+        ("others.yaml", "source: paper\n    locator: Table 3", "source: letter\n    locator: p. 1"),
+        ("others.yaml", "touches: [study]", "touches: [sources/letter]"),
+    ],
+)
+def test_a_source_is_used_wherever_it_is_named(file: str, old: str, new: str) -> None:
+    letter = plants.WHOLE["unused-source"]
+    added = (letter.file, letter.old, letter.new.replace("¦", ""))
+    assert changed(added, (file, old, new)) == []
+
+
+def test_a_record_that_cannot_be_read_is_asked_no_further() -> None:
+    old = "ci_low: 0.50\n      ci_high: 1.13\n      ci_level: 97.5\n"
+    found = changed(("death.yaml", old, old.replace("ci_low", "ci_lower")), _p_form())
+    assert [each.split(": ")[:2] for each in found] == [
+        ["death.yaml:25:10", "p-form"],
+        ["death.yaml:54:7", "unknown-key"],
+    ]
+
+
+def _p_form() -> tuple[str, str, str]:
+    return ("death.yaml", '"0.19"', '"NS"')
+
+
+def test_a_group_whose_strategy_cannot_be_read_is_one_fault_each() -> None:
+    first = "- strategy: drug\n    population: old\n    label: Drug\n"
+    second = "- strategy: placebo\n    population: old\n    label: Placebo\n"
+    found = changed(
+        ("study.yaml", first, first.replace("strategy: drug", "strategy:")),
+        ("study.yaml", second, second.replace("strategy: placebo", "strategy:")),
+    )
+    assert [each.split(": ")[1] for each in found] == ["empty-value", "empty-value"]
+
+
+# Folders, files and standard input.
+
+
+def test_a_folder_is_named_like_its_study() -> None:
+    plants.written(Path("invented"), plants.SOUND)
+    Path("invented").rename("other")
+    assert said("other") == [
+        "other/study.yaml:2:5: folder-name: id is invented, the folder other; name them alike"
+    ]
+
+
+def test_a_study_in_two_folders_is_a_fault_and_named_where_it_stands_first() -> None:
+    plants.written(Path("one/invented"), plants.SOUND)
+    plants.written(Path("two/invented"), plants.SOUND)
+    assert said("one", "two") == [
+        "two/invented/study.yaml:2:5: repeated-study: invented stands already in"
+        " one/invented/study.yaml; rename one"
+    ]
+
+
+def test_a_folder_that_is_named_twice_is_checked_once() -> None:
+    plants.written(Path("one/invented"), plants.SOUND)
+    assert check(["one", "one/invented", "one/invented/death.yaml"]) == ((), 1)
+
+
+def test_a_second_study_that_answers_when_none_is_named_is_a_fault() -> None:
+    default = {
+        **plants.SOUND,
+        "study.yaml": plants.SOUND["study.yaml"].replace("design:", "default: true\ndesign:", 1),
+    }
+    plants.written(Path("all/first"), default)
+    plants.written(Path("all/second"), default)
+    assert said("all") == [
+        "all/second/study.yaml:5:10: second-default: first answers already when no study is named"
+    ]
+
+
+def test_a_study_that_the_program_brings_is_a_warning_elsewhere() -> None:
+    id = load().studies[0].id
+    plants.written(Path(id), plants.SOUND)
+    assert said(id) == [
+        f"{id}/study.yaml:2:5: shipped-study: the program brings a study {id};"
+        " --evidence refuses this one"
+    ]
+    assert not [each for each in check([str(shipped())]).problems if each.rule == "shipped-study"]
+
+
+def test_files_that_are_not_read_are_named() -> None:
+    plants.written(Path("all/invented"), plants.SOUND)
+    Path("all/invented/more.yml").write_text("facts: []\n")
+    Path("all/forgotten").mkdir()
+    Path("all/forgotten/results.yaml").write_text("results: []\n")
+    Path("all/loose.yaml").write_text("results: []\n")
+    Path("all/.hidden").mkdir()
+    Path("all/.hidden/other.yaml").write_text("a: b\n")
+    assert said("all") == [
+        "all/forgotten/results.yaml:1:1: unread-file: it is not read:"
+        " no study.yaml stands beside it",
+        "all/invented/more.yml:1:1: unread-file: only .yaml is read; name it more.yaml",
+        "all/loose.yaml:1:1: unread-file: it is not read: no study.yaml stands beside it",
+    ]
+    assert said("all/invented") == [
+        "all/invented/more.yml:1:1: unread-file: only .yaml is read; name it more.yaml"
+    ]
+
+
+def test_a_file_is_checked_with_its_folder() -> None:
+    plant("p-form")
+    assert said("invented/study.yaml") == [f"invented/{SAID['p-form']}"]
+
+
+def test_names_are_looked_up_in_a_file_by_itself() -> None:
+    text = plants.SOUND["study.yaml"].replace("STUDY", "invented")
+    Path("alone.yaml").write_text(text.replace("superseded_by: paper", "superseded_by: papers"))
+    assert said("alone.yaml") == [
+        "alone.yaml:27:20: unknown-source: no source papers is declared; did you mean paper?"
+    ]
+
+
+def test_a_file_by_itself_is_a_study_whatever_its_folder_is_called() -> None:
+    text = plants.SOUND["study.yaml"].replace("STUDY", "invented")
+    Path("alone.yaml").write_text(text.replace("    n: 400\n", "    n: 4OO\n"))
+    assert said("alone.yaml") == [
+        "alone.yaml:61:8: wrong-type: n must be a whole number without separators, such as 1015,"
+        " not '4OO'"
+    ]
+
+
+def test_the_glossary_is_known() -> None:
+    Path("terms.yaml").write_text(
+        "terms:\n  - id: a\n    label: A\n    text: One.\n"
+        "  - id: c-d\n    label: B\n    text: Two.\n    also: [a]\n"
+        "  - id: e\n    label: C D\n    text: Three.\n"
+    )
+    found = [
+        "terms.yaml:8:11: shared-word: a means a already; leave it out of one",
+        "terms.yaml:10:12: shared-word: C D means c-d already; leave it out of one",
+    ]
+    assert said("terms.yaml") == found
+    plants.written(Path("invented"), plants.SOUND)
+    assert said(".") == found
+    done = altto("check", str(shipped() / "terms.yaml"))
+    assert (done.out, done.code) == ("the glossary, no fault\n", 0)
+
+
+def test_what_is_shipped_has_no_fault() -> None:
+    checked = check([str(shipped())])
+    assert [str(each) for each in checked.problems if not is_warning(each)] == []
+    assert checked.studies == 11
+
+
+# The command.
+
+
+def test_sound_evidence_is_one_line() -> None:
+    plants.written(Path("invented"), plants.SOUND)
+    assert altto("check", "invented") == ("1 study, no fault\n", "", 0)
+
+
+def test_faults_are_on_stdout_and_the_way_on_is_on_stderr() -> None:
+    plant("p-form", "wrong-type")
+    assert altto("check", "invented") == (
+        f"invented/{SAID['p-form']}\n"
+        "invented/study.yaml:8:4: wrong-type: n must be a whole number without separators,"
+        " such as 1015, not '1,000'\n",
+        "altto: 1 study, 2 faults; mend the lines named."
+        " What a rule asks: altto check --explain RULE\n",
+        1,
+    )
+
+
+def test_warnings_alone_end_with_0() -> None:
+    plant("key-order")
+    assert altto("check", "invented") == (
+        "invented/others.yaml:57:11: warning: key-order: the keys stand in another order;"
+        " write id, section, label, value, text, source, locator\n"
+        "1 study, no fault, 1 warning\n",
+        "",
+        0,
+    )
+
+
+def test_json_has_every_problem_with_its_place() -> None:
+    plant("p-form", "peer-review")
+    done = altto("check", "invented", "--format", "json")
+    answer = json.loads(done.out)
+    assert done.code == 1
+    assert answer["schema"] == "altto/problems/1"
+    assert answer["query"] == {"command": "check", "paths": ["invented"]}
+    assert answer["problems"] == [
+        {
+            "file": "invented/death.yaml",
+            "line": 25,
+            "column": 10,
+            "rule": "p-form",
+            "severity": "fault",
+            "message": "p is 'P=0.19'; write the number as printed, such as <0.001;"
+            " did you mean 0.19?",
+        },
+        {
+            "file": "invented/study.yaml",
+            "line": 32,
+            "column": 20,
+            "rule": "peer-review",
+            "severity": "warning",
+            "message": "peer_reviewed is true of a source of kind registry",
+        },
+    ]
+
+
+def test_stdin_is_a_study_of_one_file() -> None:
+    data = (HERE / "bad" / "percent-range.yaml").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-m", "altto_cli", "check", "-"],
+        input=data,
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 1
+    assert (
+        b"-:42:27: percent-range: event_free_percent is 184.0; it must be from 0 to 100\n"
+        in done.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("nowhere", "altto: there is no file or folder nowhere\n"),
+        (".", "altto: no evidence in .: no study.yaml in it or in a folder below it\n"),
+    ],
+)
+def test_a_path_without_evidence_is_refused(path: str, message: str) -> None:
+    assert altto("check", path) == ("", message, 2)
+
+
+def test_without_a_path_all_that_is_at_hand_is_checked() -> None:
+    plant("p-form", folder="own/invented")
+    for done in (altto("check", "--evidence", "own"), altto("check", ALTTO_EVIDENCE="own")):
+        assert done.code == 1
+        assert f"own/invented/{SAID['p-form']}\n" in done.out
+        assert done.err.startswith("altto: 12 studies, 1 fault")
+
+
+def test_check_writes_nothing() -> None:
+    plants.written(Path("invented"), plants.SOUND)
+    before = sorted((path, path.stat().st_mtime_ns) for path in Path().rglob("*"))
+    altto("check", "invented")
+    assert sorted((path, path.stat().st_mtime_ns) for path in Path().rglob("*")) == before
+
+
+def test_a_rule_is_explained() -> None:
+    done = altto("check", "--explain", "window-order")
+    assert done == ("window-order (fault)\nA window of follow-up ends after it begins.\n", "", 0)
+    assert json.loads(altto("check", "--explain", "window-order", "-f", "json").out)["rules"] == [
+        {
+            "id": "window-order",
+            "severity": "fault",
+            "text": "A window of follow-up ends after it begins.",
+        }
+    ]
+
+
+def test_an_unknown_rule_and_format_are_refused_with_the_nearest() -> None:
+    assert altto("check", "--explain", "window-ordr") == (
+        "",
+        "altto: no rule 'window-ordr'; did you mean window-order?\n",
+        2,
+    )
+    assert altto("check", "-f", "jsn") == ("", "altto: no format 'jsn'; did you mean json?\n", 2)
+
+
+# Pages.
+
+
+def printed_by_the_loader() -> Iterator[str]:
+    """The rules that stand in the loader's code as words, and those of the model's ranges."""
+    for path in (PACKAGE / "loader").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and len(node.args) > 2:
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                rule = node.args[1]
+                if name in ("Problem", "_fault") and isinstance(rule, ast.Constant):
+                    yield str(rule.value)
+    for kind in vars(model).values():
+        for limit in getattr(kind, "__metadata__", ()):
+            if isinstance(limit, Within):
+                yield limit.rule
+    from altto_cli.loader.references import _SINGULAR
+
+    yield from (f"unknown-{name}" for name in _SINGULAR.values())
+
+
+def test_every_rule_of_the_loader_has_a_page() -> None:
+    assert {*OF_LOADER, "repeated-study"} == set(printed_by_the_loader())
+
+
+@pytest.mark.parametrize("rule", pages())
+def test_a_page_says_what_is_asked_in_its_first_line(rule: str) -> None:
+    first, *rest = page(rule).text.split("\n")
+    assert re.fullmatch(r"[A-Z].{15,}[.]", first), first
+    assert not rest or rest[0] == ""
+
+
+# The order of keys.
+
+SECTIONS = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##)", README, re.MULTILINE | re.DOTALL))
+RECORDS = {name.lower(): kind for name, kind in vars(model).items() if name.lower() in SECTIONS}
+
+
+@pytest.mark.parametrize("record", sorted({*SECTIONS} - {"study"}))
+def test_the_order_asked_for_is_that_of_the_tables(record: str) -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", SECTIONS[record], re.MULTILINE)
+    assert ordered_keys(RECORDS[record]) == rows
+
+
+def test_the_study_shown_in_the_readme_is_in_order() -> None:
+    [shown] = re.findall(r"^```yaml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    Path("aurora").mkdir()
+    Path("aurora/study.yaml").write_text(shown, encoding="utf-8")
+    assert {each.rule for each in check(["aurora"]).problems} <= {"missing-locator"}
+
+
+def test_a_good_study_of_another_disease_has_no_fault() -> None:
+    shutil.copytree(HERE / "good" / "aurora", "aurora")
+    assert said("aurora") == []

@@ -1,0 +1,428 @@
+"""Answers on stdout, everything else on stderr, the contract's exit codes, and never a traceback."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from asking import AURORA, FORMATS, GOOD, ask, commands
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from running import Ran, altto, environment, on_terminal
+
+from altto_cli import __version__, load
+
+
+def refused(ran: Ran, code: int) -> str:
+    """What the refusal says; its stdout is empty and it ends with this code."""
+    assert (ran.out, ran.code) == ("", code), ran.err
+    assert "Traceback" not in ran.err
+    assert "fault of altto" not in ran.err
+    return ran.err
+
+
+def test_the_program_alone_prints_a_short_help_with_five_examples() -> None:
+    ran = altto()
+    assert (ran.err, ran.code) == ("", 0)
+    examples = re.findall(r"^  altto (.+?)(?:  |$)", ran.out, re.MULTILINE)
+    assert len(examples) == 5
+    for example in examples:
+        assert ask(*example.split()).code == 0
+    assert "not advice for a patient" in ran.out
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_is_everywhere(option: str) -> None:
+    for words in ([option], *([command, option] for command in commands())):
+        ran = ask(*words)
+        assert (ran.err, ran.code) == ("", 0)
+        assert ran.out.startswith(f"Usage: altto {words[0] if len(words) == 2 else '[OPTIONS]'}")
+        assert "-h, --help" in ran.out
+
+
+def test_the_version_names_the_program_and_the_evidence_of_each_study() -> None:
+    expected = [f"altto {__version__}"]
+    expected += [f"{each.id} {each.version} {each.sha256}" for each in load(GOOD).studies]
+    ran = altto("--version", "--evidence", str(GOOD))
+    assert (ran.err, ran.code) == ("", 0)
+    assert sorted(ran.out.splitlines()) == sorted(expected)
+
+
+def test_the_module_runs_as_the_program() -> None:
+    assert altto("dfs", "--menopause", "pre").out == ask("dfs", "--menopause", "pre").out
+
+
+#: Words that are known, without such a record: exit code 1, and the way on.
+UNANSWERED = {
+    "recurrence --menopause pre": "altto recurrence",
+    "dfs -t ai --menopause pre": "altto dfs --menopause premenopausal -t ofs-ai",
+    "dfs -t ofs-ai -r serm-ofs": "altto dfs",
+    "compare serm ai --menopause pre": "altto compare ai serm",
+    "find zebra": "altto summary",
+    "results dfs --menopause pre --study soft": "altto results dfs --study soft",
+    "subgroups --study soft": "altto compare",
+    "premenopausal -t ai": "altto premenopausal",
+}
+
+
+@pytest.mark.parametrize("words", UNANSWERED)
+def test_known_words_without_a_record_end_with_1_and_the_way_on(words: str) -> None:
+    said = refused(ask(*words.split()), 1)
+    assert said.startswith("altto: ")
+    assert UNANSWERED[words] in said
+
+
+#: Words that are not known: exit code 2, and the nearest name.
+UNKNOWN = {
+    "dfs --menopause perimenopausal": "pre- and postmenopausal patients only",
+    "dfs --menopause prre": "did you mean pre?",
+    "dfs -t tamoxifeen": "did you mean tamoxifen?",
+    "dfs -r serm-off": "did you mean serm-ofs?",
+    "dfs --population nobody": "known: all, all patients, postmenopausal, premenopausal",
+    "results disfree": "known: dfs, drfs, os",
+    "dfs --study altto-endocrin": "did you mean altto-endocrine?",
+    "explain dsf": "did you mean dfs?",
+    "dfs -f jsn": "did you mean json?",
+    "dfs -f xml": "known: ",
+    "dfs --color sometimes": "known: always, auto, never",
+    "compare ai letrozole": "the same strategy",
+    "compare ai ai": "the same strategy",
+    "compare ai": "name a second strategy",
+    "compare ai zebra": "no strategy 'zebra'",
+    "find": "Missing argument",
+    "explain": "Missing argument",
+    "results": "Missing argument",
+    "sumary": "Did you mean 'summary'?",
+    "dfs --menopuase pre": "--menopause",
+    "dfs extra": "extra",
+    "--format json dfs": "--format",
+    "dfs --evidence /absent": "/absent",
+}
+
+
+@pytest.mark.parametrize("words", UNKNOWN)
+def test_unknown_words_end_with_2_and_a_name_that_is_known(words: str) -> None:
+    said = (
+        refused(ask(*words.split()), 2) if "-" not in words[:2] else refused(ask(*words.split()), 2)
+    )
+    assert UNKNOWN[words] in said
+
+
+@pytest.mark.parametrize("words", [("find", ""), ("find", " "), ("dfs", "-t", ""), ("explain", "")])
+def test_an_empty_word_is_not_known(words: tuple[str, ...]) -> None:
+    refused(ask(*words), 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("find zebra", 1), ("dfs --menopause peri", 2), ("dfs --nothing", 2)]
+)
+def test_the_program_itself_ends_with_the_code_and_an_empty_stdout(words: str, code: int) -> None:
+    refused(altto(*words.split()), code)
+
+
+def test_ai_before_menopause_is_answered_with_what_the_source_reports() -> None:
+    assert refused(altto("dfs", "-t", "ai", "--menopause", "pre"), 1) == (
+        "altto: no DFS result for AI without OFS in premenopausal patients; the source reports "
+        "OFS + AI (118, elsewhere called AI ± OFS): altto dfs --menopause premenopausal -t ofs-ai\n"
+    )
+
+
+def test_what_an_answer_does_not_contain_is_said_on_stderr() -> None:
+    ran = altto("compare", "ai", "serm", "-f", "csv")
+    assert ran.code == 0
+    assert ran.err == (
+        "altto: not contained here: DFS, premenopausal, OFS + AI v SERM alone. "
+        "See: altto compare ofs-ai serm\n"
+    )
+    assert len(list(csv.DictReader(StringIO(ran.out)))) == 6
+
+
+def test_the_environment_sets_the_format_and_the_option_wins() -> None:
+    assert altto("os", ALTTO_FORMAT="tsv").out == ask("os", "-f", "tsv").out
+    assert altto("os", "-f", "text", ALTTO_FORMAT="tsv").out == ask("os", "-f", "text").out
+    assert "no format 'yaml'" in refused(altto("os", ALTTO_FORMAT="yaml"), 2)
+
+
+def test_evidence_of_one_s_own_stands_beside_what_is_shipped() -> None:
+    by_option = altto("studies", "--evidence", str(GOOD), "-f", "csv").out
+    by_environment = altto("studies", "-f", "csv", ALTTO_EVIDENCE=str(GOOD)).out
+    ids = [line["id"] for line in csv.DictReader(StringIO(by_option))]
+    assert "aurora" in ids
+    assert "altto-endocrine" in ids
+    assert by_option == by_environment
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A folder of evidence with two studies and three faults in two files."""
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for path in (GOOD / "aurora").glob("*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            (folder / path.name).write_text(text.replace("id: aurora\n", f"id: {name}\n"), "utf-8")
+    _change(tmp_path / "first" / "ratios.yaml", "estimate: 0.74", "estimate: 0.00")
+    _change(tmp_path / "first" / "ratios.yaml", "measure: risk ratio", "measure: risky ratio")
+    _change(tmp_path / "second" / "study.yaml", "label: Placebo\n", "lable: Placebo\n")
+    return tmp_path
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", ["dfs", "summary", "find 0.44", "studies", "--version", "compare --study first"]
+)
+def test_every_fault_of_a_folder_that_is_read_is_named_with_its_place(
+    broken: Path, words: str
+) -> None:
+    said = refused(ask(*words.split(), "--evidence", str(broken)), 3)
+    assert re.search(r"first/ratios\.yaml:\d+:\d+: ratio-range: estimate is 0\.00", said)
+    assert re.search(r"first/ratios\.yaml:\d+:\d+: unknown-word: .*did you mean risk ratio", said)
+    assert re.search(r"second/study\.yaml:\d+:\d+: unknown-key: .*did you mean label", said)
+
+
+def test_a_broken_folder_ends_the_program_with_3(broken: Path) -> None:
+    assert "ratio-range" in refused(altto("os", "--evidence", str(broken)), 3)
+
+
+def test_the_same_study_twice_is_a_fault_that_names_both_files(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        for path in (GOOD / "aurora").glob("*.yaml"):
+            (tmp_path / name / path.name).write_bytes(path.read_bytes())
+    said = refused(altto("studies", "--evidence", str(tmp_path)), 3)
+    assert "repeated-study" in said
+    assert str(tmp_path / "here") in said
+    assert str(tmp_path / "there" / "study.yaml") in said
+
+
+def test_a_study_that_is_shipped_is_not_replaced(tmp_path: Path) -> None:
+    for path in (GOOD / "aurora").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("id: aurora\n", "id: altto-endocrine\n")
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    said = refused(altto("dfs", "--evidence", str(tmp_path)), 3)
+    assert "repeated-study: altto-endocrine stands already in" in said
+
+
+def piped(command: str, **env: str) -> Ran:
+    """A command of the shell, with `altto` as its users type it."""
+    script = f'set -o pipefail; altto() {{ "{sys.executable}" -m altto_cli "$@"; }}; {command}'
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, env=environment(**env), check=False
+    )
+    return Ran(done.stdout, done.stderr, done.returncode)
+
+
+def test_a_reader_who_has_read_enough_ends_the_program_silently() -> None:
+    ran = piped("altto find a -f json | head -1")
+    assert ran == ("{\n", "", 0)
+    assert piped("altto sources | true") == ("", "", 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("words", ["dfs", "-h", "--version", ""])
+def test_an_answer_that_cannot_be_written_ends_with_3(words: str) -> None:
+    ran = piped(f"altto {words} > /dev/full")
+    assert (ran.out, ran.code) == ("", 3)
+    assert ran.err == "altto: the answer could not be written: No space left on device\n"
+
+
+def test_a_closed_stdout_is_an_answer_that_cannot_be_written() -> None:
+    ran = piped("altto dfs >&-")
+    assert (ran.out, ran.code) == ("", 3)
+    assert ran.err.startswith("altto: the answer could not be written")
+
+
+def test_a_closed_stderr_does_not_hinder_an_answer() -> None:
+    ran = piped("altto compare ai serm -f csv 2>&-")
+    assert (ran.err, ran.code) == ("", 0)
+    assert ran.out == ask("compare", "ai", "serm", "-f", "csv").out
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_ascii_output_gets_every_figure_in_ascii(format: str) -> None:
+    ran = altto("dfs", "--menopause", "pre", "-f", format, PYTHONIOENCODING="ascii")
+    assert (ran.err, ran.code) == ("", 0)
+    assert ran.out.isascii()
+    assert "?" not in ran.out
+    for figure in ("90.0", "77.3", "77.6", "0.44", "0.23", "0.85", "0.87", "0.61", "1.23"):
+        assert figure in ran.out
+    if format == "json":
+        read, whole = (
+            json.loads(ran.out),
+            json.loads(ask("dfs", "--menopause", "pre", "-f", format).out),
+        )
+        assert read["results"][0]["effect"]["estimate"] == 0.44
+        assert whole["results"][0]["effect"]["text"] == "0.44 (95% CI 0.23–0.85)"
+
+
+def test_json_is_json_on_an_ascii_output_whatever_the_evidence_says(tmp_path: Path) -> None:
+    for path in (GOOD / "aurora").glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    _change(tmp_path / "study.yaml", "label: Placebo\n", 'label: "“Placebo”"\n')
+    asked = ("compare", "--evidence", str(tmp_path), "--study", "aurora")
+    for format in ("json", "jsonl"):
+        lines = altto(*asked, "-f", format, PYTHONIOENCODING="ascii").out
+        assert lines.isascii()
+        for line in [lines] if format == "json" else lines.splitlines():
+            assert json.loads(line)
+    csv_lines = altto(*asked, "-f", "csv", PYTHONIOENCODING="ascii").out
+    read = list(csv.DictReader(StringIO(csv_lines)))
+    assert [line["id"] for line in read] == [
+        line["id"] for line in csv.DictReader(StringIO(ask(*asked, "-f", "csv").out))
+    ]
+    assert all(None not in line for line in read)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+def test_the_locale_hinders_no_answer(locale: str) -> None:
+    ran = altto("summary", LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ran.err, ran.code) == ("", 0)
+    assert "8,381" in ran.out
+    said = altto("dfs", "-t", "ai", "--menopause", "pre", LC_ALL=locale, PYTHONUTF8="0").err
+    assert "118, elsewhere called AI" in said
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_a_terminal_shows_every_figure_whole(width: int) -> None:
+    ran = on_terminal("dfs", "--menopause", "pre", width=width, NO_COLOR="1")
+    assert (ran.err, ran.code) == ("", 0)
+    for figure in ("90.0%", "77.3%", "77.6%", "0.44 (95% CI 0.23–0.85)", "0.87 (95% CI 0.61–1.23)"):
+        assert any(figure in line for line in ran.out.splitlines())
+    flowing = " ".join(ran.out.split())
+    assert "not to be credited to OFS + AI alone" in flowing
+    assert "via commentary, not peer reviewed" in flowing
+    narrow = ran.out == ask("dfs", "--menopause", "pre", "-f", "text").out
+    assert narrow or max(map(len, ran.out.splitlines())) <= width
+    assert not narrow or width < 80
+
+
+def test_a_narrow_terminal_gets_text() -> None:
+    narrow = on_terminal("dfs", width=50, NO_COLOR="1").out
+    assert narrow == ask("dfs", "-f", "text").out
+
+
+def test_a_terminal_and_a_pipe_have_the_same_rows_and_warnings() -> None:
+    drawn = " ".join(on_terminal("os", NO_COLOR="1").out.split())
+    record = json.loads(ask("os", "-f", "json").out)["results"]
+    for row in record:
+        for said in [*row["remarks"], *(each["text"] for each in row["conflicts"])]:
+            assert " ".join(said.split()) in drawn
+
+
+COLOUR = "\x1b["
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "colored"),
+    [
+        ((), {}, True),
+        ((), {"NO_COLOR": "1"}, False),
+        ((), {"TERM": "dumb"}, False),
+        ((), {"TERM": "dumb", "FORCE_COLOR": "0"}, False),
+        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("-f", "markdown"), {}, False),
+        (("-f", "json"), {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colour_on_a_terminal_is_what_the_reader_wants(
+    words: tuple[str, ...], env: dict[str, str], colored: bool
+) -> None:
+    assert (COLOUR in on_terminal("dfs", *words, width=100, **env).out) is colored
+
+
+@pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}, {"FORCE_COLOR": "0"}, {"TERM": "dumb"}])
+def test_a_pipe_gets_no_escape_codes(env: dict[str, str]) -> None:
+    for words in (("dfs",), ("dfs", "-f", "table"), ("-h",), ("dfs", "-h"), ("dfs", "--nothing")):
+        ran = altto(*words, **env)
+        assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_pipe_gets_colour_when_it_is_asked_for() -> None:
+    colored = altto("dfs", "-f", "table", "--color", "always").out
+    assert COLOUR in colored
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert [line.rstrip() for line in plain.splitlines()] == [
+        line.rstrip() for line in ask("dfs", "-f", "table").out.splitlines()
+    ]
+    assert COLOUR not in altto("dfs", "--color", "always", "-f", "markdown").out
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "sentence"])
+def test_a_pipe_gets_the_same_bytes_whatever_terminal_there_is(format: str) -> None:
+    answers = {
+        altto("summary", "-f", format, COLUMNS=columns, LINES="10", TERM=term).out
+        for columns, term in (("20", "dumb"), ("80", "xterm-256color"), ("500", "screen"))
+    }
+    assert answers == {ask("summary", "-f", format).out}
+
+
+def test_nothing_is_cut_or_wrapped_in_a_pipe() -> None:
+    for format in ("markdown", "sentence", "text", "csv"):
+        text = ask("compare", *AURORA, "-f", format).out
+        assert "…" not in text
+    lines = ask("compare", *AURORA, "-f", "sentence").out.splitlines()
+    assert len(lines) == len(json.loads(ask("compare", *AURORA, "-f", "json").out)["results"])
+
+
+words = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "dfs",
+                "os",
+                "compare",
+                "find",
+                "explain",
+                "results",
+                "summary",
+                "absolute",
+                "forest",
+            ),
+            *("-t", "-r", "-f", "--format", "--menopause", "--study", "--color", "--population"),
+            *("ai", "serm", "ofs-ai", "pre", "overall", "json", "text", "0.44", "hr", "--help"),
+            *("", " ", "-", "--", "é", "\x1b[31m", "[bold]", "%s", "{}", "\\", "*", "((", "-t="),
+        ]
+    )
+    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8),
+    max_size=6,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(words)
+def test_whatever_is_typed_is_answered_or_refused(typed: list[str]) -> None:
+    if {"-o", "--output", "new", "check", "schema"} & set(typed):
+        return
+    ran = ask(*typed)
+    assert ran.code in (0, 1, 2, 3)
+    if ran.code:
+        assert ran.out == ""
+        assert ran.err != ""
+    else:
+        assert ran.out.endswith("\n")
+
+
+def test_a_fault_of_the_program_itself_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import altto_cli.render\n"
+        "def fails(*_, **__): raise RuntimeError('broken on purpose')\n"
+        "altto_cli.render.render = fails\n",
+        encoding="utf-8",
+    )
+    ran = altto("dfs", PYTHONPATH=os.pathsep.join([str(tmp_path), str(GOOD.parent.parent)]))
+    assert (ran.out, ran.code) == ("", 3)
+    assert "Traceback" not in ran.err
+    assert "broken on purpose" in ran.err

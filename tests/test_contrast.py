@@ -1,0 +1,212 @@
+"""Two groups that share a reference: what follows, under which assumption, and no judgement."""
+
+import csv
+import json
+import re
+from io import StringIO
+
+import pytest
+from asking import FORMATS, answer, ask
+from invented import arm, group, ratio, result, study
+
+from altto_cli import load, wording
+from altto_cli.appraise.contrast import Contrast, contrasts
+from altto_cli.model import Result
+
+ALTTO = load(studies=["altto-endocrine"]).studies[0]
+ASKED = ("compare", "ofs-ai", "serm-ofs")
+GROUPS = (group("new/all", 100), group("third/all", 100), group("old/all", 200))
+
+
+def said(found: Contrast) -> list[str]:
+    return [wording.effect(each.effect) for each in found.results if each.effect]
+
+
+def pair(first: str, second: str, **more: object) -> tuple[Result, Result]:
+    third = {"treatment": arm("third", "80.0"), **more}
+    return result("one", ratio(first), "90.0 70.0"), result(
+        "two", ratio(second), "80.0 70.0", **third
+    )
+
+
+def of(first: str, second: str, **more: object) -> list[Contrast]:
+    whole = study(*pair(first, second, **more), groups=GROUPS)
+    return list(contrasts(whole, "new", "third"))
+
+
+def test_ofs_with_ai_against_serm_with_ofs() -> None:
+    (found,) = contrasts(ALTTO, "ofs-ai", "serm-ofs")
+    assert said(found) == [
+        "0.51 (95% CI 0.24–1.06)",
+        "0.51 (95% CI 0.19–1.38)",
+        "0.51 (95% CI 0.25–1.03)",
+    ]
+    assert [each.covariance for each in found.spreads] == [
+        "zero",
+        "any",
+        "by N(1 − S)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "which"),
+    [
+        ("0.55 0.46 0.66", "0.90 0.80 1.01", "all"),
+        ("0.44 0.23 0.85", "0.87 0.61 1.23", "some"),
+        ("0.84 0.60 1.18", "0.90 0.80 1.01", "no"),
+    ],
+)
+def test_the_interval_excludes_one_under_all_some_or_no_covariances(
+    first: str, second: str, which: str
+) -> None:
+    (found,) = of(first, second)
+    sentence = f"The 95% interval excludes 1 under {which} admissible covariances."
+    assert all(sentence in each.remarks for each in found.results)
+
+
+def test_every_result_is_derived_and_names_method_inputs_and_assumption() -> None:
+    (found,) = contrasts(ALTTO, "ofs-ai", "serm-ofs")
+    for each in found.results:
+        assert each.status == "derived"
+        assert each.significance is None
+        assert each.derived_from is not None
+        assert each.derived_from.results == (
+            "dfs-premenopausal-ofs-ai-vs-serm",
+            "dfs-premenopausal-serm-ofs-vs-serm",
+        )
+        assert each.derived_from.inputs[:2] == (
+            "adjusted HR 0.44 (95% CI 0.23–0.85), OFS + AI v SERM alone",
+            "adjusted HR 0.87 (95% CI 0.61–1.23), SERM + OFS v SERM alone",
+        )
+        assert each.remarks[0] == (
+            "Not compared in the source. Derived, assuming that both ratios come from one model, "
+            "which the source does not state."
+        )
+    methods = [each.derived_from.method for each in found.results if each.derived_from]
+    assert len(set(methods)) == 3
+
+
+def test_zero_covariance_is_not_said_to_be_the_widest_in_an_adjusted_model() -> None:
+    (found,) = contrasts(ALTTO, "ofs-ai", "serm-ofs")
+    assert "not guaranteed widest in an adjusted model." in found.results[0].remarks[1]
+    (crude,) = of("0.44 0.23 0.85", "0.87 0.61 1.23")
+    assert (
+        "the widest if both ratios come from a model of one factor." in crude.results[0].remarks[1]
+    )
+
+
+def test_reported_events_stand_before_those_that_rates_suggest() -> None:
+    first, _ = pair("0.44 0.23 0.85", "0.87 0.61 1.23")
+    one = result(
+        "one",
+        first.effect,
+        treatment=arm("new", events=12),
+        reference=arm("old", events=202),
+    )
+    two = result(
+        "two",
+        ratio("0.87 0.61 1.23"),
+        treatment=arm("third", events=54),
+        reference=arm("old", events=202),
+    )
+    (found,) = contrasts(study(one, two), "new", "third")
+    assert found.spreads[2].covariance == "by events"
+    assert said(found)[2] == "0.51 (95% CI 0.25–1.03)"
+
+
+def test_without_events_and_rates_two_intervals_are_left() -> None:
+    one = result("one", ratio("0.44 0.23 0.85"))
+    two = result("two", ratio("0.87 0.61 1.23"), treatment=arm("third"))
+    (found,) = contrasts(study(one, two), "new", "third")
+    assert len(found.results) == 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"reference": arm("new-or-third", "70.0")},
+        {"population": "young"},
+        {"endpoint": "os"},
+        {"source": "abstract"},
+        {"effect": ratio("0.87 0.61 1.23", level="99")},
+        {"effect": ratio("0.87 0.61 1.23", adjusted=True)},
+        {"effect": ratio("0.87 0.61 1.23", measure="odds ratio")},
+        {"effect": ratio("0.87")},
+    ],
+    ids=[
+        "other-reference",
+        "other-population",
+        "other-endpoint",
+        "other-source",
+        "other-level",
+        "one-adjusted",
+        "other-measure",
+        "no-interval",
+    ],
+)
+def test_ratios_that_cannot_come_from_one_model_are_not_set_against_each_other(
+    more: dict[str, object],
+) -> None:
+    first = result("one", ratio("0.44 0.23 0.85"), "90.0 70.0")
+    second = result(
+        "two",
+        **{"effect": ratio("0.87 0.61 1.23"), "treatment": arm("third", "80.0"), **more},  # type: ignore[arg-type]
+    )
+    assert list(contrasts(study(first, second, groups=GROUPS), "new", "third")) == []
+
+
+class TestCommand:
+    def test_the_page_is_headed_not_compared_in_the_source(self) -> None:
+        text = answer(*ASKED)
+        assert "*Not compared in the source · Disease-free survival · Premenopausal*" in text
+        for interval in ("0.24–1.06", "0.19–1.38", "0.25–1.03"):
+            assert f"0.51 (95% CI {interval})" in text
+
+    @pytest.mark.parametrize("format", FORMATS)
+    def test_every_format_carries_the_assumption_and_the_remark_on_the_118(
+        self, format: str
+    ) -> None:
+        text = answer(*ASKED, "-f", format)
+        if format == "table":
+            text = " ".join(text.split())
+        for words in (
+            "assuming that both ratios come from one model",
+            "The 95% interval excludes 1 under some admissible covariances.",
+            "not guaranteed widest in an adjusted model",
+            "The 118 are",
+        ):
+            assert words in text
+
+    def test_each_interval_is_a_line_of_its_own_for_machines(self) -> None:
+        lines = list(csv.DictReader(StringIO(answer(*ASKED, "-f", "csv"))))
+        assert [(each["estimate"], each["ci_low"], each["ci_high"]) for each in lines] == [
+            ("0.51", "0.24", "1.06"),
+            ("0.51", "0.19", "1.38"),
+            ("0.51", "0.25", "1.03"),
+        ]
+        assert {each["status"] for each in lines} == {"derived"}
+        whole = [json.loads(line) for line in answer(*ASKED, "-f", "jsonl").splitlines()]
+        assert [each["schema"] for each in whole] == ["altto/results/1"] * 3
+        assert [each["derived_from"]["method"] for each in whole] == [
+            each["method"] for each in lines
+        ]
+
+    def test_the_other_order_is_the_inverse(self) -> None:
+        text = answer("compare", "serm-ofs", "ofs-ai")
+        assert "1.98 (95% CI 0.94–4.15)" in text
+
+    def test_nothing_judges_significance(self) -> None:
+        assert not re.search("significant", answer(*ASKED), re.IGNORECASE)
+
+    def test_a_narrower_question_is_kept_to(self) -> None:
+        assert answer(*ASKED, "--menopause", "pre")
+        refused = ask(*ASKED, "--menopause", "post")
+        assert (refused.code, refused.out) == (1, "")
+
+    def test_groups_without_a_shared_reference_were_never_compared(self) -> None:
+        refused = ask("compare", "ofs-ai", "ai")
+        assert refused.code == 1
+        assert "never compared" in refused.err
+
+    def test_a_comparison_that_the_source_makes_stays_as_it_is(self) -> None:
+        assert "Not compared in the source" not in answer("compare", "ofs-ai", "serm")
