@@ -723,9 +723,7 @@ def pointers(one: Study) -> list[str]:
 class TestRemarks:
     def test_a_disagreement_is_named_with_the_command_that_tells_it(self) -> None:
         one = result("one", ratio("0.87 0.61 1.23"), "77.3 77.6")
-        assert pointers(study(one)) == [
-            "Crude rates and ratio disagree: see altto appraise dfs."
-        ]
+        assert pointers(study(one)) == ["Crude rates and ratio disagree: see altto appraise dfs."]
 
     def test_several_share_one_remark_and_a_study_is_named_that_does_not_answer_by_itself(
         self,

@@ -1,4 +1,4 @@
-"""Answers on stdout, everything else on stderr, the contract's exit codes, and never a traceback."""
+"""Answers on stdout, all else on stderr, the contract's exit codes, and never a traceback."""
 
 import csv
 import json
@@ -64,7 +64,7 @@ UNANSWERED = {
     "dfs -t ofs-ai -r serm-ofs": "altto dfs",
     "compare serm ai --menopause pre": "altto compare ai serm",
     "find zebra": "altto summary",
-    "results dfs --menopause pre --study soft": "altto results dfs --study soft",
+    "results dfs --menopause pre --study altto-anti-her2": "altto results dfs --study altto-anti-her2",
     "subgroups --study soft": "altto compare",
     "premenopausal -t ai": "altto premenopausal",
 }
@@ -107,9 +107,7 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("words", UNKNOWN)
 def test_unknown_words_end_with_2_and_a_name_that_is_known(words: str) -> None:
-    said = (
-        refused(ask(*words.split()), 2) if "-" not in words[:2] else refused(ask(*words.split()), 2)
-    )
+    said = refused(ask(*words.split()), 2)
     assert UNKNOWN[words] in said
 
 
@@ -256,13 +254,6 @@ def test_an_ascii_output_gets_every_figure_in_ascii(format: str) -> None:
     assert "?" not in ran.out
     for figure in ("90.0", "77.3", "77.6", "0.44", "0.23", "0.85", "0.87", "0.61", "1.23"):
         assert figure in ran.out
-    if format == "json":
-        read, whole = (
-            json.loads(ran.out),
-            json.loads(ask("dfs", "--menopause", "pre", "-f", format).out),
-        )
-        assert read["results"][0]["effect"]["estimate"] == 0.44
-        assert whole["results"][0]["effect"]["text"] == "0.44 (95% CI 0.23–0.85)"
 
 
 def test_json_is_json_on_an_ascii_output_whatever_the_evidence_says(tmp_path: Path) -> None:
