@@ -68,8 +68,8 @@ def p_cell(said: Effect) -> str:
     told = [
         said.p_label if said.p_label != "P" else None,
         said.p_kind if said.p_kind != "superiority" else None,
-        said.p_threshold and f"threshold {said.p_threshold}",
-        said.margin and f"margin {figure(said.margin)}",
+        f"threshold {said.p_threshold}" if said.p_threshold else None,
+        f"margin {figure(said.margin)}" if said.margin else None,
     ]
     value = said.p or DASH
     return f"{value} ({', '.join(filter(None, told))})" if any(told) else value

@@ -301,6 +301,9 @@ _LONG = "long " * 33
 
 #: What the loader finds.
 UNREAD = {
+    "circle": Plant(
+        "drug", "study.yaml", "also: [tablets]\n", "also: [tablets]\n    includes: ¦[drug]\n"
+    ),
     "yaml-syntax": Plant("file", "others.yaml", "locator: Table 5", "locator: ¦'Table 5"),
     "empty-file": Plant("file", "refusals.yaml", SOUND["refusals.yaml"], "¦# Nothing.\n"),
     "alias": Plant("head", "study.yaml", "n: 1000", "n: ¦&size 1000"),
@@ -465,9 +468,6 @@ RECORD = {
 WHOLE = {
     "version-form": Plant("head", "study.yaml", '"2001.1"', '¦"1.0"'),
     "shared-word": Plant("placebo", "study.yaml", "also: [sugar]", "also: ¦[Tablets]"),
-    "circle": Plant(
-        "drug", "study.yaml", "also: [tablets]\n", "also: [tablets]\n    includes: ¦[drug]\n"
-    ),
     "unused-source": Plant(
         "unused",
         "study.yaml",

@@ -9,7 +9,14 @@ import sys
 import termios
 from typing import NamedTuple
 
-_QUIET = ("ALTTO_FORMAT", "ALTTO_EVIDENCE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING")
+_QUIET = (
+    "ALTTO_FORMAT",
+    "ALTTO_EVIDENCE",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "PYTHONIOENCODING",
+)
 
 
 class Ran(NamedTuple):

@@ -65,7 +65,6 @@ SAID = {
     "version-form": "study.yaml:4:10: version-form: version is '1.0';"
     " write year.number, such as 2026.1",
     "shared-word": "study.yaml:43:11: shared-word: Tablets means drug already; leave it out of one",
-    "circle": "study.yaml:41:15: circle: includes leads in a circle: drug → drug",
     "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
     "key-order": "others.yaml:57:11: key-order: the keys stand in another order;"
     " write id, section, label, value, text, source, locator",
@@ -539,6 +538,9 @@ def test_check_writes_nothing() -> None:
 def test_a_rule_is_explained() -> None:
     done = altto("check", "--explain", "window-order")
     assert done == ("window-order (fault)\nA window of follow-up ends after it begins.\n", "", 0)
+    assert altto("check", "--explain", "key-order").out.startswith(
+        "key-order (warning; without a fault the exit code is 0)\nThe keys of a record stand in one"
+    )
     assert json.loads(altto("check", "--explain", "window-order", "-f", "json").out)["rules"] == [
         {
             "id": "window-order",

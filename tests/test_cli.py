@@ -64,7 +64,7 @@ UNANSWERED = {
     "dfs -t ofs-ai -r serm-ofs": "altto dfs",
     "compare serm ai --menopause pre": "altto compare ai serm",
     "find zebra": "altto summary",
-    "results dfs --menopause pre --study altto-anti-her2": "altto results dfs --study altto-anti-her2",
+    "results recurrence --menopause pre --study ebctcg-2015": "altto results recurrence --study",
     "subgroups --study soft": "altto compare",
     "premenopausal -t ai": "altto premenopausal",
 }
@@ -224,6 +224,11 @@ def test_a_reader_who_has_read_enough_ends_the_program_silently() -> None:
     ran = piped("altto find a -f json | head -1")
     assert ran == ("{\n", "", 0)
     assert piped("altto sources | true") == ("", "", 0)
+
+
+@pytest.mark.parametrize("words", ["dfs", "-h", "dfs -h", "--version", "schema", "check"])
+def test_a_reader_who_is_gone_already_is_no_fault(words: str) -> None:
+    assert piped(f"{{ sleep 0.2; altto {words}; }} | true") == ("", "", 0)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")

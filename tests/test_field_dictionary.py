@@ -18,7 +18,7 @@ RECORDS: dict[str, Any] = {
     name.lower(): record
     for name, record in vars(model).items()
     if isinstance(record, type) and issubclass(record, model.Record)
-    if record not in (model.Record, model.Touching)
+    if record is not model.Record
 }
 
 

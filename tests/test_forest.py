@@ -8,7 +8,7 @@ from pathlib import Path
 import forest_pages
 import pytest
 
-from altto_cli.cli.answer import in_ascii
+from altto_cli.cli.streams import in_ascii
 from altto_cli.render.forest import markdown, plain, words
 from altto_cli.render.forest.advance import columns, shown
 from altto_cli.render.forest.align import Blank, aligned

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -68,6 +69,7 @@ def asked(case: tuple[str, ...], format: str) -> str:
     return answer(*case, "-f", format)
 
 
+@cache
 def as_json(case: tuple[str, ...]) -> dict[str, Any]:
     whole: dict[str, Any] = json.loads(asked(case, "json"))
     return whole
@@ -96,6 +98,7 @@ def results(case: tuple[str, ...]) -> list[Row]:
     return list(as_json(case)["results"])
 
 
+@cache
 def delimited(case: tuple[str, ...], format: str) -> list[dict[str, str]]:
     sign = {"csv": ",", "tsv": "\t"}[format]
     return list(csv.DictReader(StringIO(asked(case, format), newline=""), delimiter=sign))
@@ -106,6 +109,7 @@ def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@cache
 def as_read(case: tuple[str, ...], format: str) -> str:
     """What a person reads in this format: the characters shown, wrapping undone."""
     text = asked(case, format)
@@ -169,6 +173,7 @@ def test_a_json_line_has_the_study_that_json_names_by_its_id(case: tuple[str, ..
     assert owners == [(row["id"], row["study"]) for row in results(case)]
 
 
+@cache
 def studies(case: tuple[str, ...]) -> dict[str, Study]:
     """The studies that the question may be answered from, by their ids."""
     folders = [Path(word) for option, word in pairwise(case) if option == "--evidence"]
@@ -280,6 +285,7 @@ def conflicts_of(row: Row) -> list[str]:
     return [f"{each['severity'].capitalize()}: {each['text']}" for each in row["conflicts"]]
 
 
+@cache
 def plain(text: str) -> str:
     """The text without what wrapping, capitals and the sign of a P value add to it."""
     return re.sub(r"\b(?:p|2p) [<=] ?", "p ", in_one_line(text).casefold().replace("p <", "p < "))

@@ -5,7 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "altto_cli"
-STREET = "errors model wording stats loader appraise check query view render cli".split()
+STREET = [
+    "errors",
+    "model",
+    "wording",
+    "stats",
+    "loader",
+    "appraise",
+    "check",
+    "query",
+    "view",
+    "render",
+    "cli",
+]
 HOMES = {"yaml": {"loader"}, "rich": {"render"}, "typer": {"cli"}, "resvg_py": {"render"}}
 
 
@@ -49,7 +61,8 @@ def test_render_sees_only_the_types_of_view() -> None:
         for path in MODULES
         if room(path) == "render"
         for name in imports(path)
-        if name.startswith("altto_cli.") and not name.startswith(("altto_cli.render", "altto_cli.__"))
+        if name.startswith("altto_cli.")
+        and not name.startswith(("altto_cli.render", "altto_cli.__"))
     }
     allowed = ("altto_cli.view.page", "altto_cli.view.plot", "altto_cli.errors")
     assert {name for name in seen if not name.startswith(allowed)} == set()
@@ -68,7 +81,11 @@ def test_every_library_has_one_home() -> None:
 def test_query_stats_and_wording_do_no_input_or_output() -> None:
     for path in MODULES:
         if room(path) in ("query", "stats", "wording"):
-            names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+            names = {
+                node.id
+                for node in ast.walk(ast.parse(path.read_text()))
+                if isinstance(node, ast.Name)
+            }
             assert not names & {"print", "open", "input"}, path
 
 

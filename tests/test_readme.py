@@ -8,7 +8,9 @@ import pytest
 from running import on_terminal
 
 README = Path(__file__).parent.parent / "README.md"
-_BLOCK = re.compile(r"^```(?:console|text)\n\$ (altto [^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^```(?:console|text)\n\$ (altto [^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _VERSION = re.compile(r"\b20\d\d\.\d+\b|\b[0-9a-f]{7}\b|\b[0-9a-f]{64}\b|\b\d+\.\d+\.\d+\b")
 
 BLOCKS = [found.groups() for found in _BLOCK.finditer(README.read_text(encoding="utf-8"))]

@@ -81,8 +81,13 @@ def _of_records(study: Study, unread: Sequence[Problem]) -> Iterator[Problem]:
 
 def _readable(study: Study, unread: Sequence[Problem]) -> Iterator[tuple[Record, str]]:
     """Each record of the study's lists, and its list, but those that hold an unread value."""
-    lists = {*records.FAULTS, *records.WARNINGS}
-    found = {each.at(): (each, list) for list in lists for each in getattr(study, list) or ()}
+    lists = [name for name, value in vars(study).items() if isinstance(value, tuple)]
+    found = {
+        each.at(): (each, list)
+        for list in lists
+        for each in getattr(study, list)
+        if isinstance(each, Record)
+    }
     starts = sorted(found)
     for problem in unread:
         before = bisect_right(starts, problem.place)

@@ -25,7 +25,7 @@ class Page(NamedTuple):
 
 
 _UNKNOWN = """\
-A {name} that is named is declared in {place}.
+Every {name} that is named is declared in {place}.
 
 A misspelt id would lead to nothing, or hide a figure. Take the nearest that the message names, or
 declare it first."""
@@ -46,6 +46,11 @@ stopped; the slip may be in the line above.""",
 A file says something.
 
 Remarks alone are nothing. Delete the file, or write its records.""",
+    "circle": """\
+Nothing is made of itself, includes itself or replaces itself.
+
+A group whose parts lead back to it has no size; a strategy that includes itself, or a source
+that replaces the one by which it is replaced, is an id in the wrong place.""",
     "alias": """\
 Everything is written out: no anchors (&) and no aliases (*).
 

@@ -1,7 +1,7 @@
 """Rules over a whole study, or the glossary; asked once all of it can be read."""
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import fields
 from typing import TypeAlias, cast
 
@@ -9,13 +9,10 @@ from altto_cli.appraise import Finding, findings
 from altto_cli.check.rule import Rule, Said
 from altto_cli.loader.build import keys
 from altto_cli.model import (
-    Conflict,
-    Fact,
     Glossary,
     Place,
     Population,
     Record,
-    Source,
     Strategy,
     Study,
     Term,
@@ -24,14 +21,6 @@ from altto_cli.model import (
 _Named: TypeAlias = Strategy | Population | Term
 
 _VERSION = re.compile(r"[0-9]{4}\.[1-9][0-9]*")
-#: Where people read a record in another order than its class declares, the keys as they stand.
-_AS_READ: dict[type[Record], str] = {
-    Study: "id title version default design randomised exploratory n median_follow_up_years "
-    "adjusted_for sources strategies endpoints populations groups results facts remarks conflicts "
-    "refusals",
-    Fact: "id section label value text source locator",
-    Conflict: "id severity text detail touches rules",
-}
 
 
 def version_form(study: Study) -> Said:
@@ -82,51 +71,6 @@ def _spoken(record: _Named, word: str) -> object:
     return tuple(parts if "then" in parts else sorted(parts))
 
 
-def circle(study: Study) -> Said:
-    """Nothing is made of itself, includes itself or replaces itself.
-
-    A group whose parts lead back to it has no size; a strategy that includes itself, or a source
-    that replaces the one by which it is replaced, is an id in the wrong place.
-    """
-    groups = {group.key: group for group in study.groups}
-    strategies = {each.id: each for each in study.strategies}
-    sources = {each.id: each for each in study.sources}
-    relations: list[tuple[str, Mapping[str, Record], dict[str, Sequence[str]]]] = [
-        ("parts", groups, {id: each.parts for id, each in groups.items()}),
-        ("includes", strategies, {id: each.includes for id, each in strategies.items()}),
-        ("superseded_by", sources, {id: _newer(each) for id, each in sources.items()}),
-    ]
-    for key, records, following in relations:
-        for way in _circles(following):
-            yield records[way[0]].at(key), f"{key} leads in a circle: {' → '.join(way)}"
-
-
-def _newer(source: Source) -> tuple[str, ...]:
-    return (source.superseded_by,) if source.superseded_by else ()
-
-
-def _circles(following: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Each circle once, as the way from its first member back to it."""
-    told: set[str] = set()
-    for start in following:
-        way = _way_back(following, start)
-        if way and not told & set(way):
-            told |= set(way)
-            yield way
-
-
-def _way_back(following: Mapping[str, Sequence[str]], start: str) -> list[str] | None:
-    ways, seen = [[start]], set()
-    for way in ways:
-        for each in following[way[-1]]:
-            if each == start:
-                return [*way, start]
-            if each not in seen:
-                seen.add(each)
-                ways.append([*way, each])
-    return None
-
-
 def unused_source(study: Study) -> Said:
     """Every source is used: by a result, a group, a fact, a remark, a conflict or another source.
 
@@ -158,7 +102,7 @@ def key_order(whole: Study | Glossary) -> Said:
 
 def ordered_keys(kind: type[Record]) -> list[str]:
     """The keys that a record may have, in the order in which people read them."""
-    return _AS_READ[kind].split() if kind in _AS_READ else list(keys(cast(Hashable, kind)))
+    return list(keys(cast(Hashable, kind)))
 
 
 def _records(value: object) -> Iterator[Record]:
@@ -201,7 +145,7 @@ def _place(study: Study, found: Finding) -> Place:
 
 
 #: What is wrong with a study or the glossary, and what is worth a look.
-FAULTS: tuple[Rule, ...] = (version_form, shared_word, circle)
+FAULTS: tuple[Rule, ...] = (version_form, shared_word)
 WARNINGS: tuple[Rule, ...] = (unused_source, key_order)
 OF_GLOSSARY: tuple[Rule, ...] = (shared_word,)
 #: Asked last, since it computes with what must be sound by then.

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import curate, lookup, reference, understand, use
+from altto_cli.cli import curate, lookup, reference, streams, understand, use
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import AlttoError
 
@@ -47,17 +47,15 @@ def start(
 ) -> None:
     """Published trial evidence: the number, its uncertainty, and what it does not prove."""
     if version:
-        from altto_cli.cli.answer import library, write
+        from altto_cli.cli.answer import library
 
         lines = [f"altto {__version__}"]
         for study in library(evidence).studies:
             lines.append(f"{study.id} {study.version} {study.sha256}")
-        write("\n".join(lines) + "\n")
+        streams.write("\n".join(lines) + "\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from altto_cli.cli.answer import write
-
-        write(_WELCOME)
+        streams.write(_WELCOME)
 
 
 def main() -> None:
@@ -67,6 +65,14 @@ def main() -> None:
         app(prog_name="altto")
     except AlttoError as error:
         _end(str(error), error.exit_code)
+    except SystemExit as ended:
+        # Typer ends with 1 when the reader of its help has gone.
+        if isinstance(ended.__context__, BrokenPipeError):
+            streams.leave_stdout()
+            sys.exit(0)
+        raise
+    except OSError as error:
+        _end(f"the answer could not be written: {error.strerror}", 3)
     except Exception as error:
         typed = " ".join(["altto", *sys.argv[1:]])
         said = f"{type(error).__name__}: {error}"
@@ -84,5 +90,5 @@ def _keep_only(named: list[str]) -> None:
 
 
 def _end(said: str, code: int) -> None:
-    sys.stderr.write(f"altto: {said}\n")
+    streams.tell(said)
     sys.exit(code)

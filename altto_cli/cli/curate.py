@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from altto_cli.cli import answer
+from altto_cli.cli import streams
 from altto_cli.cli.options import Evidence, chosen
 from altto_cli.errors import OutputError, UnknownWordError
 from altto_cli.model import Id
@@ -49,7 +49,7 @@ def check(
     chosen("format", format, _FORMATS)
     if explain is not None:
         page = curation.rule(explain, {"command": "check", "explain": explain})
-        answer.write(render(page, "json") if format == "json" else curation.text(page))
+        streams.write(render(page, "json") if format == "json" else curation.text(page))
         return
     named = paths or [str(path) for path in (shipped(), *(evidence or ()))]
     checked = found_in(named, sys.stdin.buffer.read() if STDIN in named else b"")
@@ -59,16 +59,16 @@ def check(
         said = render(page, "json")
     elif not checked.faults:
         said += f"{curation.tally(checked)}\n"
-    answer.write(said)
+    streams.write(said)
     if checked.faults:
         more = "mend the lines named. What a rule asks: altto check --explain RULE"
-        sys.stderr.write(f"altto: {curation.tally(checked)}; {more}\n")
+        streams.tell(f"{curation.tally(checked)}; {more}")
         raise typer.Exit(1)
 
 
 def schema() -> None:
     """The JSON Schema of evidence files, for editors."""
-    answer.write(_schema())
+    streams.write(_schema())
 
 
 def _schema() -> str:
@@ -102,7 +102,7 @@ def new(
         raise OutputError(f"{folder} could not be made: {error.strerror}") from error
     for name, content in contents.items():
         files.write(folder / name, content.encode(), force=False)
-    answer.write(
+    streams.write(
         f"{folder / 'study.yaml'} is to be filled in; what to write stands in it.\n"
         f"Then: altto check {folder}\n"
     )

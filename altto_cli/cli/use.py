@@ -1,12 +1,11 @@
 """The commands that make something of the figures: pictures."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from altto_cli.cli import answer
+from altto_cli.cli import answer, streams
 from altto_cli.cli.options import Color, Evidence, Format, Menopause, chosen, menopausal_status
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Study
@@ -97,14 +96,14 @@ def _write(page: Page, output: Path, width: int | None, force: bool) -> None:
 
 
 def _show(page: Page, format: str | None, width: int | None, color: str) -> None:
-    on_terminal = sys.stdout.isatty()
+    on_terminal = streams.is_terminal()
     format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
-    colored = answer.wants_color(chosen("colour", color, ("auto", "always", "never")), on_terminal)
-    room = width or (answer.terminal_width() if on_terminal else None)
+    colored = streams.wants_color(chosen("colour", color, ("auto", "always", "never")), on_terminal)
+    room = width or (streams.terminal_width() if on_terminal else None)
     if format == "table" and (room is None or room >= 60):
-        answer.write(_terminal(page, room, colored))
+        streams.write(_terminal(page, room, colored))
     elif format == "markdown":
-        answer.write(_markdown(page, width))
+        streams.write(_markdown(page, width))
     else:
         answer.show(page, "text" if format == "table" else format, color)
         return
@@ -114,21 +113,21 @@ def _show(page: Page, format: str | None, width: int | None, color: str) -> None
 def _terminal(page: Page, width: int | None, color: bool) -> str:
     from altto_cli.render.forest import markdown, plain
 
-    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(answer.in_ascii)
+    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(streams.in_ascii)
     return plain.terminal(page, width or markdown.WIDTH, signs=signs, color=color)
 
 
 def _markdown(page: Page, width: int | None) -> str:
     from altto_cli.render.forest import markdown, plain
 
-    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(answer.in_ascii)
+    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(streams.in_ascii)
     return markdown.markdown(page, width or markdown.WIDTH, signs=signs)
 
 
 def _has_signs() -> bool:
     """Whether stdout takes the characters of a drawing."""
     try:
-        "■□●○─├┤◄►│┼┬┴←→¹⁹".encode(sys.stdout.encoding or "utf-8")
+        "■□●○─├┤◄►│┼┬┴←→¹⁹".encode(streams.encoding())
     except UnicodeEncodeError:
         return False
     return True
@@ -136,4 +135,4 @@ def _has_signs() -> bool:
 
 def _say_asides(page: Page) -> None:
     for aside in page.asides:
-        sys.stderr.write(f"altto: {aside}\n")
+        streams.tell(aside)

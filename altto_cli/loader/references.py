@@ -5,6 +5,7 @@ from typing import Any
 
 from altto_cli.errors import nearest
 from altto_cli.loader.build import Reference
+from altto_cli.loader.circles import circles
 from altto_cli.model import Problem, Result, Study
 
 _SINGULAR = {
@@ -28,6 +29,7 @@ def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
             kind = _SINGULAR[reference.collection]
             message = f"no {kind} {reference.word} is declared; {nearest(reference.word, known)}"
             yield Problem(reference.place, f"unknown-{kind}", message)
+    yield from circles(study)
     seen: dict[object, Result] = {}
     for result in study.results:
         before = seen.setdefault(_identity(result), result)

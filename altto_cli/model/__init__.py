@@ -58,7 +58,6 @@ from altto_cli.model.study import (
     Strategy,
     Study,
     Term,
-    Touching,
 )
 
 __all__ = [
@@ -106,7 +105,6 @@ __all__ = [
     "Study",
     "Term",
     "Touched",
-    "Touching",
     "Window",
     "Within",
     "Years",

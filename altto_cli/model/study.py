@@ -113,8 +113,8 @@ class Group(Record):
 
 
 @record
-class Touching(Record):
-    """Something to be said with whatever it touches.
+class Remark(Record):
+    """A warning that belongs to several figures.
 
     `touches` holds `results/ID`, `groups/STRATEGY/POPULATION`, `facts/ID`, `sources/ID` or `study`.
     """
@@ -125,17 +125,16 @@ class Touching(Record):
 
 
 @record
-class Remark(Touching):
-    """A warning that belongs to several figures."""
+class Conflict(Record):
+    """Two things that sources say and that do not go together; `touches` is as in a remark."""
 
-
-@record
-class Conflict(Touching):
-    """Two things that sources say and that do not go together; `text` fits two lines."""
-
+    id: Id
     severity: Severity
+    #: What a page shows: two lines at most.
+    text: str
     #: The whole of it, for the page of sources.
     detail: str | None = None
+    touches: tuple[Touched, ...]
     #: The rules of the appraisal that find it too.
     rules: tuple[Id, ...] = ()
 
@@ -147,8 +146,8 @@ class Fact(Record):
     id: Id
     section: Literal["design", "patients", "beware", "commentary", "not reported"]
     label: str
-    text: str
     value: str | None = None
+    text: str
     source: SourceId | None = None
     locator: str | None = None
 
@@ -176,19 +175,19 @@ class Study(Record):
     title: str
     #: Of the evidence, not of the program: year.number.
     version: str
+    #: Whether look-ups answer from it when no study is named.
+    default: bool = False
     #: What kind of comparison it is, in a line that stands under every answer.
     design: str
     randomised: bool
     exploratory: bool
+    n: Count | None = None
+    median_follow_up_years: Years | None = None
+    adjusted_for: tuple[str, ...] = ()
     sources: tuple[Source, ...]
     strategies: tuple[Strategy, ...]
     endpoints: tuple[Endpoint, ...]
     populations: tuple[Population, ...]
-    #: Whether look-ups answer from it when no study is named.
-    default: bool = False
-    n: Count | None = None
-    median_follow_up_years: Years | None = None
-    adjusted_for: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     results: tuple[Result, ...] = ()
     facts: tuple[Fact, ...] = ()

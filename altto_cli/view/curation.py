@@ -39,7 +39,8 @@ def rule(name: str, query: Mapping[str, Any]) -> Page:
     """What a rule asks and why. Raises UnknownWordError with the nearest."""
     severity, text = page(name)
     record = {"id": name, "severity": severity, "text": text}
-    return _page("rules", [_row(name, record, f"{name} ({severity})\n{text}")], query)
+    kind = severity if severity == "fault" else "warning; without a fault the exit code is 0"
+    return _page("rules", [_row(name, record, f"{name} ({kind})\n{text}")], query)
 
 
 def _problem(problem: Problem) -> Row:

@@ -31,7 +31,7 @@ def page(
     """
     spoken = [word for each in words for word in each.casefold().split()]
     if not spoken:
-        raise UnknownWordError("no word to look for. Name one: altto find tamoxifen")
+        raise UnknownWordError("no word to look for. See: altto find -h")
     found = [each for each in _everything(studies, terms) if all(_holds(each, w) for w in spoken)]
     if not found:
         said = f"nothing holds {' '.join(words)}. Try fewer words, or: altto summary"
@@ -42,9 +42,7 @@ def page(
     return Page(
         schema="find",
         title=f"{len(found)} found: {' '.join(words)}",
-        tables=(
-            reference.table(columns, (_row(each, answering) for each in found), "matches"),
-        ),
+        tables=(reference.table(columns, (_row(each, answering) for each in found), "matches"),),
         foot=tuple(line for study in answering for line in reference.standing(study)),
         query=asked,
         studies=tuple(map(records.study, answering)),

@@ -109,9 +109,7 @@ def _sources_of_facts(study: Study) -> list[tuple[str, str]]:
     for fact in study.facts:
         if fact.source:
             locators.setdefault(fact.source, []).append(fact.locator or "")
-    return [
-        ("Facts", wording.stands_in(study.source(id), found)) for id, found in locators.items()
-    ]
+    return [("Facts", wording.stands_in(study.source(id), found)) for id, found in locators.items()]
 
 
 def _of_facts(study: Study) -> list[Note]:

@@ -23,7 +23,9 @@ _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTE
 
 def seconds(*words: str) -> float:
     began = time.perf_counter()
-    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, check=True, env=_ENVIRONMENT)
+    subprocess.run(
+        [sys.executable, *words], stdout=subprocess.DEVNULL, check=True, env=_ENVIRONMENT
+    )
     return time.perf_counter() - began
 
 
@@ -34,7 +36,10 @@ def main() -> None:
         seconds(*words)
     pairs = [(seconds(*hello), seconds(*altto)) for _ in range(_RUNS)]
     typer, answer = (statistics.median(each) for each in zip(*pairs, strict=True))
-    print(f"Typer alone {typer * 1e3:.0f} ms, answer {answer * 1e3:.0f} ms: {answer / typer:.2f} times")
+    print(
+        f"Typer alone {typer * 1e3:.0f} ms, answer {answer * 1e3:.0f} ms: "
+        f"{answer / typer:.2f} times"
+    )
 
 
 main()
