@@ -51,6 +51,8 @@ def interval(said: Effect) -> str:
 def measure(said: Effect) -> str:
     """The name of the ratio: adjusted HR, HR, rate ratio."""
     name = _MEASURES[said.measure]
+    if said.adjusted == NOT_REPORTED:
+        return f"{name} (adjustment {NOT_REPORTED})"
     return f"adjusted {name}" if said.adjusted else name
 
 

@@ -344,7 +344,15 @@ def test_a_pair_printed_the_other_way_round_is_derived_and_keeps_its_conflicts()
 
 @pytest.mark.parametrize("format", ["table", "markdown", "text", "sentence", "csv"])
 def test_a_turned_ratio_is_called_derived_in_every_format(format: str) -> None:
-    assert "derived" in answer("compare", "serm", "ai", "-f", format)
+    text = answer("compare", "serm", "ai", "-f", format)
+    said = {
+        "table": "1.37 (95% CI 1.00–1.89), derived",
+        "markdown": "1.37 (95% CI 1.00–1.89), derived",
+        "text": "Derived: inversion of os-all-ai-vs-serm; 0.73 (95% CI 0.53–1.00)",
+        "sentence": "derived: inversion of os-all-ai-vs-serm; 0.73 (95% CI 0.53–1.00)",
+        "csv": ",inversion,os-all-ai-vs-serm | 0.73 (95% CI 0.53–1.00),",
+    }
+    assert said[format] in text
 
 
 def test_compare_is_narrowed_by_menopausal_status() -> None:
@@ -375,3 +383,36 @@ def test_the_summary_says_what_is_not_reported_and_that_it_is_no_advice() -> Non
 def test_no_answer_gives_a_verdict_of_its_own(format: str) -> None:
     text = answer("compare", "-f", format).casefold()
     assert re.findall(r"\b(?:reduced|proves|superior|women)\b", text) == []
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "text", "sentence", "csv", "json"])
+def test_median_times_have_no_column_and_stand_among_the_remarks(format: str) -> None:
+    text = answer("results", "first-admission", *AURORA, "-f", format)
+    assert "Median time to the event: 2.4 v 1.9 years." in text
+
+
+def found(*words: str) -> list[str]:
+    return [f"{each['kind']} {each['id']}" for each in as_json("find", *words)["matches"]]
+
+
+def test_what_is_found_holds_all_the_words() -> None:
+    here = ("--study", "altto-endocrine")
+    several = set(found("tamoxifen", "premenopausal", *here))
+    assert several != set()
+    assert several == set(found("tamoxifen", *here)) & set(found("premenopausal", *here))
+    assert found("TAMOXIFEN") == found("tamoxifen")
+    assert "result dfs-all-ai-vs-serm" in found("letrozole")
+
+
+def test_a_word_is_found_where_a_word_begins() -> None:
+    ids = found("os", "--study", "altto-endocrine")
+    assert "result os-all-ai-vs-serm" in ids
+    assert "result dfs-premenopausal-ofs-ai-vs-serm" not in ids
+    assert found("recurr", "--study", "altto-endocrine") != []
+
+
+def test_a_figure_is_found_as_it_is_printed() -> None:
+    assert "result dfs-premenopausal-ofs-ai-vs-serm" in found("0.44")
+    assert ask("find", "0.4").code == 1
+    assert found("1,133", "--study", "altto-endocrine") != []
+    assert ask("find", "133").code == 1

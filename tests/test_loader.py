@@ -29,7 +29,8 @@ SAID = {
     "count-range": ["33:8: count-range: n is -402; it must be 0 or more"],
     "empty-file": ["1:1: empty-file: the file says nothing"],
     "empty-value": [
-        "39:13: empty-value: locator has no value; leave the key out when nothing is reported"
+        "39:13: empty-value: locator has no value; fill it in, or leave the line out if it is not "
+        "needed"
     ],
     "interval-order": ["50:15: interval-order: ci_low 1.62 is above ci_high 1.08"],
     "level-range": ["52:17: level-range: ci_level is 0.975; it must be from 50 to 99.99"],
@@ -219,7 +220,7 @@ def test_a_key_without_a_value_is_refused(aurora: Path, written: str) -> None:
     change(aurora / "ratios.yaml", "text: first year", f"text: {written}")
     [said] = faults(aurora)
     assert said.endswith(
-        "empty-value: text has no value; leave the key out when nothing is reported"
+        "empty-value: text has no value; fill it in, or leave the line out if it is not needed"
     )
 
 

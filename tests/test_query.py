@@ -9,10 +9,10 @@ from asking import GOOD
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altto_cli import load, query
+from altto_cli import load, query, wording
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
 from altto_cli.model import Effect, Result
-from altto_cli.query import Asked
+from altto_cli.query import Asked, pairs
 
 ALTTO = load(studies=["altto-endocrine"]).studies[0]
 HER2 = load(studies=["altto-anti-her2"]).studies[0]
@@ -198,7 +198,7 @@ def test_the_way_on_names_a_study_that_is_not_the_default() -> None:
 
 
 def compared(first: str, second: str, **asked: str) -> tuple[list[str], list[str]]:
-    found, asides = query.compare(ALTTO, first, second, Asked(command="compare", **asked))
+    found, asides = pairs.compare(ALTTO, first, second, Asked(command="compare", **asked))
     return ids(found), asides
 
 
@@ -235,7 +235,7 @@ def test_a_strategy_cannot_be_compared_with_itself() -> None:
 
 
 def test_a_pair_never_compared_is_told_the_comparisons_that_exist() -> None:
-    refusal = query.never_compared(ALTTO, "ofs-ai", "serm-ofs", Asked(command="compare"))
+    refusal = pairs.never_compared(ALTTO, "ofs-ai", "serm-ofs", Asked(command="compare"))
     assert str(refusal) == (
         "OFS + AI and SERM + OFS were never compared in altto-endocrine. The comparisons that "
         "exist: altto compare ai serm; altto compare ofs-ai serm; altto compare serm-ofs serm"
@@ -255,7 +255,7 @@ def ratio(estimate: str, low: str | None, high: str | None) -> Effect:
 
 def turned(effect: Effect | None) -> Result:
     result = replace(ALTTO.result("dfs-premenopausal-ofs-ai-vs-serm"), effect=effect)
-    return query.inverted(ALTTO, result)
+    return pairs.inverted(ALTTO, result)
 
 
 @pytest.mark.parametrize(
@@ -292,10 +292,30 @@ def test_what_is_turned_round_names_its_origin_and_drops_the_source_s_word() -> 
     )
 
 
-def test_the_margin_of_a_ratio_turns_with_it() -> None:
-    effect = turned(replace(ratio("0.93", "0.76", "1.13"), margin=Decimal("1.11"))).effect
+def test_not_being_worse_says_nothing_of_the_other_direction() -> None:
+    printed = replace(
+        ratio("0.93", "0.76", "1.13"),
+        margin=Decimal("1.11"),
+        p=".044",
+        p_kind="non-inferiority",
+        p_label="P",
+    )
+    effect = turned(printed).effect
     assert effect
-    assert str(effect.margin) == "0.90"
+    assert wording.effect(effect) == "1.08 (95% CI 0.88–1.32)"
+    assert (effect.margin, effect.p, effect.p_kind, effect.p_label) == (None,) * 4
+
+
+def test_the_p_of_a_difference_is_the_same_from_both_sides() -> None:
+    effect = turned(replace(ratio("0.65", "0.52", "0.82"), p="<0.001", p_label="P")).effect
+    assert effect
+    assert (effect.p, effect.p_label) == ("<0.001", "P")
+
+
+def test_what_is_turned_round_says_how_it_was_printed() -> None:
+    assert "Printed the other way round: OFS + AI v SERM alone 0.44 (95% CI 0.23–0.85)." in (
+        turned(ratio("0.44", "0.23", "0.85")).remarks
+    )
 
 
 def test_rates_without_a_ratio_turn_round_without_one() -> None:

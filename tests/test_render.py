@@ -91,7 +91,9 @@ def test_no_line_of_a_table_is_wider_than_the_terminal(name: str, width: int) ->
     if fits(page, width):
         assert max(cell_len(line) for line in text.splitlines()) <= width
     else:
-        assert text == render(page, "text")
+        assert text.split() == render(page, "text").split()
+        broad = [line for line in text.splitlines() if cell_len(line) > width]
+        assert [line for line in broad if len(line.split()) > 1] == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -118,7 +120,7 @@ def test_every_cell_and_warning_is_whole_at_every_width(name: str, width: int) -
 def test_a_terminal_too_narrow_for_the_figures_gets_text() -> None:
     page = PAGES["dfs"]
     assert not fits(page, 50)
-    assert render(page, "table", width=50) == render(page, "text")
+    assert render(page, "table", width=50).split() == render(page, "text").split()
     assert fits(page, 80)
 
 

@@ -95,7 +95,7 @@ def _excludes_one(ratio: float, spread: Span, level: float) -> str:
 
 def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -> Iterator[Spread]:
     widest = "the widest if both ratios come from a model of one factor"
-    if one.effect and one.effect.adjusted and not study.is_randomised(one):
+    if one.effect and one.effect.adjusted is not False and not study.is_randomised(one):
         widest = "not guaranteed widest in an adjusted model"
     yield Spread(
         "zero-covariance",

@@ -79,7 +79,9 @@ def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
     if found is None or not result.effect:
         return
     said = span_text(found.span)
-    ratio = ("an adjusted " if result.effect.adjusted else "") + wording.effect(result.effect)
+    ratio = ("an adjusted " if result.effect.adjusted is True else "") + wording.effect(
+        result.effect
+    )
     where, difference = _where(found, result), _difference(result)
     yield about(
         study,

@@ -80,7 +80,8 @@ def unused_source(study: Study) -> Said:
     used = {each.source for each in study.results} | {each.source for each in study.groups}
     used |= {each.source for each in study.facts} | {each.superseded_by for each in study.sources}
     used |= {each.source for result in study.results for each in result.corroborated_by}
-    touched = {each for said in (*study.remarks, *study.conflicts) for each in said.touches}
+    touched = {each for remark in study.remarks for each in remark.touches}
+    touched |= {each for conflict in study.conflicts for each in conflict.touches}
     for source in study.sources:
         if source.id not in used and f"sources/{source.id}" not in touched:
             yield source.at("id"), f"nothing names {source.id}"

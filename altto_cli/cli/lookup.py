@@ -128,9 +128,12 @@ def compare(
     if studies:
         from altto_cli.view import across
 
-        query = {"command": "compare", "first": first, "second": second, "studies": True}
-        page = across.page(answer.library(evidence).studies, first, second, query)
-        answer.show(page, format, color)
+        if study:
+            raise typer.BadParameter("--studies asks all of them; leave --study out")
+        all_studies = answer.library(evidence).studies
+        status = menopausal_status(next(x for x in all_studies if x.default), menopause)
+        asked = Asked(command="compare", menopause=status, population=population)
+        answer.show(across.page(all_studies, first, second, asked), format, color)
         return
     asked_of = answer.study(study, evidence)
     status = menopausal_status(asked_of, menopause)

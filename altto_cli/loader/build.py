@@ -129,7 +129,7 @@ class Builder:
             return None
         text = harmless(node.value)
         if text in _ABSENT and (not text or not node.style):
-            message = f"{name} has no value; leave the key out when nothing is reported"
+            message = f"{name} has no value; fill it in, or leave the line out if it is not needed"
             self._fault(node, "empty-value", message)
             return None
         if get_origin(kind) is Literal:

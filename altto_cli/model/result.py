@@ -79,7 +79,8 @@ class Effect(Record):
     """A ratio of treatment to reference, with its interval as printed."""
 
     measure: Measure
-    adjusted: bool
+    #: "not reported" where nothing says whether the ratio is adjusted.
+    adjusted: bool | NotReported
     estimate: Ratio
     ci_low: Bound | None = None
     ci_high: Ratio | None = None

@@ -250,7 +250,7 @@ class Study(Record):
 
     def covariates(self, result: Result) -> list[str] | None:
         """What an adjusted effect is adjusted for; None where it is not adjusted or not told."""
-        if not result.effect or not result.effect.adjusted:
+        if not result.effect or result.effect.adjusted is not True:
             return None
         return list(result.adjusted_for or self.adjusted_for) or None
 

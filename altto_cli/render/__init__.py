@@ -1,6 +1,7 @@
 """A page as text, in each of the formats."""
 
 from collections.abc import Callable
+from typing import Any
 
 from altto_cli.view.page import Page
 
@@ -13,6 +14,11 @@ _RENDERERS = {
     "jsonl": ("structured", "jsonl"),
     "text": ("text", "text"),
     "sentence": ("text", "sentence"),
+}
+_WHOLE_WORDS: dict[str, Any] = {
+    "subsequent_indent": "  ",
+    "break_long_words": False,
+    "break_on_hyphens": False,
 }
 FORMATS = ("table", *_RENDERERS)
 
@@ -28,7 +34,10 @@ def render(page: Page, format: str, *, width: int | None = None, color: bool = F
 
         if width is None or terminal.fits(page, width):
             return terminal.table(page, width, color)
-        format = "text"
+        from textwrap import fill
+
+        lines = _renderer("text")(page).splitlines()
+        return "".join(f"{fill(line, width, **_WHOLE_WORDS)}\n" for line in lines)
     return _renderer(format)(page)
 
 

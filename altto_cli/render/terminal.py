@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import zip_longest
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from altto_cli.view.page import VERSUS, Column, Page, Row, Table
+from altto_cli.view.page import VERSUS, Page, Row, Table
 
 _INDENT = "  "
 _GAP = "  "
 #: The widest that prose is set, for the eye to find the next line.
 _MEASURE = 110
 #: The narrowest column in which prose can be read.
-_LEAST_PROSE = 28
+_LEAST_PROSE = 24
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STYLES: dict[str | None, str] = {"conflict": "bold magenta", "check": "magenta"}
 
@@ -41,28 +40,24 @@ def mark(number: int) -> str:
     return str(number).translate(_SUPERSCRIPTS)
 
 
-class _Line(NamedTuple):
-    """One screen line of a row; `first` where the row begins."""
-
-    cells: tuple[str, ...]
-    first: bool
-
-
 class _Grid:
-    """A table as screen lines whose cells are not yet padded, and how wide its columns are."""
+    """The lines of a table's cells, not yet padded, and how wide its columns are."""
 
     def __init__(self, page: Page, table: Table) -> None:
         self.table = table
-        self.lines = {id(row): _lines(page, table, row) for row in table.rows()}
-        cells = list(
-            zip(*(line.cells for each in self.lines.values() for line in each), strict=True)
-        )
+        self.cells = {id(row): _cells(page, table, row) for row in table.rows()}
+        columns = [
+            [line for cells in self.cells.values() for line in cells[i]]
+            for i in range(len(table.columns))
+        ]
         self.points = [
-            max((_before_point(cell) for cell in column if _is_figure(cell)), default=0)
-            for column in cells
+            max((_before_point(line) for line in lines if _is_figure(line)), default=0)
+            for lines in columns
         ]
         self.widths = [
-            max([cell_len(column.header), *(cell_len(self.aligned(i, cell)) for cell in cells[i])])
+            max(
+                [cell_len(column.header), *(cell_len(self.aligned(i, line)) for line in columns[i])]
+            )
             for i, column in enumerate(table.columns)
         ]
 
@@ -96,7 +91,8 @@ def _before_point(cell: str) -> int:
     return cell_len(cell.partition(".")[0].rstrip("%"))
 
 
-def _lines(page: Page, table: Table, row: Row) -> list[_Line]:
+def _cells(page: Page, table: Table, row: Row) -> list[list[str]]:
+    """The lines of each cell, with the marks of the row's notes."""
     cells = [list(cell) for cell in row.cells]
     for column, lines in zip(table.columns, cells, strict=True):
         if column.kind == "pair" and row.joint == VERSUS:
@@ -107,8 +103,7 @@ def _lines(page: Page, table: Table, row: Row) -> list[_Line]:
         marked.append("")
     marked[0] = " ".join([marked[0], *beside])
     marked[-1] = " ".join([marked[-1], *beneath]).lstrip()
-    height = zip_longest(*cells, fillvalue="")
-    return [_Line(tuple(line), first=i == 0) for i, line in enumerate(height)]
+    return cells
 
 
 def _marks(page: Page, row: Row) -> tuple[list[str], list[str]]:
@@ -198,18 +193,19 @@ class _Drawing:
         ]
 
     def _row(self, grid: _Grid, widths: Sequence[int], row: Row) -> None:
-        for line in grid.lines[id(row)]:
-            wrapped = [
-                list(self._wrapped(grid.aligned(i, cell), widths[i]))
-                if column.kind == "prose"
-                else [grid.aligned(i, cell)]
-                for i, (column, cell) in enumerate(zip(grid.table.columns, line.cells, strict=True))
-            ]
-            for cells in zip_longest(*wrapped, fillvalue=""):
-                parts: list[tuple[str, str] | str] = [_INDENT]
-                for column, width, cell in zip(grid.table.columns, widths, cells, strict=True):
-                    parts += [(_padded(cell, width), _style(column, line)), _GAP]
-                self._put(*parts)
+        columns = grid.table.columns
+        cells = [
+            [line for whole in cell for line in self._wrapped(whole, widths[i])]
+            if columns[i].kind == "prose"
+            else [grid.aligned(i, line) for line in cell]
+            for i, cell in enumerate(grid.cells[id(row)])
+        ]
+        for number, lines in enumerate(zip_longest(*cells, fillvalue="")):
+            parts: list[tuple[str, str] | str] = [_INDENT]
+            for column, width, line in zip(columns, widths, lines, strict=True):
+                strong = column.kind == "strong" and not number
+                parts += [(_padded(line, width), "bold" if strong else ""), _GAP]
+            self._put(*parts)
         if row.statement:
             self._prose(row.statement, "", indent=_INDENT * 2)
 
@@ -245,10 +241,6 @@ class _Drawing:
     def _wrapped(self, text: str, width: int) -> Iterator[str]:
         for line in Text(text).wrap(self.console, width):
             yield line.plain.rstrip()
-
-
-def _style(column: Column, line: _Line) -> str:
-    return "bold" if column.kind == "strong" and line.first else ""
 
 
 def _padded(text: str, width: int) -> str:

@@ -9,8 +9,9 @@ from altto_cli.appraise.absolute import Absolute, LeftOut
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
-from altto_cli.view import notes, per_thousand, records, results
+from altto_cli.view import foot, notes, per_thousand, records
 from altto_cli.view.page import Column, Note, Page, Section, Table
+from altto_cli.view.shown import row_names, with_warnings
 
 _NOT_RANDOMISED = (
     "no number needed to treat for a non-randomised comparison: it says how many patients to treat "
@@ -39,9 +40,9 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
         raise NoSuchRecordError(f"nothing to say per 1,000 patients: {reasons}. See: {see}")
     if nnt and not all(study.is_randomised(each.result) for each in given):
         raise UnknownWordError(f"{_NOT_RANDOMISED}; leave out --nnt")
-    shown = results.shown(study, [each.result for each in given])
-    names = dict(zip((each.result.id for each in given), results.names(shown), strict=True))
-    foot = [(f"Left out, {reason}", said) for reason, said in _left_out(study, left_out)]
+    shown = with_warnings(study, [each.result for each in given])
+    names = dict(zip((each.result.id for each in given), row_names(shown), strict=True))
+    left = [(f"Left out, {reason}", said) for reason, said in _left_out(study, left_out)]
     return Page(
         schema="absolute",
         title=_title(study, asked, word),
@@ -52,10 +53,10 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
             *_rounding(given, names),
             Note(_FIXED_BASELINE),
         ),
-        foot=(*foot, *results.foot(shown)),
+        foot=(*left, *foot.lines(shown)),
         query=asked.as_query(endpoint=word, nnt=nnt or None),
         studies=(records.study(study),),
-        sources=results.sources(shown),
+        sources=foot.sources(shown),
     )
 
 
@@ -86,7 +87,7 @@ def _table(study: Study, given: Sequence[Absolute], names: dict[str, str], *, nn
         Column("Comparison", "pair"),
         Column("n", "decimal"),
         Column("Event-free", "decimal"),
-        Column("Crude"),
+        Column("Crude, derived"),
         # Why a difference is not given may wrap; a figure may not.
         Column(_by_ratio(given), "strong" if all(each.by_ratio for each in given) else "prose"),
     ]
@@ -110,8 +111,8 @@ def _table(study: Study, given: Sequence[Absolute], names: dict[str, str], *, nn
 
 def _by_ratio(given: Sequence[Absolute]) -> str:
     effects = [each.result.effect for each in given if each.result.effect]
-    adjusted = "adjusted " if effects and all(each.adjusted for each in effects) else ""
-    return f"By the {adjusted}ratio"
+    adjusted = "adjusted " if effects and all(each.adjusted is True for each in effects) else ""
+    return f"By the {adjusted}ratio, derived"
 
 
 def _group(study: Study, result: Result) -> str:

@@ -1,45 +1,52 @@
 """The same question across studies: side by side, kept apart by design, never pooled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
-from altto_cli import query, wording
+from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Study
+from altto_cli.query import Asked, pairs
 from altto_cli.view import results
 from altto_cli.view.page import Column, Note, Page, Row, Section, Table
-from altto_cli.view.results import Shown
+from altto_cli.view.shown import Shown, with_warnings
 
+WIDER = (
+    "Strategies that include one of the two are shown as well, under their own names: a second "
+    "difference between the groups, such as a drug in one of them only, is part of the ratio."
+)
 NOT_POOLED = "Side by side, not pooled: designs, patients, measures, levels and windows differ."
 
 
-def page(
-    studies: Sequence[Study], first: str | None, second: str | None, asked: Mapping[str, Any]
-) -> Page:
+def page(studies: Sequence[Study], first: str | None, second: str | None, asked: Asked) -> Page:
     """Two strategies in every study; without names, those of the default study's first result.
 
-    Raises NoSuchRecordError where no study compares them.
+    Raises NoSuchRecordError where no study compares them as asked.
     """
     if first is None or second is None:
         first, second = _question(studies)
-    each = [
-        one
-        for study in studies
-        for one in results.shown(study, query.same_question(study, first, second))
-    ]
+    found = {study.id: pairs.same_question(study, first, second, asked) for study in studies}
+    each = [one for study in studies for one in with_warnings(study, found[study.id])]
     if not each:
-        raise NoSuchRecordError(f"no study compares {first} and {second}. See: altto studies")
+        where = asked.population or asked.menopause
+        said = f"no study compares {first} and {second}" + (
+            f" in {where} patients" if where else ""
+        )
+        raise NoSuchRecordError(f"{said}. See: altto studies")
     endpoints = list(dict.fromkeys(_endpoint(one) for one in each))
     each.sort(key=lambda one: (endpoints.index(_endpoint(one)), _standing(one)))
-    whole = results.page(f"{first} against {second} across studies", each, asked)
+    named = asked.as_query(first=first, second=second, studies=True)
+    whole = results.page(f"{first} against {second} across studies", each, named)
+    without = [id for id, results_of in found.items() if not results_of]
+    left_out = [f"without such a comparison: {', '.join(without)}"] if without else []
     return replace(
         whole,
         aside="",
         tables=(_table(each, whole.tables[0]),),
-        notes=(*whole.notes, Note(NOT_POOLED)),
+        notes=(*whole.notes, Note(WIDER), Note(NOT_POOLED)),
+        asides=tuple(left_out),
     )
 
 
@@ -78,17 +85,33 @@ def _table(each: Sequence[Shown], whole: Table) -> Table:
         Section(heading=heading, rows=tuple(row for _, row in group))
         for heading, group in groupby(headed, itemgetter(0))
     ]
-    columns = (Column("Study"), *whole.columns[:3], Column("Ratio", "strong"), whole.columns[4])
+    columns = (
+        Column("Study", "prose"),
+        *whole.columns[:3],
+        Column("Ratio", "strong"),
+        whole.columns[4],
+    )
     return replace(whole, columns=columns, sections=tuple(sections))
 
 
 def _row(one: Shown, row: Row) -> Row:
     """The row of a look-up, with its study, population, window, kind of rate and measure said."""
-    window = one.result.window.text if one.result.window else None
-    where = wording.upper_first(wording.population(one.study, one.result))
-    study = tuple(filter(None, (one.study.id, where, window, results.rate_name(one))))
-    comparison, sizes, rates, ratio, p = results.row(one).cells
-    if one.result.effect:
-        ratio = (*ratio, wording.measure(one.result.effect))
+    effect = one.result.effect
+    study = ", ".join(filter(None, (one.study.id, *_whose(one), results.rate_name(one))))
+    comparison, sizes, rates, _, p = results.row(one).cells
+    ratio: tuple[str, ...] = (wording.DASH,)
+    if effect:
+        derived = ", derived" if row.derived else ""
+        ratio = (wording.effect(effect), f"{wording.measure(effect)}{derived}")
     fields = (("Study", one.study.title), *row.fields)
-    return replace(row, cells=(study, comparison, sizes, rates, ratio, p), fields=fields)
+    return replace(row, cells=((study,), comparison, sizes, rates, ratio, p), fields=fields)
+
+
+def _whose(one: Shown) -> Sequence[str | None]:
+    """The population, its menopausal status where its label does not tell it, and the window."""
+    population = one.study.population(one.result.population)
+    where = wording.population(one.study, one.result)
+    status = population.menopause
+    told = status in (None, "overall", where)
+    window = one.result.window.text if one.result.window else None
+    return (where, None if told else status, window)

@@ -9,8 +9,9 @@ from altto_cli import query, wording
 from altto_cli.appraise import Finding, findings, naming
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
-from altto_cli.view import notes, records, results
+from altto_cli.view import foot, notes, records
 from altto_cli.view.page import Column, Note, Page, Row, Section, Table
+from altto_cli.view.shown import Shown, with_warnings
 from altto_cli.wording import DASH
 
 _COLUMNS = (Column("Figure", "pair"), Column("Rule"), Column("Computed v printed", "strong"))
@@ -48,7 +49,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
     shown = [each for each in everything if notes_too or each.severity != "note"]
     rows = list(zip(shown, _rows(study, shown), strict=True))
     tied = {id for finding in shown for id in finding.results}
-    figures = results.shown(study, [each for each in study.results if each.id in tied] or selected)
+    figures = with_warnings(study, [each for each in study.results if each.id in tied] or selected)
     counts = _counts(len(selected), everything)
     if len(shown) < len(everything):
         counts += f" ({_typed(study, asked, word)} --all)"
@@ -58,10 +59,10 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
         aside=study.title,
         tables=(_table(rows, counts),),
         notes=(*_curated(rows), *_meanings(rows), *_remarks(study, rows)),
-        foot=(("Patients", _patients(figures)), *results.foot(figures)),
+        foot=(("Patients", _patients(figures)), *foot.lines(figures)),
         query=asked.as_query(endpoint=word, notes=notes_too),
         studies=(records.study(study),),
-        sources=results.sources(figures),
+        sources=foot.sources(figures),
         asides=() if shown else (f"nothing above a note: {counts}",),
     )
 
@@ -236,7 +237,7 @@ def _warnings(study: Study, result: Result) -> list[str]:
     return said + [each.text for each in study.remarks if keys & set(each.touches)]
 
 
-def _patients(figures: Iterable[results.Shown]) -> str:
+def _patients(figures: Iterable[Shown]) -> str:
     """The groups behind the figures with their sizes; a size that one figure lacks stays known."""
     said: dict[str, str] = {}
     for study, result, *_ in figures:

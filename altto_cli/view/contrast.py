@@ -6,10 +6,10 @@ from dataclasses import replace
 from altto_cli import query, wording
 from altto_cli.appraise.contrast import Contrast, contrasts
 from altto_cli.model import Study
-from altto_cli.query import Asked
-from altto_cli.view import notes, records, results
+from altto_cli.query import Asked, pairs
+from altto_cli.view import foot, notes, records, results
 from altto_cli.view.page import Column, Page, Row, Section, Table
-from altto_cli.view.results import Shown
+from altto_cli.view.shown import Shown, with_warnings
 
 HEADING = "Not compared in the source"
 
@@ -17,13 +17,13 @@ HEADING = "Not compared in the source"
 def page(study: Study, first: str, second: str, asked: Asked) -> Page:
     """The first strategy against the second through the reference that both were compared with.
 
-    Raises what `query.never_compared` makes where they share none.
+    Raises what `pairs.never_compared` makes where they share none.
     """
     a, b = query.strategy(study, first), query.strategy(study, second)
     found = [each for each in contrasts(study, a.id, b.id) if _is_asked(study, each, asked)]
     if not found:
-        raise query.never_compared(study, first, second, asked)
-    shown = [one for each in found for one in results.shown(study, each.results)]
+        raise pairs.never_compared(study, first, second, asked)
+    shown = [one for each in found for one in with_warnings(study, each.results)]
     rows = {id(each): tuple(_rows(study, each)) for each in found}
     names = [row.name for each in found for row in rows[id(each)]]
     return Page(
@@ -42,10 +42,10 @@ def page(study: Study, first: str, second: str, asked: Asked) -> Page:
         notes=notes.of_rows(
             (name, one.remarks, one.conflicts) for name, one in zip(names, shown, strict=True)
         ),
-        foot=results.foot(shown),
+        foot=foot.lines(shown),
         query=asked.as_query(first=first, second=second),
         studies=(records.study(study),),
-        sources=results.sources(shown),
+        sources=foot.sources(shown),
     )
 
 
@@ -72,7 +72,7 @@ def _heading(study: Study, each: Contrast) -> str:
 
 def _rows(study: Study, each: Contrast) -> Iterator[Row]:
     """A row for each way to the interval, told apart by the covariance that it takes."""
-    for one, spread in zip(results.shown(study, each.results), each.spreads, strict=True):
+    for one, spread in zip(with_warnings(study, each.results), each.spreads, strict=True):
         row = results.row(one)
         ratio = wording.effect(one.result.effect) if one.result.effect else ""
         cells = (*row.cells[:3], (spread.covariance,), (ratio,))

@@ -9,6 +9,7 @@ from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Record, Result, Study, Term
 from altto_cli.view import records, reference, results
 from altto_cli.view.page import Column, Page, Row
+from altto_cli.view.shown import Shown, with_warnings
 
 _FIGURE = re.compile(r"[<>]?\d[\d.,]*%?")
 
@@ -57,7 +58,7 @@ def _holds(match: _Match, word: str) -> bool:
 
 def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Match]:
     for study in studies:
-        for one in results.shown(study, study.results):
+        for one in with_warnings(study, study.results):
             yield _result(one)
         for fact in study.facts:
             said = wording.fact(study, fact)
@@ -87,12 +88,13 @@ def _texts(record: Record) -> Iterator[str]:
             yield from value if isinstance(value, tuple) else ()
 
 
-def _result(one: results.Shown) -> _Match:
+def _result(one: Shown) -> _Match:
     study, result = one.study, one.result
     warnings = [f"{wording.upper_first(each.severity)}: {each.text}" for each in one.conflicts]
     row = results.row(one)
     text = " ".join([row.sentence, *warnings, *one.remarks])
-    words = " ".join([result.id, row.name, text, result.locator, *_synonyms(study, result)])
+    names = (study.id, study.title, *_synonyms(study, result))
+    words = " ".join([result.id, row.name, text, result.locator, *names])
     return _Match("result", result.id, _command(study, result), text, study.id, words.casefold())
 
 

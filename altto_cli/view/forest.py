@@ -8,10 +8,10 @@ from altto_cli import query, wording
 from altto_cli.errors import AlttoError, NoSuchRecordError
 from altto_cli.model import Population, Result, Study
 from altto_cli.query import Asked
-from altto_cli.view import notes, ratios, records, results
+from altto_cli.view import foot, notes, ratios, records, results
 from altto_cli.view.page import Page, Row, Section
 from altto_cli.view.plot import Plot
-from altto_cli.view.results import Shown
+from altto_cli.view.shown import Shown, row_names, with_warnings
 from altto_cli.wording import NOT_REPORTED
 
 _ON_ANOTHER_AXIS = "ratio of hazard ratios"
@@ -39,10 +39,10 @@ def page(studies: Sequence[Study], word: str | None, asked: Asked, title: str | 
     return Page(
         schema="results",
         title=title,
-        aside=f"{len(shown)} studies" if several else _aside(shown[0], title),
+        aside=f"{len(shown)} studies" if several else _aside(found, title),
         query=_query(asked, word, studies),
         studies=tuple(records.study(study) for study in shown),
-        sources=results.sources(found),
+        sources=foot.sources(found),
         asides=tuple(asides),
         tables=(_plot(rows, drawn, title, several),),
         notes=notes.of_rows((row.name, _remarks(one), one.conflicts) for one, row in rows),
@@ -56,8 +56,15 @@ def _remarks(one: Shown) -> Sequence[str]:
     return [said, *one.remarks] if said else one.remarks
 
 
-def _aside(study: Study, title: str) -> str:
-    return "" if study.title == title else study.title
+def _aside(found: Sequence[Shown], title: str) -> str:
+    """The study and the standing of its figures, where a picture that is cut out keeps them."""
+    study = found[0].study
+    kinds = {(study.is_randomised(one.result), study.is_exploratory(one.result)) for one in found}
+    said = [] if study.title == title else [study.title]
+    said += [wording.design(*kinds.pop())] if len(kinds) == 1 else []
+    if not any(study.source(one.result.source).peer_reviewed for one in found):
+        said.append("not peer reviewed")
+    return " · ".join(said)
 
 
 def _query(asked: Asked, word: str | None, studies: Sequence[Study]) -> Mapping[str, Any]:
@@ -73,7 +80,7 @@ def _found(
     for study in studies:
         try:
             endpoints = query.endpoints(study, word) if word else None
-            found += results.shown(study, query.results(study, asked, endpoints))
+            found += with_warnings(study, query.results(study, asked, endpoints))
         except AlttoError as refusal:
             refusals.append(refusal)
     if not found:
@@ -127,7 +134,7 @@ def _names(found: Sequence[Shown]) -> list[str]:
     by_study: dict[str, list[Shown]] = {}
     for one in found:
         by_study.setdefault(one.study.id, []).append(one)
-    return [name for each in by_study.values() for name in results.names(each)]
+    return [name for each in by_study.values() for name in row_names(each)]
 
 
 def _plot(
@@ -225,11 +232,11 @@ def _directions(drawn: Sequence[Shown]) -> tuple[str, str]:
 def _foot(found: Sequence[Shown], several: bool) -> tuple[tuple[str, str], ...]:
     """The design, sources and evidence, a paragraph a study where there are several."""
     if not several:
-        return results.foot(found)
+        return foot.lines(found)
     said = []
     for study in dict.fromkeys(one.study.id for one in found):
         of_study = [one for one in found if one.study.id == study]
-        lines = [f"{label}: {text}" for label, text in results.foot(of_study)]
+        lines = [f"{label}: {text}" for label, text in foot.lines(of_study)]
         said.append((study, " · ".join([of_study[0].study.title, *lines])))
     return tuple(said)
 

@@ -3,9 +3,10 @@
 from altto_cli import query, wording
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Result, Study
-from altto_cli.query import Asked
+from altto_cli.query import Asked, pairs
 from altto_cli.view import results
 from altto_cli.view.page import Page
+from altto_cli.view.shown import with_warnings
 
 
 def endpoint(study: Study, word: str, asked: Asked) -> Page:
@@ -15,14 +16,14 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
     shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
     first, *others = [each.name for each in shown]
     title = _titled(wording.several([first, *map(wording.lower_first, others)]), asked)
-    return results.page(title, results.shown(study, found), asked.as_query())
+    return results.page(title, with_warnings(study, found), asked.as_query())
 
 
 def group(study: Study, asked: Asked) -> Page:
     """Everything known in one menopausal group, statements included."""
     found = query.results(study, asked)
     title = wording.upper_first(asked.menopause or study.title)
-    return results.page(f"{title} patients", results.shown(study, found), asked.as_query())
+    return results.page(f"{title} patients", with_warnings(study, found), asked.as_query())
 
 
 def comparison(study: Study, first: str | None, second: str | None, asked: Asked) -> Page:
@@ -31,7 +32,7 @@ def comparison(study: Study, first: str | None, second: str | None, asked: Asked
         found, asides = query.results(study, asked), list[str]()
         title = "All results"
     else:
-        found, asides = query.compare(study, first, second, asked)
+        found, asides = pairs.compare(study, first, second, asked)
         if not found:
             from altto_cli.view import contrast
 
@@ -39,7 +40,7 @@ def comparison(study: Study, first: str | None, second: str | None, asked: Asked
         a, b = query.strategy(study, first), query.strategy(study, second)
         title = f"{a.label} against {b.label}"
     names = {"first": first, "second": second}
-    return results.page(title, results.shown(study, found), asked.as_query(**names), asides)
+    return results.page(title, with_warnings(study, found), asked.as_query(**names), asides)
 
 
 def subgroups(study: Study, asked: Asked) -> Page:
@@ -47,7 +48,7 @@ def subgroups(study: Study, asked: Asked) -> Page:
     factors = [each for each in study.results if each.subgroup]
     if not factors:
         raise NoSuchRecordError(f"no statement over factors in {study.id}. See: altto compare")
-    return results.factors(results.shown(study, _with_figures(study, factors)), asked.as_query())
+    return results.factors(with_warnings(study, _with_figures(study, factors)), asked.as_query())
 
 
 def _with_figures(study: Study, factors: list[Result]) -> list[Result]:

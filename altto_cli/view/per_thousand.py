@@ -10,8 +10,9 @@ from altto_cli.appraise import absolute
 from altto_cli.appraise.absolute import Absolute
 from altto_cli.model import Arm, Result, Study
 from altto_cli.stats.absolute import per_thousand
-from altto_cli.view import records, results
+from altto_cli.view import records
 from altto_cli.view.page import Row
+from altto_cli.view.shown import with_warnings
 
 
 def heading(study: Study, each: Absolute) -> str:
@@ -49,7 +50,7 @@ def row(study: Study, each: Absolute, name: str, *, nnt: bool) -> Row:
 
 
 def _record(study: Study, each: Absolute, *, nnt: bool) -> dict[str, Any]:
-    one = results.shown(study, [each.result])[0]
+    one = with_warnings(study, [each.result])[0]
     whole = records.result(study, each.result, one.remarks, one.conflicts)
     kept = ("study", "endpoint", "population", "population_label", "menopause")
     return {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from altto_cli import wording
 from altto_cli.view import results
 from altto_cli.view.page import Cell, Column
-from altto_cli.view.results import Shown
+from altto_cli.view.shown import Shown
 from altto_cli.wording import DASH, NOT_REPORTED
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from altto_cli import wording
 from altto_cli.model import Arm, Conflict, Effect, Result, Source, Study
+from altto_cli.wording import NOT_REPORTED
 
 Json = dict[str, Any]
 
@@ -174,7 +175,7 @@ def _arm(study: Study, result: Result, arm: Arm) -> Json:
 def _effect(effect: Effect, result: Result) -> Json:
     return {
         "measure": effect.measure,
-        "adjusted": effect.adjusted,
+        "adjusted": None if effect.adjusted == NOT_REPORTED else effect.adjusted,
         "estimate": number(effect.estimate),
         "ci_low": number(effect.ci_low),
         "ci_high": number(effect.ci_high),

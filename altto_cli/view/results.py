@@ -1,55 +1,39 @@
 """Results as pages: the table of comparisons, with everything that must stand under it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from altto_cli import wording
-from altto_cli.model import Conflict, Result, Study
-from altto_cli.view import notes, records
+from altto_cli.view import foot, notes, records
 from altto_cli.view.page import VERSUS, Cell, Column, Interval, Page, Row, Section, Table
+from altto_cli.view.shown import Shown, row_names, source_name
 from altto_cli.wording import DASH, NOT_REPORTED
 
 _ANY_RATE = "Rate"
 _ANY_RATIO = "Ratio"
 
 
-class Shown(NamedTuple):
-    """A result with the study that it belongs to and what must be read with it."""
-
-    study: Study
-    result: Result
-    remarks: Sequence[str]
-    conflicts: Sequence[Conflict]
-
-
-def shown(study: Study, results: Iterable[Result]) -> list[Shown]:
-    """The results with their remarks and conflicts."""
-    return [
-        Shown(study, each, notes.remarks(study, each), notes.conflicts(study, each))
-        for each in results
-    ]
-
-
 def page(
     title: str, each: Sequence[Shown], query: Mapping[str, Any], asides: Sequence[str] = ()
 ) -> Page:
     """The answer that shows these results."""
-    studies = _unique([one.study for one in each])
+    studies = foot.unique_studies([one.study for one in each])
     return Page(
         schema="results",
         title=title,
         aside=" · ".join(study.title for study in studies),
         tables=(table(each, title),),
         notes=notes.of_rows(
-            (name, one.remarks, one.conflicts) for name, one in zip(names(each), each, strict=True)
+            (name, one.remarks, one.conflicts)
+            for name, one in zip(row_names(each), each, strict=True)
         ),
-        foot=foot(each),
+        foot=foot.lines(each),
         query=query,
         studies=tuple(records.study(study) for study in studies),
-        sources=sources(each),
+        sources=foot.sources(each),
         asides=tuple(asides),
     )
 
@@ -65,7 +49,7 @@ def table(each: Sequence[Shown], title: str = "") -> Table:
     )
     rows = [
         replace(_told_apart(row(one), one, each), name=name)
-        for name, one in zip(names(each), each, strict=True)
+        for name, one in zip(row_names(each), each, strict=True)
     ]
     headings = [_heading(one, each, title) for one in each]
     sections = [
@@ -81,26 +65,6 @@ def _told_apart(said: Row, one: Shown, each: Sequence[Shown]) -> Row:
         return said
     *before, (ratio,), p = said.cells
     return replace(said, cells=(*before, (f"{wording.measure(one.result.effect)} {ratio}",), p))
-
-
-def names(each: Sequence[Shown]) -> list[str]:
-    """What each row is called, no two alike: one comparison may stand in several reports."""
-    said = [wording.name(one.study, one.result) for one in each]
-    for told_apart in (_source, _measure):
-        doubled = {name for name in said if said.count(name) > 1}
-        said = [
-            f"{name}, {told_apart(one)}" if name in doubled else name
-            for name, one in zip(said, each, strict=True)
-        ]
-    return said
-
-
-def _source(one: Shown) -> str:
-    return one.study.source(one.result.source).short
-
-
-def _measure(one: Shown) -> str:
-    return wording.measure(one.result.effect) if one.result.effect else f"ratio {NOT_REPORTED}"
 
 
 def factors(each: Sequence[Shown], query: Mapping[str, Any]) -> Page:
@@ -138,7 +102,7 @@ def _heading(one: Shown, each: Sequence[Shown], title: str) -> str:
     if _rate_header(each) == _ANY_RATE:
         said.append(rate_name(one) or "")
     if len({other.result.source for other in each}) > 1:
-        said.append(_source(one))
+        said.append(source_name(one))
     return " · ".join(filter(None, said))
 
 
@@ -240,92 +204,3 @@ def _fields(one: Shown) -> Iterable[tuple[str, str]]:
     if result.derived_from:
         yield "Derived", f"{result.derived_from.method} of {'; '.join(result.derived_from.inputs)}"
     yield "Stands in", f"{wording.standing(study.source(result.source))}; {result.locator}"
-
-
-def foot(each: Sequence[Shown]) -> tuple[tuple[str, str], ...]:
-    """What holds for every figure shown: design, events, sources with locators, evidence."""
-    said: list[tuple[str, str]] = []
-    for study in _unique([one.study for one in each]):
-        of_study = [one for one in each if one.study is study]
-        said.append(("Design", _design(study, of_study)))
-        said.append(("Events", _events(of_study)))
-        said += [("Source", text) for text in _sources(of_study)]
-        said.append(("Evidence", f"{study.id} {study.version} · {study.sha256[:7]}"))
-    return tuple(said)
-
-
-def _design(study: Study, each: Sequence[Shown]) -> str:
-    said = [wording.upper_first(study.design)]
-    follow_up = {_follow_up(one) for one in each} - {""}
-    if len(follow_up) == 1:
-        said += follow_up
-    said += _by_row(each, lambda one: _other_design(study, one.result), always=True)
-    said += _by_row(each, lambda one: _adjusted_for(study, one.result))
-    return " · ".join(said)
-
-
-def _follow_up(one: Shown) -> str:
-    years = one.study.follow_up(one.result)
-    return "" if years is None else f"median follow-up {wording.figure(years)} years"
-
-
-def _other_design(study: Study, result: Result) -> str:
-    own = study.is_randomised(result), study.is_exploratory(result)
-    return "" if own == (study.randomised, study.exploratory) else f"but {wording.design(*own)}"
-
-
-def _adjusted_for(study: Study, result: Result) -> str:
-    covariates = study.covariates(result)
-    return f"adjusted for {', '.join(covariates)}" if covariates else ""
-
-
-def _by_row(
-    each: Sequence[Shown], say: Callable[[Shown], str], *, always: bool = False
-) -> Iterator[str]:
-    """What is said of rows, with their names where it is not the same for all that have it."""
-    told: dict[str, list[str]] = {}
-    for name, one in zip(names(each), each, strict=True):
-        if said := say(one):
-            told.setdefault(said, []).append(name)
-    for said, rows in told.items():
-        yield f"{said} ({'; '.join(rows)})" if always or len(told) > 1 else said
-
-
-def _events(each: Sequence[Shown]) -> str:
-    counted = [
-        one for one in each if not wording.events(one.study, one.result).endswith(NOT_REPORTED)
-    ]
-    if not counted:
-        return f"event counts {NOT_REPORTED}"
-    said = [
-        f"{name}: {wording.events(one.study, one.result)}"
-        for name, one in zip(names(each), each, strict=True)
-        if one in counted
-    ]
-    if len(counted) < len(each):
-        said.append(f"otherwise event counts {NOT_REPORTED}")
-    return "; ".join(said)
-
-
-def _sources(each: Sequence[Shown]) -> Iterable[str]:
-    several = len({_follow_up(one) for one in each} - {""}) > 1
-    by_source: dict[str, list[str]] = {}
-    for one in each:
-        places = by_source.setdefault(one.result.source, [])
-        places += filter(None, (_follow_up(one) if several else "", one.result.locator))
-    for id, places in by_source.items():
-        standing = wording.standing(each[0].study.source(id))
-        yield f"{standing} · {'; '.join(dict.fromkeys(places))}"
-
-
-def sources(each: Sequence[Shown]) -> tuple[Mapping[str, Any], ...]:
-    """The sources of the results, and those that print the same figures."""
-    found: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for study, result, *_ in each:
-        for id in (result.source, *(also.source for also in result.corroborated_by)):
-            found.setdefault((study.id, id), records.source(study, study.source(id)))
-    return tuple(found.values())
-
-
-def _unique(studies: Iterable[Study]) -> list[Study]:
-    return list({study.id: study for study in studies}.values())

@@ -8,6 +8,7 @@ from altto_cli import query, wording
 from altto_cli.model import Fact, Study
 from altto_cli.view import notes, records, reference, results
 from altto_cli.view.page import Column, Note, Page, Row, Table
+from altto_cli.view.shown import with_warnings
 
 NOT_ADVICE = "A look-up of published figures, not advice for a patient."
 
@@ -22,7 +23,7 @@ _TITLES = {
 
 def page(study: Study, others: Sequence[str], question: Mapping[str, Any]) -> Page:
     """Facts and headline results of a study; `others` are the ids of the other studies at hand."""
-    found = results.shown(
+    found = with_warnings(
         study, query.ordered(study, [each for each in study.results if not each.subgroup])
     )
     whole = results.page("Results", found, question)

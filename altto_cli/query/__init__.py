@@ -5,12 +5,10 @@ Nothing here reads or prints; a question that has no answer raises with the reas
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError, nearest
-from altto_cli.model import Derivation, Effect, Endpoint, Frozen, Result, Strategy, Study, record
+from altto_cli.model import Endpoint, Frozen, Result, Strategy, Study, record
 
 #: Signs and words that join the parts of a strategy's name.
 _JOINTS = re.compile(r"[^\w]+|\b(?:and|plus|with|or)\b")
@@ -45,12 +43,12 @@ def results(
     """
     treatment = None if asked.treatment is None else strategy(study, asked.treatment).id
     reference = None if asked.reference is None else strategy(study, asked.reference).id
-    populations = _populations(study, asked)
+    there = populations(study, asked)
     ids = [endpoint.id for endpoint in endpoints or study.endpoints]
     here = [
         each
         for each in study.results
-        if each.subgroup is None and each.endpoint in ids and each.population in populations
+        if each.subgroup is None and each.endpoint in ids and each.population in there
     ]
     found = [each for each in here if _speaks_of(each, treatment, reference)]
     if not found:
@@ -76,7 +74,7 @@ def _speaks_of(result: Result, treatment: str | None, reference: str | None) -> 
     )
 
 
-def _populations(study: Study, asked: Asked) -> set[str]:
+def populations(study: Study, asked: Asked) -> set[str]:
     found = study.populations
     if asked.menopause:
         found = tuple(each for each in found if each.menopause == asked.menopause)
@@ -141,20 +139,20 @@ def _nothing(
     what = " v ".join(each.alone or each.label for _, each in wanted)
     labels = " or ".join(each.label for each in endpoints or ())
     said = f"no {labels} result" if labels else "no result"
-    said += (f" for {what}" if what else "") + _where(study, asked)
-    typed = _typed(study, f"altto {asked.command}")
+    said += (f" for {what}" if what else "") + where(study, asked)
+    command = typed(study, f"altto {asked.command}")
     if asked.menopause and asked.menopause != asked.command:
-        typed += f" --menopause {asked.menopause}"
+        command += f" --menopause {asked.menopause}"
     for option, each in wanted:
         other = {"-t": "-r", "-r": "-t"}[option]
         if len(wanted) == 1 and _stands_at(other, each, here):
-            return f"{said}; it stands on the other side: {typed} {other} {each.id}"
+            return f"{said}; it stands on the other side: {command} {other} {each.id}"
         for wider in _wider(study, each, here):
             called = _called(study, wider, here)
-            return f"{said}; the source reports {called}: {typed} {option} {wider.id}"
+            return f"{said}; the source reports {called}: {command} {option} {wider.id}"
     if here:
-        return f"{said}. The source reports: {_pairs(study, here)}. See: {typed}"
-    wider_still = _typed(study, f"altto {asked.command if endpoints else 'compare'}")
+        return f"{said}. The source reports: {_pairs(study, here)}. See: {command}"
+    wider_still = typed(study, f"altto {asked.command if endpoints else 'compare'}")
     return f"{said}. See: {wider_still}"
 
 
@@ -163,7 +161,7 @@ def _stands_at(option: str, strategy: Strategy, here: Iterable[Result]) -> bool:
     return any(arm and arm.strategy == strategy.id for arm in arms)
 
 
-def _where(study: Study, asked: Asked) -> str:
+def where(study: Study, asked: Asked) -> str:
     word = asked.population or asked.menopause
     return f" in {word} patients" if word else f" in {study.id}"
 
@@ -189,126 +187,6 @@ def _pairs(study: Study, found: Iterable[Result]) -> str:
     return "; ".join(dict.fromkeys(wording.comparison(study, each) for each in found))
 
 
-def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[Result], list[str]]:
-    """The results of `first` against `second`, turned round where printed the other way; and what
-    the answer does not contain.
-
-    Raises UnknownWordError when both are the same, NoSuchRecordError when they were never compared.
-    """
-    a, b = strategy(study, first), strategy(study, second)
-    if a == b:
-        raise UnknownWordError(f"{first} and {second} are the same strategy, {a.id}; name two")
-    populations = _populations(study, asked)
-    whole = [
-        each for each in study.results if each.subgroup is None and each.population in populations
-    ]
-    found = [each for each in whole if _pair(each) == (a.id, b.id)]
-    told = [_question(each) for each in found]
-    found += [
-        inverted(study, each)
-        for each in whole
-        if _pair(each) == (b.id, a.id) and _question(each) not in told
-    ]
-    return ordered(study, found), _left_out(study, a, b, whole)
-
-
-def _question(result: Result) -> tuple[object, ...]:
-    """What a source answers once, in one direction or the other."""
-    asked_in = (result.population, result.versus_population, result.window)
-    return (result.endpoint, *asked_in, result.source)
-
-
-def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
-    """What to say of two strategies between which no result stands, here or at all."""
-    a, b = strategy(study, first), strategy(study, second)
-    pairs = dict.fromkeys(_compare(study, each) for each in study.results if _pair(each))
-    said = f"{a.label} and {b.label} were never compared{_where(study, asked)}"
-    return NoSuchRecordError(f"{said}. The comparisons that exist: {'; '.join(pairs)}")
-
-
-def _pair(result: Result) -> tuple[str, str] | None:
-    if result.treatment and result.reference:
-        return result.treatment.strategy, result.reference.strategy
-    return None
-
-
-def _compare(study: Study, result: Result) -> str:
-    return _typed(study, f"altto compare {' '.join(_pair(result) or ())}")
-
-
-def _typed(study: Study, command: str) -> str:
+def typed(study: Study, command: str) -> str:
     """The command as it must be typed to ask this study."""
     return command if study.default else f"{command} --study {study.id}"
-
-
-def _left_out(study: Study, a: Strategy, b: Strategy, whole: Iterable[Result]) -> list[str]:
-    """The comparisons of strategies that include one of the two."""
-    others = [each for each in whole if _pair(each) in _near(study, a, b) - {(a.id, b.id)}]
-    if not others:
-        return []
-    names = "; ".join(wording.name(study, each) for each in others)
-    pairs = dict.fromkeys(_compare(study, each) for each in others)
-    return [f"not contained here: {names}. See: {'; '.join(pairs)}"]
-
-
-def _near(study: Study, a: Strategy, b: Strategy) -> set[tuple[str, str]]:
-    """The pair itself, and those of strategies that include one of the two."""
-    return {
-        (one.id, other.id)
-        for one in study.strategies
-        for other in study.strategies
-        if (one == a or a.id in one.includes) and (other == b or b.id in other.includes)
-    }
-
-
-def same_question(study: Study, first: str, second: str) -> list[Result]:
-    """The study's results of two strategies, or of some that include them, in that direction.
-
-    What is printed the other way round is inverted and derived; a study that does not know the
-    words has none.
-    """
-    try:
-        near = _near(study, strategy(study, first), strategy(study, second))
-    except UnknownWordError:
-        return []
-    whole = [each for each in study.results if each.subgroup is None]
-    found = [each for each in whole if _pair(each) in near]
-    turned = [each for each in whole if (pair := _pair(each)) and pair[::-1] in near]
-    return [*found, *(inverted(study, each) for each in turned if each not in found)]
-
-
-def inverted(study: Study, result: Result) -> Result:
-    """The result seen from the other side: 1/h (1/u–1/l), with the places of the printed figures.
-
-    The rates and groups change sides, P stays, and the source's own word is not carried over.
-    """
-    derivation = Derivation(
-        method="inversion",
-        inputs=(result.id, *([wording.effect(result.effect)] if result.effect else [])),
-        results=(result.id,),
-    )
-    return replace(
-        result,
-        id=f"{result.id}-inverted",
-        treatment=result.reference,
-        reference=result.treatment,
-        effect=_inverted(result.effect) if result.effect else None,
-        significance=None,
-        corroborated_by=(),
-        derived_from=derivation,
-    )
-
-
-def _inverted(effect: Effect) -> Effect:
-    low, high = effect.ci_low, effect.ci_high
-    return replace(
-        effect,
-        estimate=_reciprocal(effect.estimate),
-        ci_low=_reciprocal(high) if high else None,
-        ci_high=_reciprocal(low) if low else None,
-        margin=_reciprocal(effect.margin) if effect.margin else None,
-    )
-
-
-def _reciprocal(value: Decimal) -> Decimal:
-    return (1 / value).quantize(value)

@@ -1,0 +1,137 @@
+"""Two strategies against each other: as printed, turned round, or in studies side by side."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from altto_cli import wording
+from altto_cli.errors import NoSuchRecordError, UnknownWordError
+from altto_cli.model import Derivation, Effect, Result, Strategy, Study
+from altto_cli.query import Asked, ordered, populations, strategy, typed, where
+
+
+def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[Result], list[str]]:
+    """The results of `first` against `second`, turned round where printed the other way; and what
+    the answer does not contain.
+
+    Raises UnknownWordError when both are the same, NoSuchRecordError when they were never compared.
+    """
+    a, b = strategy(study, first), strategy(study, second)
+    if a == b:
+        raise UnknownWordError(f"{first} and {second} are the same strategy, {a.id}; name two")
+    there = populations(study, asked)
+    whole = [each for each in study.results if each.subgroup is None and each.population in there]
+    found = [each for each in whole if _pair(each) == (a.id, b.id)]
+    told = [_question(each) for each in found]
+    found += [
+        inverted(study, each)
+        for each in whole
+        if _pair(each) == (b.id, a.id) and _question(each) not in told
+    ]
+    return ordered(study, found), _left_out(study, a, b, whole)
+
+
+def _question(result: Result) -> tuple[object, ...]:
+    """What a source answers once, in one direction or the other."""
+    asked_in = (result.population, result.versus_population, result.window)
+    return (result.endpoint, *asked_in, result.source)
+
+
+def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
+    """What to say of two strategies between which no result stands, here or at all."""
+    a, b = strategy(study, first), strategy(study, second)
+    pairs = dict.fromkeys(_compare(study, each) for each in study.results if _pair(each))
+    said = f"{a.label} and {b.label} were never compared{where(study, asked)}"
+    return NoSuchRecordError(f"{said}. The comparisons that exist: {'; '.join(pairs)}")
+
+
+def _pair(result: Result) -> tuple[str, str] | None:
+    if result.treatment and result.reference:
+        return result.treatment.strategy, result.reference.strategy
+    return None
+
+
+def _compare(study: Study, result: Result) -> str:
+    return typed(study, f"altto compare {' '.join(_pair(result) or ())}")
+
+
+def _left_out(study: Study, a: Strategy, b: Strategy, whole: Iterable[Result]) -> list[str]:
+    """The comparisons of strategies that include one of the two."""
+    others = [each for each in whole if _pair(each) in _near(study, a, b) - {(a.id, b.id)}]
+    if not others:
+        return []
+    names = "; ".join(wording.name(study, each) for each in others)
+    pairs = dict.fromkeys(_compare(study, each) for each in others)
+    return [f"not contained here: {names}. See: {'; '.join(pairs)}"]
+
+
+def _near(study: Study, a: Strategy, b: Strategy) -> set[tuple[str, str]]:
+    """The pair itself, and those of strategies that include one of the two."""
+    return {
+        (one.id, other.id)
+        for one in study.strategies
+        for other in study.strategies
+        if (one == a or a.id in one.includes) and (other == b or b.id in other.includes)
+    }
+
+
+def same_question(study: Study, first: str, second: str, asked: Asked) -> list[Result]:
+    """The study's results of two strategies, or of some that include them, in that direction.
+
+    What is printed the other way round is inverted and derived; a study that does not know the
+    words has none.
+    """
+    try:
+        near = _near(study, strategy(study, first), strategy(study, second))
+    except UnknownWordError:
+        return []
+    there = populations(study, replace(asked, population=None))
+    if asked.population:
+        there &= {asked.population}
+    whole = [x for x in study.results if x.subgroup is None and x.population in there]
+    found = [each for each in whole if _pair(each) in near]
+    turned = [each for each in whole if (pair := _pair(each)) and pair[::-1] in near]
+    return [*found, *(inverted(study, each) for each in turned if each not in found)]
+
+
+def inverted(study: Study, result: Result) -> Result:
+    """The result seen from the other side: 1/h (1/u–1/l), with the places of the printed figures.
+
+    The rates and groups change sides, P stays, and the source's own word is not carried over.
+    """
+    derivation = Derivation(
+        method="inversion",
+        inputs=(result.id, *([wording.effect(result.effect)] if result.effect else [])),
+        results=(result.id,),
+    )
+    return replace(
+        result,
+        id=f"{result.id}-inverted",
+        treatment=result.reference,
+        reference=result.treatment,
+        effect=_inverted(result.effect) if result.effect else None,
+        significance=None,
+        corroborated_by=(),
+        remarks=(*result.remarks, _as_printed(study, result)),
+        derived_from=derivation,
+    )
+
+
+def _as_printed(study: Study, result: Result) -> str:
+    said = f" {wording.effect(result.effect)}" if result.effect else ""
+    return f"Printed the other way round: {wording.comparison(study, result)}{said}."
+
+
+def _inverted(effect: Effect) -> Effect:
+    low, high = effect.ci_low, effect.ci_high
+    return replace(
+        effect,
+        estimate=_reciprocal(effect.estimate),
+        ci_low=_reciprocal(high) if high else None,
+        ci_high=_reciprocal(low) if low else None,
+        margin=_reciprocal(effect.margin) if effect.margin else None,
+    )
+
+
+def _reciprocal(value: Decimal) -> Decimal:
+    return (1 / value).quantize(value)
