@@ -124,13 +124,16 @@ def _as_printed(study: Study, result: Result) -> str:
 
 def _inverted(effect: Effect) -> Effect:
     low, high = effect.ci_low, effect.ci_high
-    return replace(
+    turned = replace(
         effect,
         estimate=_reciprocal(effect.estimate),
         ci_low=_reciprocal(high) if high else None,
         ci_high=_reciprocal(low) if low else None,
-        margin=_reciprocal(effect.margin) if effect.margin else None,
     )
+    if effect.margin is None and effect.p_kind != "non-inferiority":
+        return turned
+    # That one is not worse than the other would be read as if it were said of the other.
+    return replace(turned, p=None, p_kind=None, p_label=None, p_threshold=None, margin=None)
 
 
 def _reciprocal(value: Decimal) -> Decimal:
