@@ -153,6 +153,14 @@ def population(study: Study, result: Result) -> str:
     return said
 
 
+def patients(study: Study, result: Result) -> str:
+    """The size of the population where that of its groups is not known: (n 506 in all)."""
+    whole = study.population(result.population).n
+    known = any(size(study, result, arm)[0] is not None for arm in result.arms)
+    asked = all(arm.n != NOT_REPORTED for arm in result.arms)
+    return f" (n {count(whole)} in all)" if whole is not None and asked and not known else ""
+
+
 def lower_first(text: str) -> str:
     """The text as it stands inside a sentence: abbreviations keep their capitals."""
     first = text.split(" ")[0]
@@ -218,7 +226,7 @@ def sentence(study: Study, result: Result) -> str:
     said.append(events(study, result))
     said.append(standing(study.source(result.source)))
     said.append(f"evidence {study.version}")
-    where = upper_first(population(study, result))
+    where = upper_first(population(study, result)) + patients(study, result)
     if result.window:
         where += f", {result.window.text}"
     return f"{where}: {'; '.join(said)}. Stands in: {result.locator}."

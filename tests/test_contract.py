@@ -100,7 +100,7 @@ def test_a_result_in_json_has_the_contract_s_keys(command: str, study: tuple[str
     for row in as_json(command, *study)["results"]:
         assert [key for key in RESULT.split() if key not in row] == []
         assert list(row["design"]) == DESIGN_OF_RESULT.split()
-        assert list(row["source"]) == ["id", "locator"]
+        assert list(row["source"]) == ["id", "locator", "standing"]
         assert {tuple(each) for each in row["conflicts"]} <= {("id", "severity", "text")}
         if row["effect"]:
             assert list(row["effect"]) == EFFECT.split()
@@ -409,6 +409,7 @@ def test_a_word_is_found_where_a_word_begins() -> None:
     assert "result os-all-ai-vs-serm" in ids
     assert "result dfs-premenopausal-ofs-ai-vs-serm" not in ids
     assert found("recurr", "--study", "altto-endocrine") != []
+    assert ask("find", "currence", "--study", "altto-endocrine").code == 1
 
 
 def test_a_figure_is_found_as_it_is_printed() -> None:

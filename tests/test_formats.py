@@ -199,15 +199,23 @@ def test_the_cells_of_a_spreadsheet_are_the_figures_of_json(case: tuple[str, ...
     if case[0] == "summary":
         pytest.skip("its spreadsheet has the columns of facts")
     lines = delimited(case, "csv")
-    evidence = {study["id"]: study["evidence"] for study in as_json(case)["studies"]}
-    expected = [flat(row, evidence[row["study"]]) for row in results(case)]
+    studies = {study["id"]: study for study in as_json(case)["studies"]}
+    expected = [flat(row, studies[row["study"]]) for row in results(case)]
     for line, wanted in zip(lines, expected, strict=True):
         shown = {key: value.removeprefix("'") for key, value in line.items()}
         assert shown == {key: value.removeprefix("'") for key, value in wanted.items()}
 
 
-def flat(row: Row, evidence: dict[str, str]) -> dict[str, str]:
+def alone(row: Row, study: Row) -> list[str]:
+    """What a line says itself that a page says once."""
+    said = [f"Design: {study['design_label']}", f"Source: {row['source']['standing']}"]
+    counted = row["events"] is not None or (row["treatment"] or {}).get("events")
+    return said if counted else [*said, "Event counts not reported"]
+
+
+def flat(row: Row, study: Row) -> dict[str, str]:
     """The line of a spreadsheet that the contract wants for a result."""
+    evidence = study["evidence"]
     effect, design = row["effect"] or {}, row["design"]
     derived, window = row["derived_from"] or {}, row["window"] or {}
     cells = {
@@ -215,6 +223,7 @@ def flat(row: Row, evidence: dict[str, str]) -> dict[str, str]:
         **{key: effect.get(key) for key in ("measure", "adjusted", "ci_level", "p", "p_kind")},
         **{key: effect.get(f"{key}_text") for key in ("estimate", "ci_low", "ci_high")},
         **{key: design[key] for key in ("randomised", "exploratory", "adjusted_for")},
+        "remarks": [*row["remarks"], *alone(row, study)],
         "source": row["source"]["id"],
         "locator": row["source"]["locator"],
         "window": window.get("text"),

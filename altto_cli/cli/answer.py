@@ -7,7 +7,7 @@ from altto_cli.cli import streams
 from altto_cli.cli.options import chosen
 from altto_cli.loader import ids, load
 from altto_cli.loader.folders import folders, shipped
-from altto_cli.loader.kept import keep, recall
+from altto_cli.loader.kept import keep, recall, stamp
 from altto_cli.model import Library, Study
 from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page
@@ -33,10 +33,11 @@ def study(id: str | None, evidence: Sequence[Path] | None) -> Study:
         return kept
     from altto_cli.appraise import pointed
 
+    before = stamp(folder) if folder else []
     found = load(*evidence or (), studies=[id] if id else None, default_only=not id).studies
     study = pointed(next(each for each in found if id or each.default))
     if folder:
-        keep(folder, study)
+        keep(folder, before, study)
     return study
 
 

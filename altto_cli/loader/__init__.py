@@ -56,7 +56,7 @@ def _is_wanted(folder: Folder, studies: Sequence[str] | None, default_only: bool
 def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
     for id in studies:
         if id not in known:
-            raise UnknownWordError(f"no study {id}; {nearest(id, known)}. See: altto studies")
+            raise UnknownWordError(f"no study {id}; {nearest(id, known)} (altto studies)")
 
 
 def _inside(path: Path) -> list[Folder]:

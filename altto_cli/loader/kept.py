@@ -8,10 +8,16 @@ them, has the same size and time of change. Where nothing can be written nothing
 import os
 import pickle
 import sys
+from binascii import crc32
+from contextlib import suppress
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias, cast
 
 from altto_cli.model import Study
+
+#: Name, time of change and size of each file.
+Stamp: TypeAlias = list[tuple[str, int, int]]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The parts of the program on which the shape of what is kept depends.
@@ -21,32 +27,38 @@ _READERS = ("model", "loader", "appraise")
 def recall(folder: Path) -> Study | None:
     """The study as it was last read from this folder, or None where anything has changed since."""
     try:
-        with _file(folder).open("rb") as kept:
-            if pickle.load(kept) != _stamp(folder):
-                return None
-            study: Study = pickle.load(kept)
-            return study
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, ValueError):
+        data = _file(folder).read_bytes()
+        if int.from_bytes(data[:4]) != crc32(data[4:]):
+            return None
+        before, study = pickle.loads(data[4:])
+    except Exception:  # whatever a damaged file makes of itself, the evidence is read anew
         return None
+    return cast(Study, study) if before == stamp(folder) else None
 
 
-def keep(folder: Path, study: Study) -> None:
-    """Keep the study for the next time; not being able to is no fault."""
+def keep(folder: Path, before: Stamp, study: Study) -> None:
+    """Keep the study for the next time; not being able to is no fault.
+
+    `before` is the stamp of the folder from before it was read, so that a change made meanwhile is
+    seen.
+    """
     target = _file(folder)
     part = target.with_suffix(f".{os.getpid()}")
+    data = pickle.dumps((before, study))
     try:
         target.parent.mkdir(exist_ok=True)
-        part.write_bytes(pickle.dumps(_stamp(folder)) + pickle.dumps(study))
+        part.write_bytes(crc32(data).to_bytes(4) + data)
         part.replace(target)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def _file(folder: Path) -> Path:
     return _PACKAGE / "__pycache__" / f"{folder.name}.{sys.implementation.cache_tag}.pickle"
 
 
-def _stamp(folder: Path) -> list[tuple[str, int, int]]:
+def stamp(folder: Path) -> Stamp:
     """Name, time of change and size of every file that decides what is read."""
     return sorted(
         (entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)

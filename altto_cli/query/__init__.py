@@ -60,9 +60,13 @@ def ordered(study: Study, found: Iterable[Result]) -> list[Result]:
     """The results by endpoint, population and treatment, as the study declares them."""
     endpoints = [each.id for each in study.endpoints]
     populations = [each.id for each in study.populations]
-    return sorted(
-        found, key=lambda each: (endpoints.index(each.endpoint), populations.index(each.population))
-    )
+    strategies = [each.id for each in study.strategies]
+
+    def place(result: Result) -> tuple[int, ...]:
+        first = strategies.index(result.arms[0].strategy) if result.arms else -1
+        return endpoints.index(result.endpoint), populations.index(result.population), first
+
+    return sorted(found, key=place)
 
 
 def _speaks_of(result: Result, treatment: str | None, reference: str | None) -> bool:

@@ -127,8 +127,8 @@ def _inverted(effect: Effect) -> Effect:
     turned = replace(
         effect,
         estimate=_reciprocal(effect.estimate),
-        ci_low=_reciprocal(high) if high else None,
-        ci_high=_reciprocal(low) if low else None,
+        ci_low=_reciprocal(high) if high and low else None,
+        ci_high=_reciprocal(low) if high and low else None,
     )
     if effect.margin is None and effect.p_kind != "non-inferiority":
         return turned
@@ -137,4 +137,9 @@ def _inverted(effect: Effect) -> Effect:
 
 
 def _reciprocal(value: Decimal) -> Decimal:
-    return (1 / value).quantize(value)
+    """1/value with the places of the printed figure, and two at least."""
+    return (1 / value).quantize(min(value, Decimal("0.01"), key=_last_place))
+
+
+def _last_place(value: Decimal) -> int:
+    return int(value.as_tuple().exponent)

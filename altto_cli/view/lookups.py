@@ -1,11 +1,14 @@
 """The pages of the look-ups: one endpoint, one menopausal group, a comparison, the factors."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from altto_cli import query, wording
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import results
-from altto_cli.view.page import Page
+from altto_cli.view.page import Note, Page
 from altto_cli.view.shown import with_warnings
 
 
@@ -16,7 +19,8 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
     shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
     first, *others = [each.name for each in shown]
     title = _titled(wording.several([first, *map(wording.lower_first, others)]), asked)
-    return results.page(title, with_warnings(study, found), asked.as_query())
+    page = results.page(title, with_warnings(study, found), asked.as_query())
+    return replace(page, notes=(*page.notes, *_grouped(study, asked)))
 
 
 def group(study: Study, asked: Asked) -> Page:
@@ -58,6 +62,14 @@ def _with_figures(study: Study, factors: list[Result]) -> list[Result]:
         for factor in factors
         for each in (factor, *(study.result(id) for id in factor.figures))
     ]
+
+
+def _grouped(study: Study, asked: Asked) -> Iterator[Note]:
+    """That a word was asked which the source does not tell from others of its group."""
+    for word in filter(None, (asked.treatment, asked.reference)):
+        named = query.strategy(study, word)
+        if word.casefold() not in (named.id, named.label.casefold()):
+            yield Note(f"Asked for {word}: answered with {named.label}, as the source groups it.")
 
 
 def _titled(title: str, asked: Asked) -> str:

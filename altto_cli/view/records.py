@@ -142,7 +142,11 @@ def result(
         "status": result.status,
         "derived_from": result.derived_from
         and {"method": result.derived_from.method, "inputs": list(result.derived_from.inputs)},
-        "source": {"id": result.source, "locator": result.locator},
+        "source": {
+            "id": result.source,
+            "locator": result.locator,
+            "standing": wording.standing(study.source(result.source)),
+        },
         "remarks": list(remarks),
         "conflicts": [conflict(each) for each in conflicts],
         "subgroup": result.subgroup,
@@ -217,6 +221,7 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         "randomised": record["design"]["randomised"],
         "exploratory": record["design"]["exploratory"],
         "adjusted_for": record["design"]["adjusted_for"],
+        "remarks": [*record["remarks"], *_for_a_line_alone(study, record)],
         "source": record["source"]["id"],
         "locator": record["source"]["locator"],
         "window": (record["window"] or {}).get("text"),
@@ -245,6 +250,14 @@ def evidence(studies: Iterable[Study], id: str | None) -> dict[str, str]:
 def _of_each(groups: Sequence[Json], key: str) -> list[Any] | None:
     values = [group.get(key) for group in groups]
     return values if any(value is not None for value in values) else None
+
+
+def _for_a_line_alone(study: Study, record: Json) -> list[str]:
+    """What a page says once for all its rows, and a line of a spreadsheet must say itself."""
+    said = [f"Design: {study.design}", f"Source: {record['source']['standing']}"]
+    if record["events"] is None and not (record["treatment"] or {}).get("events"):
+        said.append(f"Event counts {NOT_REPORTED}")
+    return said
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, str]:

@@ -96,7 +96,7 @@ def _heading(one: Shown, each: Sequence[Shown], title: str) -> str:
         said.append(endpoint)
     population = wording.population(study, result)
     if population not in title.casefold():
-        said.append(wording.upper_first(population))
+        said.append(wording.upper_first(population) + wording.patients(study, result))
     if result.window:
         said.append(result.window.text)
     if _rate_header(each) == _ANY_RATE:
@@ -173,7 +173,8 @@ def _p_cell(one: Shown) -> str:
 def _fields(one: Shown) -> Iterable[tuple[str, str]]:
     study, result = one.study, one.result
     yield "Endpoint", study.endpoint(result.endpoint).name
-    yield "Population", wording.upper_first(wording.population(study, result))
+    whose = wording.population(study, result) + wording.patients(study, result)
+    yield "Population", wording.upper_first(whose)
     if result.window:
         yield "Window", result.window.text
     if result.subgroup:
@@ -199,7 +200,10 @@ def _fields(one: Shown) -> Iterable[tuple[str, str]]:
         yield "Ratio", NOT_REPORTED
     if result.significance:
         yield "In the source's words", result.significance
-    yield "Events", wording.events(study, result).removeprefix("event counts ")
+    yield (
+        "Events",
+        wording.events(study, result).removeprefix("event counts ").removeprefix("events "),
+    )
     yield "Design", wording.design(study.is_randomised(result), study.is_exploratory(result))
     if result.derived_from:
         yield "Derived", f"{result.derived_from.method} of {'; '.join(result.derived_from.inputs)}"
