@@ -30,6 +30,7 @@ randomised:                 # true or false: did chance decide who had which of 
 exploratory:                # true or false: is it a subgroup, post hoc or unplanned analysis?
 n:                          # patients in the analysis: 1579
 median_follow_up_years:     # 2.6; delete the line where only months are printed
+# adjusted_for: [age, region]   # said of every adjusted ratio; one of its own goes into its record
 
 # The paper. Add a record, from "- id" on, for each further one: an abstract, a registry entry.
 sources:
@@ -47,7 +48,8 @@ sources:
 strategies:
   - id:                     # the word people will type: borealin
     label:                  # as tables show it: Borealin
-    also: []                # other words people type: [bor, borealin tablets]
+    also: []                # other words people type: [bor, borealin tablets]; the ids that other
+                            # studies use for it too, so that altto compare --studies finds it
   - id:
     label:
 
@@ -56,12 +58,14 @@ endpoints:
   - id:                     # the word people will type: death
     label:                  # short
     name:                   # in full: Death from any cause
+    # asked_as: [mortality]     # ids of other studies under which it answers as well
 
 # Who was looked at: all, and a record for each subgroup with figures of its own.
 populations:
   - id: all
     label: All patients
     n:                      # 1579
+    # menopause:            # the word that --menopause asks for, where all patients share it
 
 # How many of them had which treatment: the numbers in brackets after "assigned to".
 groups:
@@ -97,7 +101,7 @@ results:
       events:
     effect:                 # delete it, to the end of p_label, where only percentages are printed
       measure:              # hazard ratio, rate ratio, odds ratio or risk ratio
-      adjusted:             # true or false: from a model with other characteristics in it?
+      adjusted:             # true, false or not reported: other characteristics in the model?
       estimate:             # 0.82, treatment relative to reference; do not turn it round
       ci_low:               # the interval's lower end: 0.62
       ci_high:              # its upper end: 1.08
@@ -108,6 +112,17 @@ results:
     significance:           # only the paper's own word: significant or not significant
 
 # Take the # away before what you need of the rest.
+#
+# What is said without figures ("did not differ significantly") is a result of its own.
+#   - id: hospital-days-all
+#     endpoint: hospital-days
+#     population: all
+#     source: paper
+#     locator: abstract
+#     treatment: {{strategy: borealin}}
+#     reference: {{strategy: placebo}}
+#     statement: No significant difference; no figures printed.
+#     significance: not significant
 #
 # facts:
 #   - id: toxicity

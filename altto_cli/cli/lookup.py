@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the look-ups to the program."""
     app.command()(summary)
     for name, help in _ENDPOINTS.items():
-        app.command(name, help=help)(_endpoint(name))
+        app.command(name, help=help)(_endpoint(name, name))
     for name in _GROUPS:
         app.command(name, help=f"Everything known in {name} patients.")(_group(name))
     for command in (subgroups, compare, results, find):
@@ -50,7 +50,9 @@ def summary(
     answer.show(view.page(asked_of, others, {"command": "summary"}), format, color)
 
 
-def _endpoint(name: str) -> Callable[..., None]:
+def _endpoint(word: str, typed: str) -> Callable[..., None]:
+    """The command that answers with the endpoint `word`; `typed` is what people type for it."""
+
     def command(
         menopause: Menopause = None,
         population: Population = None,
@@ -66,13 +68,13 @@ def _endpoint(name: str) -> Callable[..., None]:
 
         asked_of = answer.study(study, evidence)
         asked = Asked(
-            command=name,
+            command=typed,
             menopause=menopausal_status(asked_of, menopause),
             population=population,
             treatment=treatment,
             reference=reference,
         )
-        answer.show(lookups.endpoint(asked_of, name, asked), format, color)
+        answer.show(lookups.endpoint(asked_of, word, asked), format, color)
 
     return command
 
@@ -153,18 +155,8 @@ def results(
     color: Color = "auto",
 ) -> None:
     """Any endpoint of any study: every result."""
-    from altto_cli.query import Asked
-    from altto_cli.view import lookups
-
-    asked_of = answer.study(study, evidence)
-    asked = Asked(
-        command=f"results {endpoint}",
-        menopause=menopausal_status(asked_of, menopause),
-        population=population,
-        treatment=treatment,
-        reference=reference,
-    )
-    answer.show(lookups.endpoint(asked_of, endpoint, asked), format, color)
+    narrowed = (menopause, population, treatment, reference)
+    _endpoint(endpoint, f"results {endpoint}")(*narrowed, format, study, evidence, color)
 
 
 def find(

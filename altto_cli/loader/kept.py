@@ -9,8 +9,8 @@ import os
 import pickle
 import sys
 from binascii import crc32
-from contextlib import suppress
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias, cast
 
