@@ -180,6 +180,8 @@ class _Drawing:
                 self._prose(section.heading, "italic")
             for row in section.rows:
                 self._row(grid, widths, row)
+                if row.statement and row is not section.rows[-1]:
+                    self._put()
 
     def _widths(self, grid: _Grid) -> list[int]:
         """The columns' widths, the prose in what the others leave."""
