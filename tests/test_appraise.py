@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -560,6 +561,22 @@ class TestSizes:
         groups = (group("new/all", 60), group("old/all", 40))
         finding = only("sizes", result(), populations=populations, groups=groups)
         assert (finding.severity, finding.text) == (severity, said)
+
+    def test_more_first_events_than_patients_are_a_conflict(self) -> None:
+        treated = arm("new", n=100, events=101)
+        finding = only("sizes", result(treatment=treated))
+        assert (finding.severity, finding.text) == ("conflict", "101 events against 100 patients.")
+        assert none("sizes", result(treatment=arm("new", n=100, events=100)))
+
+    def test_events_that_recur_may_be_more_than_patients(self) -> None:
+        recurring = replace(ratio("0.73 0.53 1.00"), measure="rate ratio")
+        assert none("sizes", result("one", recurring, treatment=arm("new", n=100, events=101)))
+
+    @pytest.mark.parametrize(("total", "said"), [(231, []), (230, ["231 events"])])
+    def test_events_of_groups_are_held_to_the_total(self, total: int, said: list[str]) -> None:
+        arms = {"treatment": arm("new", events=138), "reference": arm("old", events=93)}
+        found = of("sizes", findings(study(result(events=total, **arms))))
+        assert [each.text.partition(" against")[0] for each in found] == said
 
     def test_sizes_that_fit_are_no_finding_and_parts_are_not_counted_twice(self) -> None:
         populations = (Population(id="all", label="All patients", n=100),)

@@ -68,10 +68,10 @@ MEANINGS: Mapping[str, Meaning] = {
         "robustness: it only restates the ratio, without a threshold (Ioannidis et al. 2019)",
     ),
     "sizes": Meaning(
-        "sum of group sizes against their total",
+        "sums of patients and of events against their totals",
         "patients counted in two groups or in none, another set of patients, or a misprint",
         "which number is not as intended",
-        "group sizes do not add up",
+        "numbers of patients or events do not add up",
     ),
     "mixture": Meaning(
         "rate against the least and the greatest rate of its parts, within rounding",

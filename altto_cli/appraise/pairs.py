@@ -29,6 +29,7 @@ def sizes(study: Study) -> Iterator[Finding]:
         yield from _population(study, population)
     for result in study.results:
         yield from _more_than_group(study, result)
+        yield from _events(study, result)
 
 
 def _population(study: Study, population: Population) -> Iterator[Finding]:
@@ -65,6 +66,39 @@ def _more_than_group(study: Study, result: Result) -> Iterator[Finding]:
                 values={"n": arm.n, "total": total},
                 groups=(group.key,),
             )
+
+
+def _events(study: Study, result: Result) -> Iterator[Finding]:
+    """First events are no more than patients, and those of the groups add up to the total.
+
+    Rate ratios may count each patient's later events too.
+    """
+    if result.effect and result.effect.measure == "rate ratio":
+        return
+    for arm in result.arms:
+        patients, _ = wording.size(study, result, arm)
+        if arm.events is not None and patients is not None and arm.events > patients:
+            yield _counted(study, result, [arm.events], patients, "patients")
+    each = [arm.events for arm in result.arms]
+    known = [events for events in each if events is not None]
+    whole = bool(known) and len(known) == len(each)
+    if whole and result.events is not None and sum(known) != result.events:
+        yield _counted(study, result, known, result.events, "events in all")
+
+
+def _counted(
+    study: Study, result: Result, events: Sequence[int], total: int, of_what: str
+) -> Finding:
+    return about(
+        study,
+        [result],
+        "sizes",
+        "conflict",
+        text=f"{_sum(events)} events against {wording.count(total)} {of_what}.",
+        computed=wording.count(sum(events)),
+        printed=wording.count(total),
+        values={"events": sum(events), "total": total},
+    )
 
 
 def _sized(
