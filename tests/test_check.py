@@ -447,7 +447,7 @@ def test_faults_are_on_stdout_and_the_way_on_is_on_stderr() -> None:
     assert altto("check", "invented") == (
         f"invented/{SAID['p-form']}\n"
         "invented/study.yaml:8:4: wrong-type: n must be a whole number without separators,"
-        " such as 1015, not '1,000'\n",
+        " such as 1015 (write 1000), not '1,000'\n",
         "altto: 1 study, 2 faults; mend the lines named."
         " What a rule asks: altto check --explain RULE\n",
         1,

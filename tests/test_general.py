@@ -164,9 +164,9 @@ COMMANDS = [
 #: commands that are words of another disease, and what they say of this one
 REFUSED = {
     ("dfs",): "no endpoint 'dfs' in aurora; known: admission, ",
-    ("premenopausal",): "no result in premenopausal patients",
+    ("premenopausal",): "menopausal status is not recorded in aurora",
     ("results", "deth"): "no endpoint 'deth' in aurora; did you mean death?",
-    ("results", "death", "--menopause", "pre"): "no death result in premenopausal patients",
+    ("results", "death", "--menopause", "pre"): "menopausal status is not recorded in aurora",
     ("compare", "borealin", "placebos"): "no strategy 'placebos' in aurora; did you mean placebo?",
     (
         "results",

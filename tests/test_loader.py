@@ -13,6 +13,7 @@ import yaml
 from altto_cli import load
 from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader import nodes
+from altto_cli.loader.build import _meant
 from altto_cli.loader.reading import read_study
 from altto_cli.model import Place, Record, Study
 
@@ -32,7 +33,7 @@ SAID = {
         "39:13: empty-value: locator has no value; fill it in, or leave the line out if it is not "
         "needed"
     ],
-    "interval-order": ["50:15: interval-order: ci_low 1.62 is above ci_high 1.08"],
+    "interval-order": ["50:15: interval-order: ci_low 1.62 is above ci_high 1.08; exchange them?"],
     "level-range": ["52:17: level-range: ci_level is 0.975; it must be from 50 to 99.99"],
     "missing-key": ["35:5: missing-key: result needs locator"],
     "percent-range": [
@@ -78,7 +79,8 @@ SAID = {
     ],
     "wrong-form": ["15:14: wrong-form: checked is '22 November 2026'; write a date as YYYY-MM-DD"],
     "wrong-type": [
-        "33:8: wrong-type: n must be a whole number without separators, such as 1015, not '1,402'"
+        "33:8: wrong-type: n must be a whole number without separators, such as 1015 (write 1402), "
+        "not '1,402'"
     ],
     "yaml-syntax": [
         "39:14: yaml-syntax: while scanning a quoted scalar found unexpected end of stream;"
@@ -206,13 +208,37 @@ def test_only_true_and_false_say_whether(aurora: Path, written: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("written", ["1,579", "1 579", "1e3", "1.5", "٣", "9" * 13])
-def test_a_count_is_plain_digits(aurora: Path, written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1,579", " (write 1579)"),
+        ("1 579", ""),
+        ("1e3", ""),
+        ("1.5", ""),
+        ("٣", ""),
+        ("9" * 13, ""),
+    ],
+)
+def test_a_count_is_plain_digits(aurora: Path, written: str, meant: str) -> None:
     change(aurora / "study.yaml", "n: 1579", f"n: {written}")
     assert faults(aurora) == [
-        "study.yaml:8:4: wrong-type: n must be a whole number without separators, such as 1015,"
-        f" not '{written}'"
+        "study.yaml:8:4: wrong-type: n must be a whole number without separators, such as 1015"
+        f"{meant}, not '{written}'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (".71", " (write 0.71)"),
+        ("0,71", " (write 0.71)"),
+        ("88.4%", " (write 88.4)"),
+        ("1,579", ""),
+        ("some", ""),
+    ],
+)
+def test_a_figure_in_another_form_is_told_how_to_write_it(written: str, meant: str) -> None:
+    assert _meant(Decimal, written) == meant
 
 
 @pytest.mark.parametrize("written", ["", "~", "null", "''"])

@@ -140,7 +140,7 @@ class Builder:
             return text
         read = _READ[kind](text)
         if read is None:
-            self._wrong_type(node, _WORDS[kind], name)
+            self._wrong_type(node, _WORDS[kind] + _meant(kind, text), name)
         return read
 
     def _meets(self, check: Any, value: Any, node: nodes.Node, name: str) -> bool:
@@ -178,6 +178,17 @@ def _range(check: Within) -> str:
 
 def _truth(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
+
+
+def _meant(kind: Any, text: str) -> str:
+    """The figure that was written with a sign, with a comma or without its first 0."""
+    plain = text.strip("% ")
+    if "," in plain and len(plain.rpartition(",")[2]) == 3:
+        plain = plain.replace(",", "") if kind is int else plain
+    elif kind is Decimal:
+        plain = plain.replace(",", ".")
+    plain = f"0{plain}" if plain.startswith(".") else plain
+    return f" (write {plain})" if _READ[kind](plain) is not None else ""
 
 
 def _figure(text: str) -> Decimal | None:

@@ -38,7 +38,7 @@ def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
             yield Problem(result.at(), "repeated-result", message)
         effect = result.effect
         if effect and effect.ci_low and effect.ci_high and effect.ci_low > effect.ci_high:
-            message = f"ci_low {effect.ci_low} is above ci_high {effect.ci_high}"
+            message = f"ci_low {effect.ci_low} is above ci_high {effect.ci_high}; exchange them?"
             yield Problem(effect.at("ci_low"), "interval-order", message)
 
 

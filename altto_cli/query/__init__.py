@@ -79,7 +79,15 @@ def _speaks_of(result: Result, treatment: str | None, reference: str | None) -> 
 
 
 def populations(study: Study, asked: Asked) -> set[str]:
+    """The ids of the populations that are asked.
+
+    Raises UnknownWordError for a population that is not declared, NoSuchRecordError where the study
+    does not record the menopausal status that is asked.
+    """
     found = study.populations
+    if asked.menopause and not any(each.menopause for each in found):
+        said = f"menopausal status is not recorded in {study.id}"
+        raise NoSuchRecordError(f"{said}. See: {typed(study, 'altto compare')}")
     if asked.menopause:
         found = tuple(each for each in found if each.menopause == asked.menopause)
     if asked.population is not None:

@@ -83,9 +83,9 @@ def same_question(study: Study, first: str, second: str, asked: Asked) -> list[R
     """
     try:
         near = _near(study, strategy(study, first), strategy(study, second))
-    except UnknownWordError:
+        there = populations(study, replace(asked, population=None))
+    except (UnknownWordError, NoSuchRecordError):
         return []
-    there = populations(study, replace(asked, population=None))
     if asked.population:
         there &= {asked.population}
     whole = [x for x in study.results if x.subgroup is None and x.population in there]
