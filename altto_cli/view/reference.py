@@ -108,11 +108,15 @@ def _source(study: Study, source: Source) -> Row:
     said += [f"Never to be repeated: {error}." for error in source.errors]
     if source.superseded_by:
         said.append(f"A later report replaces it: {study.source(source.superseded_by).short}.")
+    numbers = (("DOI", source.doi), ("PMID", source.pmid), ("", source.pmcid), ("", source.nct))
+    known = ", ".join(f"{name} {number}".strip() for name, number in numbers if number)
+    said += [f"{known}."] if known else []
     if record["url"]:
         said.append(record["url"])
     fields = [("Source", source.id), ("Kind", source.kind), ("Citation", source.citation)]
     fields += [("Standing", reviewed.lower()), ("Checked", source.checked), ("Taken", source.taken)]
     fields += [("Never to be repeated", error) for error in source.errors]
+    fields += [("Numbers", known)] if known else []
     fields += [("Address", record["url"])] if record["url"] else []
     return Row(
         name=source.short,

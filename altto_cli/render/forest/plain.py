@@ -11,7 +11,6 @@ from altto_cli.render.forest.layout import Block, Layout, Metrics, layout
 from altto_cli.view.page import Page
 from altto_cli.view.plot import Plot
 
-NARROWEST = 60
 _INDENT = 2
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: Notes are read more easily in lines of moderate length.
