@@ -461,3 +461,14 @@ def test_a_study_that_is_nowhere_is_refused_with_the_nearest() -> None:
 def test_a_folder_without_a_study_is_refused(folder: Path) -> None:
     with pytest.raises(UnknownWordError, match=r"no study\.yaml in it or in a folder below it"):
         load(folder)
+
+
+def test_a_quote_that_its_line_does_not_close_is_found_where_it_opens(aurora: Path) -> None:
+    change(aurora / "study.yaml", 'version: "2001.1"', 'version: "2001.1')
+    [said] = faults(aurora)
+    assert said.startswith("study.yaml:4:10: yaml-syntax: a quote opens here and is not closed;")
+
+
+def test_a_key_that_belongs_a_level_deeper_is_told_its_home(aurora: Path) -> None:
+    change(aurora / "ratios.yaml", "    effect:\n", '    p: "0.03"\n    effect:\n')
+    assert faults(aurora)[0].endswith("unknown-key: result has no p; it belongs in effect")

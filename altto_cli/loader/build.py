@@ -71,7 +71,8 @@ class Builder:
                 continue
             name = harmless(str(key.value))
             if name not in known:
-                message = f"{kind.__name__.lower()} has no {name}; {nearest(name, known)}"
+                hint = _home(known, name) or nearest(name, known)
+                message = f"{kind.__name__.lower()} has no {name}; {hint}"
                 self._fault(key, "unknown-key", message)
                 continue
             places[name] = nodes.place(value)
@@ -178,6 +179,16 @@ def _range(check: Within) -> str:
 
 def _truth(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
+
+
+def _home(known: dict[str, Key], name: str) -> str:
+    """The key under which `name` belongs, where it belongs a level deeper."""
+    for key in known.values():
+        for kind in () if get_origin(key.kind) is tuple else (key.kind, *get_args(key.kind)):
+            inner = isinstance(kind, type) and issubclass(kind, Record)
+            if inner and name in keys(cast(Hashable, kind)):
+                return f"it belongs in {key.name}"
+    return ""
 
 
 def _meant(kind: Any, text: str) -> str:

@@ -19,6 +19,8 @@ Sequence = yaml.SequenceNode
 Scalar = yaml.ScalarNode
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+#: A value that begins with a quotation mark and has no second one in its line.
+_OPEN_QUOTE = re.compile(r"(?P<before>[^#]*?[:-] +)([\"'])(?:(?!\2).)*$")
 #: Control characters, and marks that reorder or hide the text around them.
 _ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _SHORTHAND = re.compile(rb"[&*!]")
@@ -42,8 +44,12 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         begins = error.context_mark if "quoted scalar" in (error.context or "") else None
         mark = begins or error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+        if not begins and (opened := _open_quote(data, file, place.line)):
+            message = f"a quote opens here and is not closed; reading stopped in line {place.line}"
+            return None, [Problem(opened, "yaml-syntax", message)]
         said = " ".join(filter(None, (error.context, error.problem)))
-        return None, [Problem(place, "yaml-syntax", f"{said}; is a quote or an indent missing?")]
+        mend = "indent with spaces" if "tab" in said else "is a quote or an indent missing?"
+        return None, [Problem(place, "yaml-syntax", f"{said}; {mend}")]
     except yaml.YAMLError as error:
         said = " ".join(str(error).split())
         return None, [Problem(Place(file, 1, 1), "yaml-syntax", said)]
@@ -52,6 +58,14 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     if root is None:
         return None, [Problem(Place(file, 1, 1), "empty-file", "the file says nothing")]
     return root, faults
+
+
+def _open_quote(data: bytes, file: str, stopped: int) -> Place | None:
+    """Where a value begins with a quote that its line does not close, before reading stopped."""
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines()[:stopped], 1):
+        if found := _OPEN_QUOTE.match(line):
+            return Place(file, number, found.end("before") + 1)
+    return None
 
 
 def harmless(text: str) -> str:
