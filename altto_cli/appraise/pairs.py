@@ -234,11 +234,4 @@ def _stated_differences(study: Study, one: Result, other: Result) -> Iterable[st
 
 def _contrast(result: Result) -> object:
     """What is compared, whoever reports it."""
-    return (
-        result.endpoint,
-        result.population,
-        result.versus_population,
-        result.subgroup,
-        result.window and (result.window.from_years, result.window.to_years),
-        tuple(arm.strategy for arm in result.arms),
-    )
+    return (*result.question, tuple(arm.strategy for arm in result.arms))

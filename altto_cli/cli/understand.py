@@ -58,6 +58,5 @@ def appraise(
     asked = Asked(command="appraise", menopause=menopausal_status(asked_of, menopause))
     complete = all or format in _COMPLETE
     answer.show(appraisal.page(asked_of, asked, endpoint, notes_too=complete), format, color)
-    found = appraisal.found(asked_of, asked, endpoint)
-    if strict and any(each.severity == "conflict" for each in found):
+    if strict and "conflict" in {x.severity for x in appraisal.found(asked_of, asked, endpoint)}:
         raise typer.Exit(1)

@@ -65,11 +65,7 @@ def _ids(records: Any) -> set[Any]:
 
 def _identity(result: Result) -> object:
     return (
-        result.endpoint,
-        result.population,
-        result.versus_population,
-        result.subgroup,
-        result.window and (result.window.from_years, result.window.to_years),
+        *result.question,
         result.treatment and result.treatment.strategy,
         result.reference and result.reference.strategy,
         result.source,

@@ -170,6 +170,17 @@ class Result(Record):
         return "qualitative" if self.statement else "reported"
 
     @property
+    def question(self) -> tuple[object, ...]:
+        """What was counted, in whom and when: all but who is compared with whom."""
+        return (
+            self.endpoint,
+            self.population,
+            self.versus_population,
+            self.subgroup,
+            self.window and (self.window.from_years, self.window.to_years),
+        )
+
+    @property
     def arms(self) -> tuple[Arm, ...]:
         """Every group that the result speaks of."""
         return tuple(arm for arm in (self.treatment, self.reference) if arm) or self.groups

@@ -33,8 +33,7 @@ def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[R
 
 def _question(result: Result) -> tuple[object, ...]:
     """What a source answers once, in one direction or the other."""
-    asked_in = (result.population, result.versus_population, result.window)
-    return (result.endpoint, *asked_in, result.source)
+    return (*result.question, result.source)
 
 
 def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
