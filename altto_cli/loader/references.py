@@ -53,7 +53,7 @@ def _declared(study: Study) -> dict[str, set[Any]]:
     }
     declared["touchable"] = {"study"} | {
         id and f"{name}/{id}"
-        for name in ("results", "facts", "sources", "groups")
+        for name in ("results", "facts", "sources", "groups", "populations")
         for id in declared[name]
     }
     return declared

@@ -12,6 +12,18 @@ from altto_cli.model.base import (
     Record,
     record,
 )
+from altto_cli.model.parts import Endpoint, Group, Population, Source, Strategy
+from altto_cli.model.remarks import (
+    Conflict,
+    Elsewhere,
+    Fact,
+    Observed,
+    Overlap,
+    Pointer,
+    Refusal,
+    Remark,
+    Said,
+)
 from altto_cli.model.result import (
     Arm,
     Bound,
@@ -43,22 +55,7 @@ from altto_cli.model.result import (
     Within,
     Years,
 )
-from altto_cli.model.study import (
-    Conflict,
-    Endpoint,
-    Fact,
-    Glossary,
-    Group,
-    Library,
-    Pointer,
-    Population,
-    Refusal,
-    Remark,
-    Source,
-    Strategy,
-    Study,
-    Term,
-)
+from altto_cli.model.study import Glossary, Library, Study, Term
 
 __all__ = [
     "Arm",
@@ -69,6 +66,7 @@ __all__ = [
     "Date",
     "Derivation",
     "Effect",
+    "Elsewhere",
     "Endpoint",
     "EndpointId",
     "Fact",
@@ -82,6 +80,8 @@ __all__ = [
     "Library",
     "Measure",
     "NotReported",
+    "Observed",
+    "Overlap",
     "PKind",
     "Percent",
     "Place",
@@ -96,6 +96,7 @@ __all__ = [
     "Remark",
     "Result",
     "ResultId",
+    "Said",
     "Severity",
     "Source",
     "SourceId",

@@ -1,170 +1,22 @@
-"""A study: its sources, groups, results, and what must be said with them."""
+"""A study with all that is recorded of it, the glossary, and the library of studies."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 from altto_cli.model.base import Frozen, Record, record
-from altto_cli.model.result import (
-    Count,
-    Date,
-    GroupKey,
-    Id,
-    PopulationId,
-    Result,
-    Severity,
-    SourceId,
-    StrategyId,
-    Touched,
-    Years,
+from altto_cli.model.parts import Endpoint, Group, Population, Source, Strategy
+from altto_cli.model.remarks import (
+    Conflict,
+    Elsewhere,
+    Fact,
+    Observed,
+    Overlap,
+    Pointer,
+    Refusal,
+    Remark,
 )
-
-
-@record
-class Source(Record):
-    """Something published from which figures were taken, or which was compared with them."""
-
-    id: Id
-    kind: Literal["talk", "commentary", "news report", "interview", "abstract", "paper", "registry"]
-    #: The full reference.
-    citation: str
-    #: How a sentence names it: "Lambertini et al., SABCS 2025, via commentary".
-    short: str
-    peer_reviewed: bool
-    #: The day on which somebody last read it.
-    checked: Date
-    #: What was taken from it.
-    taken: str
-    url: str | None = None
-    doi: str | None = None
-    pmid: str | None = None
-    pmcid: str | None = None
-    nct: str | None = None
-    #: What it says wrongly and must not be repeated.
-    errors: tuple[str, ...] = ()
-    #: The source that replaces it.
-    superseded_by: SourceId | None = None
-    #: Its own follow-up, where a study has reports of different age.
-    median_follow_up_years: Years | None = None
-
-
-@record
-class Strategy(Record):
-    """A treatment that patients had."""
-
-    id: Id
-    label: str
-    #: The words people use for it; the order of the words and + signs do not matter.
-    also: tuple[str, ...] = ()
-    #: What it is called where it must be told from a strategy that includes it.
-    alone: str | None = None
-    #: The strategies that are part of it.
-    includes: tuple[StrategyId, ...] = ()
-
-
-@record
-class Endpoint(Record):
-    """What was counted."""
-
-    id: Id
-    #: Short: "DFS".
-    label: str
-    #: In full: "Disease-free survival".
-    name: str
-    #: Other ids under which a question for it is answered.
-    asked_as: tuple[Id, ...] = ()
-    #: Whether its rates are one minus cumulative incidence; then no ratio turns one into another.
-    competing_risks: bool = False
-
-
-@record
-class Population(Record):
-    """Who was looked at."""
-
-    id: Id
-    label: str
-    #: The menopausal status of its patients, as `--menopause` asks for it.
-    menopause: str | None = None
-    #: Why its results bear only indirectly on the question; absent where they bear directly.
-    indirect: str | None = None
-    n: Count | None = None
-
-
-@record
-class Group(Record):
-    """The patients of one population who had one strategy."""
-
-    strategy: StrategyId
-    population: PopulationId
-    label: str
-    n: Count | None = None
-    #: Another name that a source gives to the same patients.
-    elsewhere: str | None = None
-    #: The groups it is made of, as strategy/population; their sizes add up to its own.
-    parts: tuple[GroupKey, ...] = ()
-    source: SourceId | None = None
-    locator: str | None = None
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """`strategy/population`, as `parts` and `touches` name it."""
-        return f"{self.strategy}/{self.population}"
-
-
-@record
-class Remark(Record):
-    """A warning that belongs to several figures.
-
-    `touches` holds `results/ID`, `groups/STRATEGY/POPULATION`, `facts/ID`, `sources/ID` or `study`.
-    """
-
-    id: Id
-    text: str
-    touches: tuple[Touched, ...]
-
-
-@record
-class Conflict(Record):
-    """Two things that sources say and that do not go together; `touches` is as in a remark."""
-
-    id: Id
-    severity: Severity
-    #: What a page shows: two lines at most.
-    text: str
-    #: The whole of it, for the page of sources.
-    detail: str | None = None
-    touches: tuple[Touched, ...]
-    #: The rules of the appraisal that find it too.
-    rules: tuple[Id, ...] = ()
-
-
-@record
-class Fact(Record):
-    """Something about the study that is not a result; without `value` it is not reported."""
-
-    id: Id
-    section: Literal["design", "patients", "beware", "commentary", "not reported"]
-    label: str
-    value: str | None = None
-    text: str
-    source: SourceId | None = None
-    locator: str | None = None
-
-
-@record
-class Refusal(Record):
-    """A word that the study cannot answer, and why."""
-
-    word: str
-    reason: str
-
-
-class Pointer(NamedTuple):
-    """A few words beside a result: what the appraisal found there, and how to see it."""
-
-    result: str
-    text: str
+from altto_cli.model.result import Count, Id, Result, Years
 
 
 @record
@@ -173,6 +25,8 @@ class Study(Record):
 
     id: Id
     title: str
+    #: How titles and comparisons name it: "ALTTO"; its id where it is left out.
+    short: str | None = None
     #: Of the evidence, not of the program: year.number.
     version: str
     #: Whether look-ups answer from it when no study is named.
@@ -180,6 +34,8 @@ class Study(Record):
     #: What kind of comparison it is, in a line that stands under every answer.
     design: str
     randomised: bool
+    #: What was not allocated at random, where the study is not randomised: "endocrine therapy".
+    not_randomised_for: str | None = None
     exploratory: bool
     n: Count | None = None
     median_follow_up_years: Years | None = None
@@ -194,8 +50,13 @@ class Study(Record):
     remarks: tuple[Remark, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    #: What is known of harm, or that nothing is, in a line.
+    harm: str | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
     sha256: Annotated[str, "computed"] = ""
     pointers: Annotated[tuple[Pointer, ...], "computed"] = ()
+    observed: Annotated[tuple[Observed, ...], "computed"] = ()
 
     def source(self, id: str) -> Source:
         """The source with this id."""
