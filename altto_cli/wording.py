@@ -57,12 +57,13 @@ def measure(said: Effect) -> str:
 
 
 def p_value(said: Effect) -> str:
-    """The P value as printed, with its label and kind: P < 0.001, non-inferiority P = .044."""
+    """The P value as printed, with its label and kind: P < 0.001, log-rank P = .02."""
     if said.p is None:
         return NOT_REPORTED
     sign, digits = ("=", said.p) if said.p[0] not in "<>=≤" else (said.p[0], said.p[1:].strip())
     text = f"{said.p_label or 'P'} {sign} {digits}"
-    return text if said.p_kind in (None, "superiority") else f"{said.p_kind} {text}"
+    kind = said.p_kind if said.p_kind != "superiority" else None
+    return " ".join(filter(None, (kind, said.p_test, text)))
 
 
 def p_cell(said: Effect) -> str:
@@ -70,6 +71,7 @@ def p_cell(said: Effect) -> str:
     told = [
         said.p_label if said.p_label != "P" else None,
         said.p_kind if said.p_kind != "superiority" else None,
+        said.p_test,
         f"threshold {said.p_threshold}" if said.p_threshold else None,
         f"margin {figure(said.margin)}" if said.margin else None,
     ]

@@ -456,7 +456,10 @@ RECORD = {
     ),
     "p-form": Plant("death-all", "death.yaml", 'p: "0.19"', "p: ¦P=0.19"),
     "p-alone": Plant(
-        "death-young", "death.yaml", "estimate: 0.91\n", "estimate: 0.91\n      p_kind: ¦log-rank\n"
+        "death-young",
+        "death.yaml",
+        "estimate: 0.91\n",
+        "estimate: 0.91\n      p_kind: ¦superiority\n",
     ),
     "ratio-of-ratios": Plant(
         "death-young", "death.yaml", "measure: rate ratio", "measure: ¦ratio of hazard ratios"

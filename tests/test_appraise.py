@@ -218,7 +218,11 @@ class TestPFromInterval:
         ("kind", "more", "said"),
         [
             ("non-inferiority", {"margin": Decimal("1.11")}, "against a margin of 1.11, another"),
-            ("log-rank", {}, "another test, which may rightly differ; not judged"),
+            (
+                "superiority",
+                {"p_test": "log-rank"},
+                "another test, which may rightly differ; not judged",
+            ),
             ("interaction", {}, "not a test of this ratio; not compared"),
             (None, {}, "its test not stated; not judged"),
         ],

@@ -28,7 +28,7 @@ RESULT = (
 DESIGN_OF_RESULT = "randomised exploratory adjusted_for analysis_set"
 EFFECT = (
     "measure adjusted estimate ci_low ci_high ci_level estimate_text ci_low_text ci_high_text p "
-    "p_kind p_label p_threshold margin text status"
+    "p_kind p_test p_label p_threshold margin text status"
 )
 GROUP = "id label n n_status percent_text at_years events"
 KEYS = {
@@ -204,6 +204,7 @@ def test_numbers_in_json_are_plain_and_texts_keep_the_printed_digits() -> None:
         "ci_high_text": "1.00",
         "p": None,
         "p_kind": None,
+        "p_test": None,
         "p_label": None,
         "p_threshold": None,
         "margin": None,

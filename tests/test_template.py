@@ -63,6 +63,7 @@ FILLED: list[str | None] = [
     "97.5",
     '".11"',
     "superiority",
+    None,  # p_test
     "P",
     None,  # significance
 ]
@@ -115,7 +116,7 @@ def test_check_names_each_empty_line_and_nothing_else() -> None:
     problems = check(["aurora"]).problems
     assert {problem.rule for problem in problems} == {"empty-value"}
     assert [problem.place.line - 1 for problem in problems] == waiting
-    assert len(waiting) == 52
+    assert len(waiting) == 53
 
 
 def test_a_template_that_is_filled_in_is_sound_and_answers() -> None:

@@ -100,7 +100,11 @@ def test_a_ratio_is_named_by_its_measure(measure: str, adjusted: bool, said: str
         ({"p": ".048", "p_label": "P", "p_kind": "superiority"}, "P = .048", ".048"),
         ({"p": ".048", "p_threshold": ".025"}, "P = .048", ".048 (threshold .025)"),
         ({"p": "0.009", "p_label": "2p"}, "2p = 0.009", "0.009 (2p)"),
-        ({"p": "0.02", "p_kind": "log-rank"}, "log-rank P = 0.02", "0.02 (log-rank)"),
+        (
+            {"p": "0.02", "p_kind": "superiority", "p_test": "log-rank"},
+            "log-rank P = 0.02",
+            "0.02 (log-rank)",
+        ),
         (
             {"p": ".044", "p_kind": "non-inferiority", "margin": Decimal("1.11")},
             "non-inferiority P = .044",

@@ -65,7 +65,7 @@ def _p_verdict(effect: Effect, p: float, attainable: Span, printed: Span) -> tup
     if effect.p_kind == "non-inferiority":
         margin = f" against a margin of {wording.figure(effect.margin)}" if effect.margin else ""
         return "note", f"{said}{margin}, another question; not compared"
-    if effect.p_kind == "log-rank":
+    if effect.p_test not in (None, "Wald"):
         return "note", f"{said}, another test, which may rightly differ; not judged"
     if effect.p_kind == "interaction" and effect.measure != "ratio of hazard ratios":
         return "note", f"{said}, not a test of this ratio; not compared"

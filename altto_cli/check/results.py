@@ -128,8 +128,8 @@ def interval_level(result: Result) -> Said:
 def p_form(result: Result) -> Said:
     """A P value is a number from 0 to 1 as printed, perhaps after a sign: .048, "<0.001".
 
-    What P it is stands in `p_kind` and `p_label`. "NS" and "significant" are the source's word:
-    `significance`.
+    What P it is stands in `p_kind`, `p_test` and `p_label`. "NS" and "significant" are the source's
+    word: `significance`.
     """
     effect = result.effect
     if effect and effect.p and not _P.fullmatch(effect.p):
@@ -142,11 +142,12 @@ def p_form(result: Result) -> Said:
 def p_alone(result: Result) -> Said:
     """What is said of a P value stands beside one.
 
-    `p_kind`, `p_label` and `p_threshold` without `p` say something of a number that is not there.
+    `p_kind`, `p_test`, `p_label` and `p_threshold` without `p` say something of a number that
+    is not there.
     """
     effect = result.effect
     if effect and effect.p is None:
-        for key in ("p_kind", "p_label", "p_threshold"):
+        for key in ("p_kind", "p_test", "p_label", "p_threshold"):
             if getattr(effect, key) is not None:
                 yield effect.at(key), f"{key} stands without p; add it or leave {key} out"
 

@@ -107,7 +107,8 @@ results:
       ci_high:              # its upper end: 1.08
       ci_level:             # in percent: 95
       p:                    # as printed, in quotes: "<0.001"
-      p_kind:               # superiority, non-inferiority, interaction or log-rank
+      p_kind:               # superiority, non-inferiority or interaction
+      p_test:               # Wald, log-rank, stratified log-rank, likelihood ratio or score
       p_label:              # P or 2p, as printed
     significance:           # only the paper's own word: significant or not significant
 

@@ -53,7 +53,10 @@ Status = Literal["reported", "derived", "qualitative"]
 Measure = Literal[
     "hazard ratio", "rate ratio", "odds ratio", "risk ratio", "ratio of hazard ratios"
 ]
-PKind = Literal["superiority", "non-inferiority", "interaction", "log-rank"]
+#: What a P value tests.
+PKind = Literal["superiority", "non-inferiority", "interaction"]
+#: How it was computed.
+PTest = Literal["Wald", "log-rank", "stratified log-rank", "likelihood ratio", "score"]
 
 
 @record
@@ -89,6 +92,7 @@ class Effect(Record):
     #: As printed: "<0.001".
     p: str | None = None
     p_kind: PKind | None = None
+    p_test: PTest | None = None
     p_label: Literal["P", "2p"] | None = None
     #: The level against which the report judges its P.
     p_threshold: str | None = None

@@ -132,7 +132,9 @@ def _inverted(effect: Effect) -> Effect:
     if effect.margin is None and effect.p_kind != "non-inferiority":
         return turned
     # That one is not worse than the other would be read as if it were said of the other.
-    return replace(turned, p=None, p_kind=None, p_label=None, p_threshold=None, margin=None)
+    return replace(
+        turned, p=None, p_kind=None, p_test=None, p_label=None, p_threshold=None, margin=None
+    )
 
 
 def _reciprocal(value: Decimal) -> Decimal:

@@ -189,6 +189,7 @@ def _effect(effect: Effect, result: Result) -> Json:
         "ci_high_text": text(effect.ci_high),
         "p": effect.p,
         "p_kind": effect.p_kind,
+        "p_test": effect.p_test,
         "p_label": effect.p_label,
         "p_threshold": effect.p_threshold,
         "margin": number(effect.margin),
