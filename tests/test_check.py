@@ -260,6 +260,12 @@ def test_a_source_that_replaces_itself_is_a_circle() -> None:
     ]
 
 
+def test_a_source_that_reports_itself_is_a_circle() -> None:
+    assert changed(("study.yaml", "superseded_by: paper", "reports: abstract")) == [
+        "study.yaml:27:14: circle: reports leads in a circle: abstract → abstract"
+    ]
+
+
 def test_a_conflict_that_a_curator_tells_is_no_warning() -> None:
     rule = "\n    touches: [results/death-old]\n    rules: [estimate-outside-interval]\n"
     told = f"\n  - id: told\n    severity: check\n    text: Printed so.{rule}"
@@ -287,6 +293,8 @@ def test_a_count_a_median_time_or_a_percentage_alone_says_something(says: str) -
     ("file", "old", "new"),
     [
         ("study.yaml", "superseded_by: paper", "superseded_by: letter"),
+        ("study.yaml", "superseded_by: paper", "reports: letter"),
+        ("study.yaml", "n: 1000\n", "n: 1000\nparent_trial: letter\n"),
         ("death.yaml", "- source: abstract", "- source: letter"),
         ("study.yaml", "    n: 200\n    source: paper", "    n: 200\n    source: letter"),
         ("others.yaml", "it.\n    source: paper", "it.\n    source: letter"),

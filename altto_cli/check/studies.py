@@ -80,6 +80,7 @@ def unused_source(study: Study) -> Said:
     used = {each.source for each in study.results} | {each.source for each in study.groups}
     used |= {each.source for each in study.facts} | {each.superseded_by for each in study.sources}
     used |= {each.source for result in study.results for each in result.corroborated_by}
+    used |= {each.reports for each in study.sources} | {study.parent_trial}
     touched = {each for remark in study.remarks for each in remark.touches}
     touched |= {each for conflict in study.conflicts for each in conflict.touches}
     for source in study.sources:

@@ -13,7 +13,8 @@ def circles(study: Study) -> Iterator[Problem]:
     relations: list[tuple[str, Mapping[str, Record], dict[str, Sequence[str]]]] = [
         ("parts", groups, {id: each.parts for id, each in groups.items()}),
         ("includes", strategies, {id: each.includes for id, each in strategies.items()}),
-        ("superseded_by", sources, {id: _newer(each) for id, each in sources.items()}),
+        ("superseded_by", sources, _following(sources, "superseded_by")),
+        ("reports", sources, _following(sources, "reports")),
     ]
     for key, records, following in relations:
         for way in _circles(following):
@@ -21,8 +22,9 @@ def circles(study: Study) -> Iterator[Problem]:
             yield Problem(records[way[0]].at(key), "circle", message)
 
 
-def _newer(source: Source) -> tuple[str, ...]:
-    return (source.superseded_by,) if source.superseded_by else ()
+def _following(sources: Mapping[str, Source], key: str) -> dict[str, Sequence[str]]:
+    """The source that each one names under `key`."""
+    return {id: (getattr(each, key),) for id, each in sources.items() if getattr(each, key)}
 
 
 def _circles(following: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from altto_cli.model.base import (
     Record,
     record,
 )
-from altto_cli.model.parts import Endpoint, Group, Population, Source, Strategy
+from altto_cli.model.parts import Endpoint, Group, Population, Reference, Source, Strategy
 from altto_cli.model.remarks import (
     Conflict,
     Elsewhere,
@@ -39,6 +39,7 @@ from altto_cli.model.result import (
     Level,
     Measure,
     NotReported,
+    PartOfDate,
     Percent,
     PKind,
     PopulationId,
@@ -85,6 +86,7 @@ __all__ = [
     "Overlap",
     "PKind",
     "PTest",
+    "PartOfDate",
     "Percent",
     "Place",
     "Pointer",
@@ -94,6 +96,7 @@ __all__ = [
     "Ratio",
     "Record",
     "Ref",
+    "Reference",
     "Refusal",
     "Remark",
     "Result",

@@ -8,6 +8,7 @@ from altto_cli.model.result import (
     Date,
     GroupKey,
     Id,
+    PartOfDate,
     PopulationId,
     SourceId,
     StrategyId,
@@ -31,6 +32,31 @@ Her2 = Literal["positive", "negative", "mostly negative", "not recorded"]
 
 
 @record
+class Reference(Record):
+    """What was seen of a source's reference, in parts, for citations in other styles."""
+
+    #: As "Family, Initials"; a group of people has no comma.
+    authors: tuple[str, ...] = ()
+    #: Whether more authors follow, whose names were not seen.
+    and_others: bool = False
+    title: str | None = None
+    #: The journal, or the site on which it stands, as it is abbreviated.
+    container: str | None = None
+    #: The year, with the month and day where they were seen.
+    published: PartOfDate | None = None
+    volume: str | None = None
+    issue: str | None = None
+    #: Its pages, or the number that stands for them.
+    pages: str | None = None
+    #: The number of an abstract or a document.
+    number: str | None = None
+    #: The meeting at which it was presented.
+    event: str | None = None
+    #: The days of the meeting.
+    held: str | None = None
+
+
+@record
 class Source(Record):
     """Something published from which figures were taken, or which was compared with them."""
 
@@ -38,6 +64,8 @@ class Source(Record):
     kind: Literal["talk", "commentary", "news report", "interview", "abstract", "paper", "registry"]
     #: The full reference.
     citation: str
+    #: The same in parts, as far as they were seen.
+    reference: Reference | None = None
     #: How a sentence names it: "Lambertini et al., SABCS 2025, via commentary".
     short: str
     peer_reviewed: bool
@@ -56,6 +84,8 @@ class Source(Record):
     errors: tuple[str, ...] = ()
     #: The source that replaces it.
     superseded_by: SourceId | None = None
+    #: The source whose figures it passes on: the talk behind a commentary.
+    reports: SourceId | None = None
     #: Its own follow-up, where a study has reports of different age.
     median_follow_up_years: Years | None = None
 

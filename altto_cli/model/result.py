@@ -30,6 +30,9 @@ class Ref(NamedTuple):
 
 Id = Annotated[str, Form(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens")]
 Date = Annotated[str, Form(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD")]
+PartOfDate = Annotated[
+    str, Form(r"\d{4}(-\d{2}(-\d{2})?)?", "a year, or a date as YYYY-MM or YYYY-MM-DD")
+]
 Percent = Annotated[Decimal, Within("percent-range", Decimal(0), Decimal(100))]
 Ratio = Annotated[Decimal, Within("ratio-range", Decimal(0), low_allowed=False)]
 #: A bound may be printed as 0.00 when it is smaller than its last place.

@@ -16,7 +16,7 @@ from altto_cli.model.remarks import (
     Refusal,
     Remark,
 )
-from altto_cli.model.result import Count, Id, Result, Years
+from altto_cli.model.result import Count, Id, Result, SourceId, Years
 
 
 @record
@@ -40,6 +40,8 @@ class Study(Record):
     n: Count | None = None
     median_follow_up_years: Years | None = None
     adjusted_for: tuple[str, ...] = ()
+    #: The report of the trial inside which the comparison was made.
+    parent_trial: SourceId | None = None
     sources: tuple[Source, ...]
     strategies: tuple[Strategy, ...]
     endpoints: tuple[Endpoint, ...]
