@@ -10,6 +10,7 @@ from altto_cli.model import Arm, Effect, Endpoint, Fact, Result, Source, Study
 
 NOT_REPORTED = "not reported"
 DASH = "—"
+VERSUS = " v "
 
 _MEASURES = {
     "hazard ratio": "HR",
@@ -40,12 +41,34 @@ def effect(said: Effect) -> str:
     return f"{figure(said.estimate)} ({interval(said)})"
 
 
+def ratio(said: Effect, level: str | None = None) -> str:
+    """The ratio where a header says the level: 0.44 (0.23–0.85); in the house form otherwise."""
+    if said.ci_level is None or said.ci_low is None or level != figure(said.ci_level):
+        return effect(said)
+    return f"{figure(said.estimate)} ({_limits(said)})"
+
+
+def ends_at_one(said: Effect) -> bool:
+    """Whether a limit is printed as exactly 1, so that rounding hides on which side it lies."""
+    return 1 in (said.ci_low, said.ci_high)
+
+
+def years(value: Decimal) -> str:
+    """A time: 10 years, 1 year."""
+    return "1 year" if value == 1 else f"{figure(value)} years"
+
+
 def interval(said: Effect) -> str:
     """The confidence interval with its level: 95% CI 0.23–0.85."""
     if said.ci_low is None or said.ci_high is None:
         return "CI not reported"
     level = f"{figure(said.ci_level)}%" if said.ci_level else "level not reported,"
-    return f"{level} CI {figure(said.ci_low)}–{figure(said.ci_high)}"
+    return f"{level} CI {_limits(said)}"
+
+
+def _limits(said: Effect) -> str:
+    low, high = (NOT_REPORTED if x is None else figure(x) for x in (said.ci_low, said.ci_high))
+    return f"{low}–{high}"
 
 
 def measure(said: Effect) -> str:
@@ -218,40 +241,13 @@ def fact(study: Study, said: Fact) -> str:
     return f"{text} Stands in: {standing(study.source(said.source))}{where}."
 
 
-def sentence(study: Study, result: Result) -> str:
-    """The result as one sentence that can be pasted anywhere."""
-    said = [*_figures(study, result)]
-    if result.status == "derived" and result.derived_from:
-        inputs = "; ".join(result.derived_from.inputs)
-        said.append(f"derived: {result.derived_from.method} of {inputs}")
-    said.append(design(study.is_randomised(result), study.is_exploratory(result)))
-    said.append(events(study, result))
-    said.append(standing(study.source(result.source)))
-    said.append(f"evidence {study.version}")
-    where = upper_first(population(study, result)) + patients(study, result)
-    if result.window:
-        where += f", {result.window.text}"
-    return f"{where}: {'; '.join(said)}. Stands in: {result.locator}."
-
-
-def _figures(study: Study, result: Result) -> Sequence[str]:
-    endpoint = study.endpoint(result.endpoint)
-    groups = [arm_in_full(study, result, arm) for arm in result.arms]
-    said = []
-    if result.statement:
-        factor = f" by {lower_first(result.subgroup)}" if result.subgroup else ""
-        said = [f"{endpoint.label}{factor}, {several(groups)}: {result.statement.rstrip('.')}"]
-    if not result.statement or rated(result):
-        said.append(_rates(endpoint, result, groups))
-    return [*said, *_ratio(result)] if not result.statement or result.effect else said
-
-
 def rated(result: Result) -> Arm | None:
     """The first group with a percentage; it says what the percentages of the result are."""
     return next((arm for arm in result.arms if rate(arm) is not None), None)
 
 
-def _rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
+def rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
+    """What was observed in each group: 10-year DFS was 90.0% with A (n 118) and 77.6% with B."""
     first = rated(result)
     if first is None:
         return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
@@ -265,7 +261,8 @@ def _rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
     return f"{rate_name(first, endpoint)} was {said}"
 
 
-def _ratio(result: Result) -> Iterable[str]:
+def ratio_in_words(result: Result) -> Iterable[str]:
+    """The ratio with its interval, its P, and what the P must be read with; or that there is none."""
     if result.effect is None:
         yield f"ratio {NOT_REPORTED}"
         return

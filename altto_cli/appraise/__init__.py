@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from altto_cli.appraise import curated, pairs, rates, ratios
 from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding, command
-from altto_cli.model import Pointer, Result, Study
+from altto_cli.model import Observed, Result, Study
 
-__all__ = ["MEANINGS", "Finding", "command", "findings", "pointed"]
+__all__ = ["MEANINGS", "Finding", "command", "findings", "observed"]
 
 _OfResult = Callable[[Study, Result], Iterator[Finding]]
 _OfStudy = Callable[[Study], Iterator[Finding]]
@@ -38,26 +38,18 @@ def findings(study: Study, results: Iterable[Result] | None = None) -> list[Find
     return sorted(found, key=lambda each: SEVERITIES.index(each.severity))
 
 
-def pointed(study: Study) -> Study:
-    """The study with a short remark beside each result about which a rule found more than a note.
-
-    A disagreement that a curated conflict tells is only pointed to.
-    """
-    grave = [each for each in _computed(study, _GRAVE_OF_RESULT) if each.severity != "note"]
-    told = ((result.id, _remark(study, result, grave)) for result in study.results)
-    return replace(study, pointers=tuple(Pointer(id, text) for id, text in told if text))
-
-
-def _remark(study: Study, result: Result, grave: Iterable[Finding]) -> str:
-    here = [each for each in grave if result.id in each.results]
-    if not here:
-        return ""
-    untold = dict.fromkeys(
-        each.meaning.remark for each in here if each.meaning and not curated.teller(study, each)
+def observed(study: Study) -> Study:
+    """The study with what the rules found about its figures, as values that a page puts in words."""
+    found = (
+        Observed(each.rule, each.severity, each.results, each.values, _teller(study, each))
+        for each in _computed(study, _GRAVE_OF_RESULT)
     )
-    said = "; ".join(untold)
-    see = f"see {command(study, result)}."
-    return f"{said[:1].upper()}{said[1:]}: {see}" if said else f"S{see[1:]}"
+    return replace(study, observed=tuple(found))
+
+
+def _teller(study: Study, finding: Finding) -> str | None:
+    conflict = curated.teller(study, finding)
+    return conflict and conflict.id
 
 
 def _computed(study: Study, rules: Iterable[_OfResult]) -> Iterator[Finding]:

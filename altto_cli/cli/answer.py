@@ -15,9 +15,9 @@ from altto_cli.view.page import Page
 
 def library(evidence: Sequence[Path] | None) -> Library:
     """All the evidence at hand, with what its appraisal points to."""
-    from altto_cli.appraise import pointed
+    from altto_cli.appraise import observed
 
-    return Library(studies=tuple(map(pointed, load(*evidence or ()).studies)))
+    return Library(studies=tuple(map(observed, load(*evidence or ()).studies)))
 
 
 def study_ids(evidence: Sequence[Path] | None) -> list[str]:
@@ -31,11 +31,11 @@ def study(id: str | None, evidence: Sequence[Path] | None) -> Study:
     kept = folder and recall(folder)
     if kept:
         return kept
-    from altto_cli.appraise import pointed
+    from altto_cli.appraise import observed
 
     before = stamp(folder) if folder else []
     found = load(*evidence or (), studies=[id] if id else None, default_only=not id).studies
-    study = pointed(next(each for each in found if id or each.default))
+    study = observed(next(each for each in found if id or each.default))
     if folder:
         keep(folder, before, study)
     return study

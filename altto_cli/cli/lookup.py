@@ -64,7 +64,7 @@ def _endpoint(word: str, typed: str) -> Callable[..., None]:
         color: Color = "auto",
     ) -> None:
         from altto_cli.query import Asked
-        from altto_cli.view import lookups
+        from altto_cli.view.pages import lookups
 
         asked_of = answer.study(study, evidence)
         asked = Asked(
@@ -89,7 +89,7 @@ def _group(name: str) -> Callable[..., None]:
         color: Color = "auto",
     ) -> None:
         from altto_cli.query import Asked
-        from altto_cli.view import lookups
+        from altto_cli.view.pages import lookups
 
         asked = Asked(command=name, menopause=name, treatment=treatment, reference=reference)
         answer.show(lookups.group(answer.study(study, evidence), asked), format, color)
@@ -102,7 +102,7 @@ def subgroups(
 ) -> None:
     """The factors over which the source calls the result consistent, and the figures it prints."""
     from altto_cli.query import Asked
-    from altto_cli.view import lookups
+    from altto_cli.view.pages import lookups
 
     asked = Asked(command="subgroups")
     answer.show(lookups.subgroups(answer.study(study, evidence), asked), format, color)
@@ -123,7 +123,7 @@ def compare(
 ) -> None:
     """A against B over every endpoint and population; without names, all results."""
     from altto_cli.query import Asked
-    from altto_cli.view import lookups
+    from altto_cli.view.pages import lookups
 
     if first and not second:
         raise typer.BadParameter(f"name a second strategy: altto compare {first} B")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from altto_cli.model.base import Record, record
-from altto_cli.model.result import Id, Severity, SourceId, StrategyId, Touched
+from altto_cli.model.result import Id, PopulationId, Severity, SourceId, StrategyId, Touched
 
 
 @record
@@ -15,8 +15,10 @@ class Said(Record):
     """
 
     of: tuple[Touched, ...]
-    #: The cell it is about; where it is left out, the ratio of a result and the name of a group.
-    cell: Literal["ratio", "treatment", "reference", "label", "page"] | None = None
+    #: What its mark stands beside, for the first in `of`: the ratio, the rate of one side, the name
+    #: of a group, the heading of the population; `page` for a line without a mark. Left out: the
+    #: ratio or statement of a result, the name of a group or population, the page for the rest.
+    cell: Literal["ratio", "treatment", "reference", "label", "population", "page"] | None = None
     #: The figure or word with which its line begins, where it is not that of the cell.
     lead: str | None = None
     #: One or two short sentences.
@@ -91,6 +93,8 @@ class Fact(Record):
     text: str
     source: SourceId | None = None
     locator: str | None = None
+    #: The population on whose page it is read, where it is about that one.
+    population: PopulationId | None = None
 
 
 @record
@@ -99,13 +103,6 @@ class Refusal(Record):
 
     word: str
     reason: str
-
-
-class Pointer(NamedTuple):
-    """A few words beside a result: what the appraisal found there, and how to see it."""
-
-    result: str
-    text: str
 
 
 class Observed(NamedTuple):

@@ -12,7 +12,6 @@ from altto_cli.model.remarks import (
     Fact,
     Observed,
     Overlap,
-    Pointer,
     Refusal,
     Remark,
 )
@@ -57,7 +56,6 @@ class Study(Record):
     elsewhere: tuple[Elsewhere, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     sha256: Annotated[str, "computed"] = ""
-    pointers: Annotated[tuple[Pointer, ...], "computed"] = ()
     observed: Annotated[tuple[Observed, ...], "computed"] = ()
 
     def source(self, id: str) -> Source:

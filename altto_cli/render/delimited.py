@@ -10,18 +10,18 @@ from altto_cli.view.page import Page
 _FORMULA = re.compile(r"\s*[=@\t\r]|\s*[+-](?!\d+(\.\d+)?$)")
 
 
-def csv(page: Page) -> str:
+def csv(page: Page, *, notes: bool = True) -> str:
     """The rows with commas between the cells (RFC 4180 but for line feeds)."""
     return _delimited(page, ",")
 
 
-def tsv(page: Page) -> str:
+def tsv(page: Page, *, notes: bool = True) -> str:
     """The rows with tabs between the cells."""
     return _delimited(page, "\t")
 
 
 def _delimited(page: Page, delimiter: str) -> str:
-    rows = [row.flat for row in page.rows()]
+    rows = [entry.flat for entry in page.entries]
     out = StringIO()
     writer = csv_module.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(rows[0] if rows else ())

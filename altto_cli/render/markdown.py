@@ -1,72 +1,109 @@
-"""Markdown for notes: tables, and bullets in place of footnotes, whose marks would collide."""
+"""Markdown for notes: it can be appended below any text again and again, and renders as it should.
 
-import re
+Marks are letters in brackets inside bold text: footnote syntax would collide between answers, and a
+list item that begins with a bracket is a task box in some editors.
+"""
+
 from collections.abc import Iterator
 
-from altto_cli.view.page import Cell, Column, Page, Row, Section, Table
+from altto_cli.render.escaping import markdown as escaped
+from altto_cli.view.page import VERSUS, Cell, Column, Hanging, Line, Page, Table
 
-#: What Markdown, or a dialect of it, would read as markup.
-_MARKUP = re.compile(r"[\\`*_\[\]|#~$^@]|<(?![\d.]+(?:[\s)|,;]|$))|&(?=#?\w+;)|=(?==)|%(?=%)")
-#: What would begin a list or a quotation inside a bullet.
-_BEGINNING = re.compile(r"^(\d{0,9})([-+>.)])(?:(?=[\s-]|$)|(?<=>))")
-
-
-def markdown(page: Page) -> str:
-    """The page as Markdown that can be pasted between other notes."""
-    blocks = [f"**{escaped(page.title)}**" + (f" · {escaped(page.aside)}" if page.aside else "")]
-    for table in page.tables:
-        blocks += _table(table)
-    bullets = [("; ".join(names), said) for said, names in _statements(page).items()]
-    bullets += [("; ".join(note.rows), note.words) for note in page.notes]
-    bullets += page.foot
-    if bullets:
-        blocks.append("\n".join(_bullet(": ".join(filter(None, each))) for each in bullets))
-    return "\n\n".join(blocks) + "\n"
+#: The longest line of prose.
+_LONGEST = 398
 
 
-def _bullet(text: str) -> str:
-    return "- " + _BEGINNING.sub(r"\1\\\2", escaped(text))
+def markdown(page: Page, *, notes: bool = False) -> str:
+    """The page as Markdown that ends in an empty line."""
+    *question, study = page.title
+    title = ": ".join(filter(None, (", ".join(question), study)))
+    whole = [each for each in page.warnings if not each.mark]
+    blocks = [f"### {escaped(title)}", "\n".join(_label(page, whole))]
+    blocks += [escaped(text) for text in page.intro]
+    blocks += ["\n".join(_table(table)) for table in page.tables if table.lines]
+    blocks.append("\n".join(_bullets(page, whole)))
+    for name, lines in page.sections:
+        blocks.append("\n".join([f"**{escaped(name)}**", "", *map(_bullet, lines)]))
+    if notes and page.notes:
+        blocks.append("\n".join(f"- {escaped(note)}" for note in page.notes))
+    blocks += [escaped(text) for text in page.closing]
+    blocks.append(_foot(page, notes=notes))
+    return "\n\n".join(block for block in blocks if block) + "\n\n"
 
 
-def _statements(page: Page) -> dict[str, list[str]]:
-    """Each statement with the names of the rows that make it."""
-    said: dict[str, list[str]] = {}
-    for row in page.rows():
-        if row.statement:
-            said.setdefault(row.statement, []).append(row.name)
-    return said
+def _label(page: Page, whole: list[Hanging]) -> Iterator[str]:
+    """How the figures came about, with what holds for the whole page."""
+    if not page.label:
+        return
+    yield from _filled([f"{'; '.join(page.label)}.", *(_about(each) for each in whole)])
+
+
+def _about(line: Hanging) -> str:
+    return f"{line.label}: {line.text}"
+
+
+def _filled(sentences: list[str]) -> Iterator[str]:
+    """The sentences in as few lines as may be, none of them too long."""
+    line = ""
+    for each in map(escaped, sentences):
+        if line and len(line) + len(each) > _LONGEST:
+            yield line
+            line = ""
+        line = f"{line} {each}" if line else each
+    if line:
+        yield line
+
+
+def _bullets(page: Page, whole: list[Hanging]) -> Iterator[str]:
+    companions = [f"**{escaped(each.label)}**: {escaped(each.text)}" for each in page.companions]
+    if companions:
+        together = " ".join(companions)
+        lines = [together] if len(together) + len("- ") <= _LONGEST else companions
+        yield from (f"- {line}" for line in lines)
+    yield from (_bullet(each) for each in page.warnings if each.mark)
+    if not page.label:
+        yield from (_bullet(each) for each in whole)
+
+
+def _bullet(line: Hanging) -> str:
+    return f"- **{line._replace(label=escaped(line.label)).lead}**: {escaped(line.text)}"
 
 
 def _table(table: Table) -> Iterator[str]:
     if table.title:
         yield f"**{escaped(table.title)}**"
-    for section in table.sections:
-        if section.heading:
-            yield f"*{escaped(section.heading)}*"
-        yield "\n".join(_lines(table.columns, section))
-
-
-def _lines(columns: tuple[Column, ...], section: Section) -> Iterator[str]:
+        yield ""
+    columns = [each for each in table.columns]
     yield _line(escaped(column.header) for column in columns)
-    yield _line("---:" if column.kind == "decimal" else "---" for column in columns)
-    for row in section.rows:
-        cells = zip(columns, row.cells, strict=True)
-        yield _line(escaped(_joined(column, row, cell)) for column, cell in cells)
+    yield _line(_rule(column) for column in columns)
+    for line in table.lines:
+        if isinstance(line, Line):
+            yield _across(line, len(columns))
+        else:
+            yield _line(_joined(cell) for cell in line.cells)
 
 
-def _joined(column: Column, row: Row, cell: Cell) -> str:
-    """The lines of a cell as one: 118 v 903."""
-    if set(cell) == {"—"}:
-        return "—"
-    if column.kind in ("pair", "decimal"):
-        return row.joint.join(cell)
-    return (" " if column.kind == "prose" else ", ").join(cell)
+def _rule(column: Column) -> str:
+    return "---:" if column.align in ("versus", "decimal", "right") else "---"
 
 
-def _line(cells: Iterator[str]) -> str:
+def _across(line: Line, columns: int) -> str:
+    """A heading or statement as a row; its text stands in the first cell."""
+    text = _joined(line.cell)
+    return _line([f"**{text}**" if line.heading else text, *[""] * (columns - 1)])
+
+
+def _joined(cell: Cell) -> str:
+    return VERSUS.join(part._replace(text=escaped(part.text)).words for part in cell)
+
+
+def _line(cells: "Iterator[str] | list[str]") -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def escaped(text: str) -> str:
-    """The text so that Markdown shows every character of it."""
-    return _MARKUP.sub(r"\\\g<0>", text)
+def _foot(page: Page, *, notes: bool) -> str:
+    asked = f"`{page.asked}`" if page.asked else ""
+    lines = [escaped(page.stands_in), *map(escaped, page.evidence), asked]
+    if page.notes and not notes:
+        lines.append(f"{len(page.notes)} notes: `--notes all`")
+    return "; ".join(filter(None, lines))

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from altto_cli import __version__
-from altto_cli.view.page import Page, Row
+from altto_cli.view.page import Entry, Page
 
 _TOOL = {"name": "altto", "version": __version__}
 
 
-def json(page: Page) -> str:
+def json(page: Page, *, notes: bool = True) -> str:
     """The whole answer as one object."""
-    lists: dict[str, list[Mapping[str, Any]]] = {table.collection: [] for table in page.tables}
-    for table in page.tables:
-        lists[table.collection] += [row.record for row in table.rows()]
+    lists: dict[str, list[Mapping[str, Any]]] = {name: [] for name in page.collections}
+    for entry in page.entries:
+        lists.setdefault(entry.collection, []).append(entry.json)
     only = page.studies[0] if len(page.studies) == 1 else None
     answer = {
         "schema": f"altto/{page.schema}/1",
@@ -24,19 +24,30 @@ def json(page: Page) -> str:
         "query": page.query,
         "studies": page.studies,
         **lists,
-        "notes": [note.words for note in page.notes if not note.rows]
-        + [f"{label}: {text}" for label, text in page.foot],
+        "notes": _notes(page),
         "sources": page.sources,
+        "companions": page.named,
     }
     return json_module.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
 
-def jsonl(page: Page) -> str:
-    """One row a line, each with its study and evidence, so that a line stands alone."""
+def _notes(page: Page) -> list[str]:
+    """Everything that the page says in words."""
+    told = (*page.companions, *page.warnings, *(each for _, some in page.sections for each in some))
+    return [
+        *(["; ".join(page.label)] if page.label else []),
+        *page.intro,
+        *(f"{each.label}: {each.text}" for each in told),
+        *page.notes,
+        *page.closing,
+        *filter(None, (page.stands_in, *page.evidence)),
+    ]
+
+
+def jsonl(page: Page, *, notes: bool = True) -> str:
+    """One record a line, each with its study and evidence, so that a line stands alone."""
     return "".join(
-        json_module.dumps(_line(page, table.collection, row), ensure_ascii=False) + "\n"
-        for table in page.tables
-        for row in table.rows()
+        json_module.dumps(_line(page, entry), ensure_ascii=False) + "\n" for entry in page.entries
     )
 
 
@@ -44,12 +55,14 @@ def _only(page: Page) -> str | None:
     return page.studies[0]["id"] if len(page.studies) == 1 else None
 
 
-def _line(page: Page, collection: str, row: Row) -> dict[str, Any]:
-    schema = "results" if collection == "results" else page.schema
-    own = row.record["id"] if collection == "studies" else row.record.get("study", _only(page))
+def _line(page: Page, entry: Entry) -> dict[str, Any]:
+    schema = "results" if entry.collection == "results" else page.schema
+    own = (
+        entry.json["id"] if entry.collection == "studies" else entry.json.get("study", _only(page))
+    )
     study = next((one for one in page.studies if one["id"] == own), None)
     return {
-        **row.record,
+        **entry.json,
         "schema": f"altto/{schema}/1",
         "tool": _TOOL,
         "study": study,

@@ -1,43 +1,58 @@
-"""Plain lines: label and value for readers who cannot see a table, sentences for pasting."""
+"""Plain lines, "Label: value", for readers who cannot see a table; sentences for pasting."""
 
 from collections.abc import Iterator
 
-from altto_cli.view.page import Page, Row
+from altto_cli.render.foot import onward
+from altto_cli.view.page import VERSUS, Cell, Line, Page, Row, Table
 
 
-def text(page: Page) -> str:
-    """The page as "Label: value" lines, a block a row."""
-    blocks = [[page.title + (f" · {page.aside}" if page.aside else "")]]
-    for table in page.tables:
-        if table.title:
-            blocks.append([table.title])
-        blocks += [_block(page, row) for row in table.rows()]
-    blocks.append([note.words for note in page.notes if not note.rows])
-    blocks.append([f"{label}: {value}" for label, value in page.foot])
+def text(page: Page, *, notes: bool = False) -> str:
+    """The page in the order of its table: label, figures, companions, warnings."""
+    blocks = [[", ".join(page.title), *_whole("; ".join(page.label))]]
+    blocks += [[paragraph] for paragraph in page.intro]
+    blocks += [list(_table(table)) for table in page.tables]
+    blocks.append([f"{each.label}: {each.text}" for each in page.companions])
+    for title, lines in (*page.sections, ("Before quoting", page.warnings)):
+        blocks.append([title, *(f"{each.lead}: {each.text}" for each in lines)] if lines else [])
+    if notes and page.notes:
+        blocks.append(["Notes", *page.notes])
+    last = " · ".join(onward(page, notes=notes))
+    blocks.append([each for each in (*page.closing, page.stands_in, last) if each])
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
-def _block(page: Page, row: Row) -> list[str]:
-    lines = [f"{label}: {value}" for label, value in row.fields]
-    values = [value for _, value in row.fields]
-    for note in page.notes:
-        if row.name in note.rows and note.text not in values:
-            lines.append(note.words if note.severity else f"Remark: {note.text}")
-    return lines
+def _whole(label: str) -> list[str]:
+    return [f"{label}."] if label else []
 
 
-def sentence(page: Page) -> str:
-    """One sentence a row, followed by its warnings, on one line."""
-    return "".join(f"{_sentence(page, row)}\n" for row in page.rows())
+def _table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield table.title
+    under = ""
+    for line in table.lines:
+        if isinstance(line, Line):
+            under = _joined(line.cell) if line.heading else under
+            yield _joined(line.cell)
+        else:
+            yield _row(table, line)
 
 
-def _sentence(page: Page, row: Row) -> str:
-    warnings = [note.words.rstrip(".") for note in page.notes_of(row)]
-    new = (f"{warning}." for warning in warnings if warning not in row.sentence)
-    return " ".join([row.sentence, *new, *_hashes(page, row)])
+def _row(table: Table, row: Row) -> str:
+    """The name of the row, then each value with its header."""
+    first, *rest = zip(table.columns, row.cells, strict=True)
+    values = [
+        f"{column.header} {_joined(cell)}".strip()
+        for column, cell in rest
+        if _joined(cell) not in ("", "—")
+    ]
+    name = _joined(first[1])
+    return f"{name}: {'; '.join(values)}" if values else name
 
 
-def _hashes(page: Page, row: Row) -> Iterator[str]:
-    for study in page.studies:
-        if row.record.get("study", study["id"]) == study["id"]:
-            yield f"[{study['id']} {study['evidence']['sha256'][:7]}]"
+def _joined(cell: Cell) -> str:
+    return VERSUS.join(part.words for part in cell)
+
+
+def sentence(page: Page, *, notes: bool = False) -> str:
+    """One sentence a record, on one line."""
+    return "".join(f"{entry.sentence}\n" for entry in page.entries)

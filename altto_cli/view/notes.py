@@ -1,52 +1,52 @@
-"""What must be read with a figure: remarks, conflicts, corroboration."""
+"""Everything that is known of a figure beside its value: for machines, and for people who ask."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from altto_cli import wording
-from altto_cli.model import Conflict, Result, Severity, Study
-from altto_cli.view.page import Note
+from altto_cli.model import Conflict, Result, Study
+from altto_cli.view.computed import of_observed, of_results
+from altto_cli.view.page import Hanging
+from altto_cli.view.warnings import result_keys
 from altto_cli.wording import NOT_REPORTED
 
-_ORDER: tuple[Severity | None, ...] = ("conflict", "check", "note", None)
 
-
-def touched(study: Study, result: Result) -> set[str]:
+def touched(result: Result) -> set[str]:
     """Everything that the result shows, as `touches` names it."""
     groups = {f"groups/{arm.strategy}/{result.population}" for arm in result.arms}
-    origins = result.derived_from.results if result.derived_from else ()
-    return {f"results/{id}" for id in (result.id, *origins)} | groups
+    return result_keys(result) | groups | {f"populations/{result.population}", "study"}
 
 
 def conflicts(study: Study, result: Result) -> list[Conflict]:
     """The conflicts that touch the result or the groups in it."""
-    keys = touched(study, result)
+    keys = touched(result) - {"study"}
     return [each for each in study.conflicts if keys & set(each.touches)]
 
 
 def remarks(study: Study, result: Result) -> list[str]:
-    """The warnings of the result, its groups and its source, and who else prints its figures."""
-    keys = touched(study, result)
-    said = list(result.remarks)
+    """What is known of the result, its groups and its source, and who else prints its figures."""
+    return list(dict.fromkeys([*_curated(study, result), *_computed(study, result)]))
+
+
+def _curated(study: Study, result: Result) -> Iterator[str]:
+    keys = touched(result)
+    yield from result.remarks
     for arm in result.arms:
         group = study.group(arm.strategy, result.population)
-        said += group.remarks if group else ()
-    said += [each.text for each in study.remarks if keys & set(each.touches)]
-    said += _median_times(result)
-    said += _derived_sizes(study, result)
+        yield from group.remarks if group else ()
+    yield from (each.text for each in study.remarks if keys & set(each.touches))
+    yield from _median_times(result)
+    yield from _derived_sizes(study, result)
     indirect = study.population(result.population).indirect
     if indirect:
-        said.append(f"Bears indirectly on the question: {indirect}.")
+        yield f"Bears indirectly on the question: {indirect}."
     if result.significance:
-        said.append(f'"{wording.upper_first(result.significance)}" is the source\'s own word.')
-    said += _of_source(study, result)
-    said += _pointers(study, result)
-    return list(dict.fromkeys(said))
+        yield f'"{wording.upper_first(result.significance)}" is the source\'s own word.'
+    yield from _of_source(study, result)
 
 
-def _pointers(study: Study, result: Result) -> Iterator[str]:
-    """What the appraisal found about the result, or about those it was computed from."""
-    origins = result.derived_from.results if result.derived_from else ()
-    return (each.text for each in study.pointers if each.result in (result.id, *origins))
+def _computed(study: Study, result: Result) -> Iterator[str]:
+    for each in (*of_results(study, [result]), *of_observed(study, [result])):
+        yield f"{each.lead}: {each.text}"
 
 
 def _median_times(result: Result) -> Iterator[str]:
@@ -85,15 +85,25 @@ def facts_conflicts(study: Study, fact: str) -> list[Conflict]:
     return [each for each in study.conflicts if f"facts/{fact}" in each.touches]
 
 
-def of_rows(rows: Iterable[tuple[str, Sequence[str], Sequence[Conflict]]]) -> tuple[Note, ...]:
-    """Each remark and conflict once, with the names of the rows it belongs to; conflicts first."""
-    rows = list(rows)
-    found: dict[tuple[str, Severity | None], list[str]] = {}
-    for name, _, conflicts in rows:
-        for each in conflicts:
-            found.setdefault((each.text, each.severity), []).append(name)
-    for name, remarks, _ in rows:
-        for text in remarks:
-            found.setdefault((text, None), []).append(name)
-    said = [Note(text, tuple(names), severity) for (text, severity), names in found.items()]
-    return tuple(sorted(said, key=lambda note: _ORDER.index(note.severity)))
+def known(study: Study, results: Sequence[Result], warnings: Iterable[Hanging]) -> tuple[str, ...]:
+    """What is known of the results shown and stands nowhere else on their page.
+
+    Each note once, with the names of the results that it belongs to where it isn't all of them.
+    """
+    found: dict[str, list[str]] = {}
+    for result in results:
+        name = wording.name(study, result)
+        for text in (*map(whole, conflicts(study, result)), *_curated(study, result)):
+            found.setdefault(text, []).append(name)
+    said = " ".join(each.text for each in warnings)
+    return tuple(
+        text if len(names) == len(results) else f"{'; '.join(dict.fromkeys(names))}: {text}"
+        for text, names in found.items()
+        if text not in said
+    )
+
+
+def whole(conflict: Conflict) -> str:
+    """The conflict with its severity and all of its detail."""
+    text = f"{wording.upper_first(conflict.severity)}: {conflict.text}"
+    return f"{text} {conflict.detail}" if conflict.detail else text

@@ -1,24 +1,38 @@
-"""An answer as data: tables whose rows have a face for people, one for machines, one for a plot."""
+"""An answer as data: what people see, what machines read, what a plot draws."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from altto_cli.model import Frozen, Severity, record
+from altto_cli.model import Frozen, record
 
 VERSUS = " v "
-#: A line for each group that the row speaks of, or one for all.
-Cell: TypeAlias = tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """A piece of a cell or line, and the places that it shows; marks are set beside it."""
+
+    text: str
+    #: What a warning may name as its place: "altto-endocrine/results/ID/ratio".
+    shows: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text with its marks: 0.44 (0.23–0.85) [a,b]."""
+        return f"{self.text} [{','.join(self.marks)}]" if self.marks else self.text
+
+
+#: One part, or two that stand against each other: 118 v 903.
+Cell: TypeAlias = tuple[Part, ...]
 
 
 class Column(NamedTuple):
-    """A column: `decimal` stands on the point, `strong` leads the eye, `prose` may wrap.
-
-    In a `pair` the line of the second group says against what the first is compared.
-    """
+    """A header and how its cells stand: `decimal` on the point, `versus` on the v."""
 
     header: str
-    kind: Literal["label", "pair", "decimal", "strong", "prose"] = "label"
+    align: Literal["left", "right", "decimal", "versus", "prose"] = "left"
+    strong: bool = False
 
 
 class Interval(NamedTuple):
@@ -31,63 +45,55 @@ class Interval(NamedTuple):
 
 @record
 class Row(Frozen):
-    """One line of an answer."""
+    """One line of a table, a cell for each column."""
 
-    #: What stands before its remarks, wherever they are read.
-    name: str
     cells: tuple[Cell, ...]
-    #: Label and value of everything that the row says, for a reader who cannot see a table.
-    fields: tuple[tuple[str, str], ...]
-    #: The JSON object.
-    record: Mapping[str, Any]
-    #: The cells of a spreadsheet, by column name.
-    flat: Mapping[str, str]
-    #: One sentence that can be pasted.
-    sentence: str
-    #: What stands between the lines of a cell: " v ", or ", " where nothing is compared.
-    joint: str = VERSUS
-    #: What is said without figures; it stands beneath the cells.
-    statement: str = ""
+    indent: int = 0
+    #: What a plot draws of it.
     interval: Interval | None = None
-    #: Computed here, not printed by a source.
     derived: bool = False
 
 
 @record
-class Section(Frozen):
-    """Rows under a heading; an empty heading is not shown."""
+class Line(Frozen):
+    """A line across the whole table: a heading, or what has no figures."""
 
-    heading: str
-    rows: tuple[Row, ...]
+    cell: Cell
+    indent: int = 0
+    heading: bool = False
 
 
 @record
 class Table(Frozen):
-    """Sections under the same columns."""
+    """Rows under columns, with lines between them."""
 
     columns: tuple[Column, ...]
-    sections: tuple[Section, ...]
-    #: The list in JSON that its rows make up.
-    collection: str
+    lines: tuple[Row | Line, ...]
     title: str = ""
 
-    def rows(self) -> Iterator[Row]:
-        """All rows, in order."""
-        for section in self.sections:
-            yield from section.rows
 
+class Hanging(NamedTuple):
+    """A labelled line whose text hangs beside or under its label."""
 
-class Note(NamedTuple):
-    """Something to be read with some rows; `rows` holds their names, and is empty for all."""
-
+    label: str
     text: str
-    rows: tuple[str, ...] = ()
-    severity: Severity | None = None
+    mark: str = ""
 
     @property
-    def words(self) -> str:
-        """The note with its severity said, since colour alone says nothing."""
-        return f"{self.severity.capitalize()}: {self.text}" if self.severity else self.text
+    def lead(self) -> str:
+        """The label with its mark: [a] 0.87."""
+        return f"[{self.mark}] {self.label}" if self.mark else self.label
+
+
+class Entry(NamedTuple):
+    """One record of the answer, as machines read it and as a sentence."""
+
+    #: The list in JSON that it belongs to.
+    collection: str
+    json: Mapping[str, Any]
+    #: The cells of a spreadsheet, by column name.
+    flat: Mapping[str, str]
+    sentence: str
 
 
 @record
@@ -96,25 +102,43 @@ class Page(Frozen):
 
     #: `altto/<schema>/1`.
     schema: str
-    title: str
-    #: The study or studies that answer, at the right of the title.
-    aside: str = ""
-    tables: tuple[Table, ...]
-    notes: tuple[Note, ...] = ()
-    #: Label and text of what holds for the whole page: design, source, evidence.
-    foot: tuple[tuple[str, str], ...] = ()
+    #: The question, the patients, the study.
+    title: tuple[str, ...]
+    #: How the figures came about, in the line before the first of them.
+    label: tuple[str, ...] = ()
+    intro: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    #: What the same groups, other studies and harms say beside it.
+    companions: tuple[Hanging, ...] = ()
+    #: What changes how a figure here is read.
+    warnings: tuple[Hanging, ...] = ()
+    #: Sections of labelled lines, each under its title.
+    sections: tuple[tuple[str, tuple[Hanging, ...]], ...] = ()
+    #: What else is known of the figures; people see it when they ask for all.
+    notes: tuple[str, ...] = ()
+    #: What is said at the end of the page.
+    closing: tuple[str, ...] = ()
+    #: Sources with the places in them.
+    stands_in: str = ""
+    #: Study, version and hash.
+    evidence: tuple[str, ...] = ()
+    #: The question as a command, and the commands that go on from here.
+    asked: str = ""
+    onward: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    #: The lists that JSON has even where they are empty.
+    collections: tuple[str, ...] = ()
     query: Mapping[str, Any]
-    #: JSON objects of the studies and sources that the answer rests on.
+    #: JSON objects of the studies, companions and sources that the answer rests on.
     studies: tuple[Mapping[str, Any], ...] = ()
     sources: tuple[Mapping[str, Any], ...] = ()
+    named: tuple[Mapping[str, str], ...] = ()
     #: Said on stderr beside the answer: what it does not contain.
     asides: tuple[str, ...] = ()
 
-    def rows(self) -> Iterator[Row]:
-        """All rows of all tables."""
+    def parts(self) -> Iterator[Part]:
+        """Everything in the tables beside which a mark may stand, as it is read."""
         for table in self.tables:
-            yield from table.rows()
-
-    def notes_of(self, row: Row) -> list[Note]:
-        """The notes to be read with this row, those that hold for all rows among them."""
-        return [note for note in self.notes if not note.rows or row.name in note.rows]
+            for line in table.lines:
+                for cell in (line.cell,) if isinstance(line, Line) else line.cells:
+                    yield from cell

@@ -55,6 +55,10 @@ RESULT_COLUMNS = (
     "inputs",
     "evidence_version",
     "evidence_sha256",
+    "treatment_label",
+    "reference_label",
+    "p_test",
+    "read",
 )
 
 
@@ -92,6 +96,7 @@ def source(study: Study, source: Source) -> Json:
         "citation": source.citation,
         "url": source.url or (f"https://doi.org/{source.doi}" if source.doi else None),
         "peer_reviewed": source.peer_reviewed,
+        "read": source.read,
         "checked": source.checked,
         "taken": source.taken,
         "conflicts": [conflict(each) for each in touching],
@@ -146,6 +151,7 @@ def result(
             "id": result.source,
             "locator": result.locator,
             "standing": wording.standing(study.source(result.source)),
+            "read": study.source(result.source).read,
         },
         "remarks": list(remarks),
         "conflicts": [conflict(each) for each in conflicts],
@@ -230,10 +236,13 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         "inputs": derived.get("inputs"),
         "evidence_version": study.version,
         "evidence_sha256": study.sha256,
+        "p_test": effect.get("p_test"),
+        "read": record["source"]["read"],
     }
     for side, arm in (("treatment", treatment), ("reference", reference)):
         rate = "event_percent" if "event_percent" in arm else "event_free_percent"
         cells[f"{side}_n"] = arm.get("n")
+        cells[f"{side}_label"] = arm.get("label")
         cells[f"{side}_events"] = arm.get("events")
         cells[f"{side}_{rate}"] = arm.get("percent_text")
     return {column: cell(cells.get(column)) for column in RESULT_COLUMNS}

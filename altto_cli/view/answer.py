@@ -1,0 +1,74 @@
+"""What every page about a study's results is made of, around its own tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from altto_cli import query
+from altto_cli.model import Fact, Result, Study
+from altto_cli.view import companions, notes, records, sentences, standing
+from altto_cli.view.page import Entry, Page, Table
+from altto_cli.view.warnings import Touching, lettered, warned
+
+
+def page(
+    study: Study,
+    results: Sequence[Result],
+    *,
+    title: Sequence[str],
+    tables: Sequence[Table],
+    question: Mapping[str, Any],
+    asked: str,
+    onward: Sequence[str] = (),
+    facts: Sequence[Fact] = (),
+    compared: bool = True,
+    said: Sequence[str] = (),
+) -> Page:
+    """The page that shows these results: label, tables, companions, warnings, notes, places."""
+    # `said` stands before the table: how a word of the question was understood.
+    marked, warnings = lettered(tables, warned(Touching(study, results, facts)))
+    beside = companions.beside(study, results) if compared else companions.Companions((), ())
+    return Page(
+        schema="results",
+        title=(*title, standing.name(study)),
+        label=standing.label(study, results),
+        intro=tuple(said),
+        tables=marked,
+        companions=beside.lines,
+        warnings=warnings,
+        notes=notes.known(study, results, warnings),
+        stands_in=standing.stands_in(study, results),
+        evidence=(standing.version(study),),
+        asked=query.typed(study, asked),
+        onward=tuple(query.typed(study, command) for command in onward),
+        entries=tuple(entry(study, each) for each in results),
+        collections=("results",),
+        query=question,
+        studies=(records.study(study),),
+        sources=sources(study, results),
+        named=tuple({"id": each.id, "text": sentences.brief(study, each)} for each in beside.named),
+    )
+
+
+def entry(study: Study, result: Result) -> Entry:
+    """The result as machines read it, and as a sentence."""
+    record = records.result(
+        study, result, notes.remarks(study, result), notes.conflicts(study, result)
+    )
+    flat = records.flat_result(study, record)
+    return Entry("results", record, flat, sentences.sentence(study, result))
+
+
+def sources(study: Study, results: Sequence[Result]) -> tuple[Mapping[str, Any], ...]:
+    """The sources of the results, and those that print the same figures."""
+    ids = dict.fromkeys(
+        id
+        for result in results
+        for id in (result.source, *(also.source for also in result.corroborated_by))
+    )
+    return tuple(records.source(study, study.source(id)) for id in ids)
+
+
+def with_lines(table: Table, more: Sequence[Any]) -> Table:
+    """The table with lines beneath its rows."""
+    return replace(table, lines=(*table.lines, *more))

@@ -1,0 +1,147 @@
+"""The counterweight of a benefit: other endpoints of the same groups, other studies, harm."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from altto_cli import query, wording
+from altto_cli.model import Elsewhere, Result, Study
+from altto_cli.view.page import Hanging
+from altto_cli.view.warnings import result_keys
+
+#: As many other comparisons are said in figures; the rest is counted.
+_MOST = 4
+_OPEN = "which rules out neither gain nor loss"
+
+
+class Companions(NamedTuple):
+    """The lines that stand under a comparison, and the results that they name."""
+
+    lines: tuple[Hanging, ...]
+    named: tuple[Result, ...]
+
+
+def beside(study: Study, shown: Sequence[Result]) -> Companions:
+    """The companions of the comparisons shown; none where nothing is compared."""
+    compared = [each for each in shown if each.effect or wording.rated(each)]
+    if not compared:
+        return Companions((), ())
+    others = same_groups(study, compared, shown)
+    said = _in_figures_and_words(study, compared, others, shown)
+    lines = [Hanging("Same groups", said)] if said else []
+    told = elsewhere(study, shown)
+    lines += [Hanging("Elsewhere", told.text)] if told else []
+    lines.append(Hanging("Harm", harm(study)))
+    return Companions(tuple(lines), tuple(others))
+
+
+def same_groups(study: Study, compared: Sequence[Result], shown: Sequence[Result]) -> list[Result]:
+    """What the study reports of the same patients, with groups in common, at other endpoints."""
+    endpoints = {each.endpoint for each in shown}
+    return [
+        other
+        for other in study.results
+        if other.endpoint not in endpoints
+        and not other.subgroup
+        and not other.window
+        and not other.versus_population
+        and not study.endpoint(other.endpoint).harm
+        and (other.effect or other.statement)
+        and any(_share_patients(each, other) for each in compared)
+    ]
+
+
+def _share_patients(one: Result, other: Result) -> bool:
+    groups = {arm.strategy for arm in one.arms} & {arm.strategy for arm in other.arms}
+    return one.population == other.population and len(groups) > 1
+
+
+def _in_figures_and_words(
+    study: Study, compared: Sequence[Result], others: Sequence[Result], shown: Sequence[Result]
+) -> str:
+    populations = list(dict.fromkeys(each.population for each in compared))
+    said = []
+    for population in populations:
+        here = [each for each in others if each.population == population]
+        if here or len({each.endpoint for each in shown}) == 1:
+            where = "" if len(populations) == 1 else study.population(population).label
+            said.append(_of_population(study, here, where))
+    return " ".join(said)
+
+
+def _of_population(study: Study, here: Sequence[Result], where: str) -> str:
+    """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
+    figures = [_figures(study, each) for each in here if each.effect]
+    said = [*figures[:_MOST], *_words(study, [each for each in here if not each.effect])]
+    if len(figures) > _MOST:
+        said.append(f"{len(figures) - _MOST} more: {query.typed(study, 'altto summary')}")
+    text = "; ".join(said) or (
+        wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
+    )
+    return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
+
+
+def _figures(study: Study, other: Result) -> str:
+    called = f"called {other.significance}" if other.significance else ""
+    said = ", ".join(filter(None, (rates(other), _ratio(other), called)))
+    return f"{study.endpoint(other.endpoint).label} {said}"
+
+
+def _ratio(other: Result) -> str:
+    """The ratio; its level is said where it is not the usual one."""
+    return wording.ratio(other.effect, "95") if other.effect else ""
+
+
+def rates(other: Result) -> str:
+    """The rates of a comparison: 88.9 v 89.1%."""
+    known = [wording.figure(rate) for arm in other.arms if (rate := wording.rate(arm)) is not None]
+    return f"{' v '.join(known)}%" if known and len(known) == len(other.arms) else ""
+
+
+def _words(study: Study, words: Sequence[Result]) -> Iterator[str]:
+    """What is said of endpoints without figures, those of one word together."""
+    by_word: dict[str, list[str]] = {}
+    for each in words:
+        said = (
+            f"called {each.significance}"
+            if each.significance
+            else (each.statement or "").rstrip(".")
+        )
+        by_word.setdefault(said, []).append(study.endpoint(each.endpoint).label)
+    for said, labels in by_word.items():
+        means = f", {_OPEN}" if said == "called not significant" else ""
+        yield f"no figures for {wording.several(labels)}, {said}{means}"
+
+
+def elsewhere(study: Study, shown: Sequence[Result]) -> Elsewhere | None:
+    """The first record that touches every result shown and speaks of their comparison."""
+    for record in study.elsewhere:
+        if _is_of_pair(record, shown) and _touches(record, shown):
+            return record
+    return None
+
+
+def _is_of_pair(record: Elsewhere, shown: Iterable[Result]) -> bool:
+    if record.treatment is None:
+        return True
+    pairs = {
+        (each.treatment.strategy, each.reference.strategy)
+        for each in shown
+        if each.treatment and each.reference
+    }
+    return pairs == {(record.treatment, record.reference)}
+
+
+def _touches(record: Elsewhere, shown: Iterable[Result]) -> bool:
+    return "study" in record.touches or all(
+        result_keys(each) & set(record.touches) for each in shown
+    )
+
+
+def harm(study: Study) -> str:
+    """What is known of harm, or that silence is not safety, and where to look."""
+    if study.harm:
+        return f"{study.harm}: altto harms"
+    reported = [each.label for each in study.endpoints if each.harm]
+    if reported:
+        return f"Reported: {wording.several(reported)}: {query.typed(study, 'altto harms')}"
+    return "Not recorded here. Silence is not safety: altto harms"

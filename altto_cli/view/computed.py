@@ -1,0 +1,210 @@
+"""Warnings that follow from the figures themselves, in the words of a page."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from altto_cli import query, wording
+from altto_cli.model import Observed, Result, Study
+from altto_cli.view import places
+from altto_cli.view.warned import Warned
+
+#: Fewer events than this in a group are the first thing to know of its ratio: a model of five
+#: covariates, as here, asks for some ten events for each of them and the treatment.
+_FEW = 50
+#: As many words of the source are said beside their figures; more are said once for the page.
+_WORDS_BESIDE = 2
+
+
+def of_results(study: Study, results: Sequence[Result]) -> list[Warned]:
+    """What follows from how the results were obtained: their patients, time, direction and words."""
+    return [
+        *_indirect(study, results),
+        *_time(study, results),
+        *_superseded(study, results),
+        *_inverted(study, results),
+        *_words(study, results),
+    ]
+
+
+def _indirect(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    reasons: dict[str, list[str]] = {}
+    for result in results:
+        if (reason := study.population(result.population).indirect) is not None:
+            reasons.setdefault(reason, []).extend(places.of_population(study, result.population))
+    everyone = len({result.population for result in results})
+    for reason, found in reasons.items():
+        beside = () if len(set(found)) == everyone else tuple((place,) for place in found)
+        text = f"{wording.upper_first(reason)}: bears only indirectly on the question."
+        yield Warned("indirect", beside, "Patients", text, anywhere=True)
+
+
+def _time(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    """Rates at a time that most patients were not followed for."""
+    told = {}
+    for result in results:
+        rated, followed = wording.rated(result), study.follow_up(result)
+        if (
+            rated
+            and rated.at_years is not None
+            and followed is not None
+            and rated.at_years > followed
+        ):
+            told[rated.at_years, followed] = result
+    for at, followed in told:
+        text = f"Median follow-up {wording.years(followed)}: about half were followed for less (derived)."
+        yield Warned("time", (), wording.years(at), text)
+
+
+def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    for id in dict.fromkeys(result.source for result in results):
+        source = study.source(id)
+        if source.superseded_by:
+            newer = study.source(source.superseded_by).short
+            marks = tuple(places.of_result(study, each) for each in results if each.source == id)
+            yield Warned("superseded", marks, source.short, f"A later report replaces it: {newer}.")
+
+
+def _inverted(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    inverted = [
+        each for each in results if each.derived_from and each.derived_from.method == "inversion"
+    ]
+    printed = [
+        each.derived_from.inputs[1] for each in inverted if each.derived_from and each.effect
+    ]
+    if not printed:
+        return
+    marks = tuple(places.of_result(study, each) for each in inverted)
+    first = inverted[0].effect
+    lead = wording.figure(first.estimate) if first else "Derived"
+    text = f"Printed the other way round, {wording.several(printed)}; inverted here (derived)."
+    yield Warned("inversion", marks, lead, text)
+
+
+def _words(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    """The source's own word about a figure, and what it does not mean."""
+    judged = [each for each in results if each.significance and each.effect]
+    if len(judged) > _WORDS_BESIDE:
+        yield Warned("words", (), "Its words", _pooled(judged))
+    else:
+        yield from _beside(study, judged)
+    silent = [
+        each for each in results if each.significance == "not significant" and not each.effect
+    ]
+    if silent:
+        marks = tuple(places.of_result(study, each) for each in silent)
+        yield Warned(
+            "in-words", marks, "In words", "Not significant rules out neither gain nor loss."
+        )
+
+
+def _pooled(judged: Sequence[Result]) -> str:
+    by_word: dict[str, list[str]] = {}
+    for each in judged:
+        if each.effect and each.significance:
+            by_word.setdefault(each.significance, []).append(wording.figure(each.effect.estimate))
+    said = (
+        f"{wording.several(figures)} {word}"
+        for word, figures in sorted(by_word.items(), reverse=True)
+    )
+    return f"The source calls {', '.join(said)}; the word compares none of them with another."
+
+
+def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
+    """The word at its figure; where it called two figures by different words, that it did not compare them."""
+    told = set()
+    for each in sorted(judged, key=lambda result: result.significance != "significant"):
+        if each.id in told or each.effect is None:
+            continue
+        other = next((x for x in judged if x.significance != each.significance and x.effect), None)
+        lead, text = wording.figure(each.effect.estimate), f"Called {each.significance}"
+        if other and other.effect and each.question == other.question:
+            told.add(other.id)
+            text += f", {wording.figure(other.effect.estimate)} not; not compared"
+        elif wording.ends_at_one(each.effect):
+            text += "; the limit 1.00 may lie on either side of 1 before rounding"
+        yield Warned("word", (places.of_result(study, each),), lead, f"{text}.")
+
+
+def of_observed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    """What the appraisal found about figures shown, unless the evidence tells it in its own words."""
+    by_id = {each.id: each for each in results}
+    by_rule: dict[str, list[Observed]] = {}
+    for each in study.observed:
+        if _is_told(study, each) or not _is_grave(each):
+            continue
+        if any(id in by_id for id in each.results):
+            by_rule.setdefault(each.rule, []).append(each)
+    for rule, found in by_rule.items():
+        yield from _SAYS.get(rule, _otherwise)(study, by_id, found)
+
+
+def _is_grave(each: Observed) -> bool:
+    return each.severity != "note" or each.rule == "events-behind"
+
+
+def _is_told(study: Study, each: Observed) -> bool:
+    """Whether the conflict that tells it says what it says of each figure."""
+    return any(conflict.id == each.conflict and conflict.says for conflict in study.conflicts)
+
+
+_Found = Sequence[Observed]
+_Says = Callable[[Study, Mapping[str, Result], _Found], Iterator[Warned]]
+
+
+def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
+    from altto_cli.appraise.rates import implied
+
+    given = []
+    for each in found:
+        result = by_id.get(each.results[0])
+        beside = implied(study, result) if result else None
+        if result and result.effect and beside:
+            printed = wording.figure(result.effect.estimate)
+            given.append((f"{beside.ratio:.2f}", printed, result))
+    if not given:
+        return
+    marks = tuple(places.of_result(study, result) for _, _, result in given)
+    if len(given) == 1:
+        alone, printed, _ = given[0]
+        yield Warned("rates", marks, printed, f"The two rates alone would give {alone} (derived).")
+    else:
+        said = wording.several(f"{alone} for {printed}" for alone, printed, _ in given)
+        yield Warned("rates", marks, "Rates", f"Alone they would give {said} (derived).")
+
+
+def _few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
+    for each in found:
+        result = by_id.get(each.results[0])
+        most = each.values.get("events_at_most_treatment")
+        if (
+            not result
+            or not result.effect
+            or most is None
+            or int(most) >= _FEW
+            or not result.treatment
+        ):
+            continue
+        size, _ = wording.size(study, result, result.treatment)
+        group = f"the {wording.count(size)}" if size is not None else "its group"
+        at = f" by {wording.years(result.treatment.at_years)}" if result.treatment.at_years else ""
+        text = f"At most {most} events in {group}{at}"
+        least = each.values.get("events_at_least_each")
+        text += f", at least {least} in all (derived)." if least is not None else " (derived)."
+        lead = wording.figure(result.effect.estimate)
+        yield Warned("events", (places.of_result(study, result),), lead, text)
+
+
+def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
+    from altto_cli.appraise import MEANINGS
+
+    meaning = MEANINGS.get(found[0].rule)
+    shown = [result for each in found for id in each.results[:1] if (result := by_id.get(id))]
+    if not meaning or not shown:
+        return
+    marks = tuple(places.of_result(study, result) for result in shown)
+    first = shown[0].effect
+    lead = wording.figure(first.estimate) if first else shown[0].id
+    see = query.typed(study, f"altto appraise {shown[0].endpoint}")
+    yield Warned(found[0].rule, marks, lead, f"{wording.upper_first(meaning.remark)}: {see}.")
+
+
+_SAYS: Mapping[str, _Says] = {"implied-ratio": _rates_alone, "events-behind": _few_events}

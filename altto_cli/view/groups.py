@@ -1,0 +1,177 @@
+"""The table of a question: one row a group, the reference first, the rest in plain lines."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from altto_cli import wording
+from altto_cli.model import Population, Result, Study
+from altto_cli.view import places
+from altto_cli.view.columns import EVENTS, GROUP, RATE, RATIO, About, Definition, N, P, made
+from altto_cli.view.page import Interval, Line, Part, Row, Table
+
+COLUMNS = (GROUP, N, EVENTS, RATE, RATIO, P)
+
+
+class Heading(NamedTuple):
+    """What a page tells apart by headings; its title says the rest."""
+
+    endpoints: bool
+    populations: bool
+    sources: bool
+
+
+def table(
+    study: Study,
+    results: Sequence[Result],
+    heading: Heading,
+    columns: Sequence[Definition] = COLUMNS,
+) -> Table:
+    """The results with figures as rows under their headings, the others as lines in their place."""
+    sections = list(_sections(results, heading))
+    rows = [row for section in sections for row in _rows(study, section)]
+    head, cells = made(columns, rows)
+    by_row = dict(zip(map(id, rows), cells, strict=True))
+    remaining = iter(rows)
+    indent = 1 if heading != Heading(False, False, False) else 0
+    lines: list[Row | Line] = []
+    for section in sections:
+        compared = list(_rows(study, section))
+        title = _title(study, section, heading, results)
+        statements = [each for each in section if not _has_figures(each)]
+        if compared and title:
+            lines.append(Line(cell=(title,), heading=True))
+        for _ in compared:
+            row = next(remaining)
+            lines.append(
+                Row(
+                    cells=by_row[id(row)],
+                    indent=indent,
+                    interval=interval(row.result) if not row.is_reference else None,
+                    derived=row.result.status == "derived",
+                )
+            )
+        for each in statements:
+            lines.append(_statement(study, each, heading, results, below=bool(compared)))
+    return Table(columns=head, lines=tuple(lines))
+
+
+def interval(result: Result) -> Interval | None:
+    """What a plot draws of a result."""
+    effect = result.effect
+    return Interval(effect.estimate, effect.ci_low, effect.ci_high) if effect else None
+
+
+def _has_figures(result: Result) -> bool:
+    return bool(result.effect or wording.rated(result)) or not result.statement
+
+
+def _sections(results: Sequence[Result], heading: Heading) -> Iterator[list[Result]]:
+    """Results that share a question, in order; sources apart where two of them answer it."""
+
+    def question(result: Result) -> tuple[object, ...]:
+        return (*result.question, result.source if heading.sources else None)
+
+    for _, found in groupby(results, question):
+        yield list(found)
+
+
+def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
+    """The reference, then every group that is compared with it."""
+    by_reference: dict[object, list[Result]] = {}
+    for each in section:
+        if _has_figures(each) and each.treatment:
+            by_reference.setdefault((each.reference, each.treatment.at_years), []).append(each)
+    for found in by_reference.values():
+        reference = found[0].reference
+        if reference:
+            yield About(study, found[0], reference, tuple(found))
+        for each in found:
+            yield About(study, each, each.treatment)
+
+
+def _title(
+    study: Study, section: Sequence[Result], heading: Heading, results: Sequence[Result]
+) -> Part | None:
+    said = ", ".join(_names(study, section[0], heading))
+    if not said:
+        return None
+    result = section[0]
+    population = study.population(result.population)
+    said += (
+        ""
+        if heading.endpoints and not heading.populations
+        else _made_of(study, population, results)
+    )
+    return Part(said, places.of_population(study, result.population))
+
+
+def _names(study: Study, result: Result, heading: Heading) -> Iterator[str]:
+    """What the heading says of the question: as much as the page's title leaves open."""
+    first = True
+    if heading.endpoints:
+        yield study.endpoint(result.endpoint).name
+        first = False
+    if heading.populations:
+        label = wording.population(study, result) + wording.patients(study, result)
+        yield wording.upper_first(label) if first else label
+        first = False
+    if result.window:
+        yield result.window.text if not first else wording.upper_first(result.window.text)
+        first = False
+    if heading.sources:
+        yield study.source(result.source).short
+
+
+def _made_of(study: Study, population: Population, results: Sequence[Result]) -> str:
+    """That the patients of this population are those of others on the page."""
+    parts = {
+        part.population
+        for group in study.groups
+        if group.population == population.id
+        for part in study.parts(group)
+    } - {population.id}
+    shown = {each.population for each in results}
+    if len(parts) < 2 or not parts <= shown:
+        return ""
+    return f": the {_NUMBERS.get(len(parts), len(parts))} groups below together"
+
+
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
+
+
+def _statement(
+    study: Study, result: Result, heading: Heading, results: Sequence[Result], *, below: bool
+) -> Line:
+    """What has no figures, where its row would be."""
+    names = ", ".join(_names(study, result, heading))
+    arms = [arm.strategy for arm in result.arms]
+    rows = {arm.strategy for each in results if _has_figures(each) for arm in each.arms}
+    known = bool(arms) and set(arms) <= rows
+    who = "" if known else ", ".join(_in_words(study, result))
+    said = ": ".join(filter(None, (names, who)))
+    what = _without_figures(result, len(arms) if known else 0)
+    text = f"{said}: {what}" if said else wording.upper_first(what)
+    indent = 1 if below else 0
+    return Line(cell=(Part(text, places.of_result(study, result)),), indent=indent)
+
+
+def _in_words(study: Study, result: Result) -> Iterator[str]:
+    """The groups that a statement speaks of, each with its other name."""
+    for arm in result.arms:
+        group = study.group(arm.strategy, result.population)
+        also = f" ({group.elsewhere})" if group and group.elsewhere else ""
+        yield f"{wording.arm_label(study, result, arm)}{also}"
+
+
+def _without_figures(result: Result, together: int) -> str:
+    if not result.significance:
+        return wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
+    among = f" among the {_NUMBERS.get(together, together)}" if together > 2 else ""
+    return f"no figures; called {result.significance}{among}"
+
+
+def unreported(study: Study, results: Sequence[Result], names: Iterable[str]) -> Iterator[Line]:
+    """That something asked for is not reported, where its row would be."""
+    for said in names:
+        yield Line(cell=(Part(f"{said}: {wording.NOT_REPORTED}"),))

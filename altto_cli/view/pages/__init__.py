@@ -1,0 +1,1 @@
+"""One page a file: a choice of columns, sections and warnings."""

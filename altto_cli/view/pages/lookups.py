@@ -1,0 +1,184 @@
+"""The look-ups: one endpoint, one menopausal group, a comparison, all results."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from altto_cli import query, wording
+from altto_cli.model import Endpoint, Population, Result, Study
+from altto_cli.query import Asked, pairs
+from altto_cli.view import answer, groups
+from altto_cli.view.groups import Heading
+from altto_cli.view.page import Line, Page, Part
+
+
+def endpoint(study: Study, word: str, asked: Asked) -> Page:
+    """Every result of one endpoint, and of those that are asked as it."""
+    endpoints = query.endpoints(study, word)
+    found = query.results(study, asked, endpoints)
+    shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
+    table = groups.table(study, found, _heading(found))
+    if not any((asked.menopause, asked.population, asked.treatment, asked.reference)):
+        table = answer.with_lines(table, list(_without(study, found)))
+    return answer.page(
+        study,
+        found,
+        title=_titled(_names(shown), asked, found),
+        tables=(table,),
+        question=asked.as_query(),
+        asked=_typed(asked),
+        onward=(f"{_typed(asked)} --studies", f"altto absolute {_short(asked)}"),
+        said=tuple(_grouped(study, asked)),
+    )
+
+
+def _heading(found: Sequence[Result]) -> Heading:
+    """What differs among the results is said above them."""
+    questions: dict[object, set[str]] = {}
+    for each in found:
+        pair = (each.question, *(arm.strategy for arm in each.arms))
+        questions.setdefault(pair, set()).add(each.source)
+    return Heading(
+        endpoints=len({each.endpoint for each in found}) > 1,
+        populations=len({(each.population, each.versus_population) for each in found}) > 1,
+        sources=any(len(sources) > 1 for sources in questions.values()),
+    )
+
+
+def _names(endpoints: Sequence[Endpoint]) -> str:
+    first, *others = [each.name for each in endpoints]
+    return wording.several([first, *map(wording.lower_first, others)])
+
+
+def _titled(name: str, asked: Asked, found: Sequence[Result]) -> tuple[str, ...]:
+    label = asked.population or asked.menopause
+    return (name, "all patients" if label == "overall" else label) if label else (name,)
+
+
+def _typed(asked: Asked) -> str:
+    """The question as it is typed, without what only limits the groups shown."""
+    status = f" --menopause {asked.menopause[:-10]}" if asked.menopause in _STATUS else ""
+    status = " --menopause overall" if asked.menopause == "overall" else status
+    return (
+        f"altto {asked.command}" if asked.command in _STATUS else f"altto {asked.command}{status}"
+    )
+
+
+def _short(asked: Asked) -> str:
+    status = asked.menopause[:-10] if asked.menopause in _STATUS else asked.menopause or ""
+    return " ".join(filter(None, (asked.command, status)))
+
+
+_STATUS = ("premenopausal", "postmenopausal")
+
+
+def _without(study: Study, found: Sequence[Result]) -> Iterator[Line]:
+    """The menopausal groups of which nothing is reported."""
+    shown = {each.population for each in found}
+    for population in study.populations:
+        if (
+            population.menopause in _STATUS
+            and population.id not in shown
+            and _is_studied(study, population)
+        ):
+            yield Line(cell=(Part(f"{population.label}: {wording.NOT_REPORTED}"),))
+
+
+def _is_studied(study: Study, population: Population) -> bool:
+    return any(each.population == population.id for each in study.results)
+
+
+def group(study: Study, asked: Asked) -> Page:
+    """Everything known in one menopausal group, statements included."""
+    found = query.results(study, asked)
+    populations = [
+        each for each in study.populations if any(each.id == x.population for x in found)
+    ]
+    heading = replace_heading(_heading(found), endpoints=True)
+    table = groups.table(study, found, heading)
+    table = answer.with_lines(table, list(_never_compared(study, found)))
+    page = answer.page(
+        study,
+        found,
+        title=(_patients(study, populations, asked),),
+        tables=(table,),
+        question=asked.as_query(),
+        asked=f"altto {asked.command}",
+        onward=(
+            f"altto {asked.command} --studies",
+            f"altto absolute dfs {(asked.menopause or '')[:-10]}",
+        ),
+        facts=[each for each in study.facts if each.population in {x.id for x in populations}],
+    )
+    return page
+
+
+def replace_heading(heading: Heading, *, endpoints: bool) -> Heading:
+    return heading._replace(endpoints=endpoints)
+
+
+def _patients(study: Study, populations: Sequence[Population], asked: Asked) -> str:
+    """Premenopausal patients, 1,259 of 2,651."""
+    said = f"{wording.upper_first(asked.menopause or study.title)} patients"
+    sizes = [each.n for each in populations if each.n is not None]
+    if len(sizes) == 1 and len(populations) == 1 and study.n is not None:
+        said += f", {wording.count(sizes[0])} of {wording.count(study.n)}"
+    return said
+
+
+def _never_compared(study: Study, found: Sequence[Result]) -> Iterator[Line]:
+    """Pairs that share a reference and stand against each other nowhere."""
+    backwards = list(reversed(found))
+    pairs_here = [
+        (one, other)
+        for number, one in enumerate(backwards)
+        for other in backwards[number + 1 :]
+        if _share_reference(one, other)
+    ]
+    printed = {_strategies(each) for each in found}
+    for one, other in pairs_here:
+        a, b = one.treatment, other.treatment
+        if a is None or b is None or {(a.strategy, b.strategy), (b.strategy, a.strategy)} & printed:
+            continue
+        names = wording.VERSUS.join(wording.arm_label(study, one, arm) for arm in (a, b))
+        command = query.typed(study, f"altto compare {a.strategy} {b.strategy}")
+        yield Line(cell=(Part(f"{names}: not compared in the source; derived: {command}"),))
+
+
+def _share_reference(one: Result, other: Result) -> bool:
+    if one.question != other.question or not (one.effect and other.effect):
+        return False
+    first, second = one.reference, other.reference
+    return bool(first and second and first.strategy == second.strategy)
+
+
+def _strategies(result: Result) -> tuple[str, ...]:
+    return tuple(arm.strategy for arm in result.arms)
+
+
+def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
+    """One strategy against another over every endpoint and population."""
+    found, asides = pairs.compare(study, first, second, asked)
+    if not found:
+        from altto_cli.view.pages import contrast
+
+        return contrast.page(study, first, second, asked)
+    a, b = query.strategy(study, first), query.strategy(study, second)
+    heading = _heading(found)
+    page = answer.page(
+        study,
+        found,
+        title=_titled(f"{a.label} against {b.label}", asked, found),
+        tables=(groups.table(study, found, heading._replace(endpoints=True)),),
+        question=asked.as_query(first=first, second=second),
+        asked=f"altto compare {a.id} {b.id}",
+        onward=(f"altto compare {a.id} {b.id} --studies",),
+    )
+    return replace(page, asides=tuple(asides))
+
+
+def _grouped(study: Study, asked: Asked) -> Iterator[str]:
+    """That a word was asked which the source does not tell from others of its group."""
+    for word in filter(None, (asked.treatment, asked.reference)):
+        named = query.strategy(study, word)
+        if word.casefold() not in (named.id, named.label.casefold()):
+            yield f"Asked for {word}: answered with {named.label}, as the source groups it."

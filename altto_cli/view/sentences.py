@@ -1,0 +1,73 @@
+"""A result as one sentence that can be pasted: the figure, its companions, how it came about."""
+
+from collections.abc import Iterator
+
+from altto_cli import query, wording
+from altto_cli.model import Result, Study
+from altto_cli.view import companions, notes, standing
+
+
+def sentence(study: Study, result: Result) -> str:
+    """One sentence of at most 75 words, in the house form."""
+    parts = [*_finding(study, result), *_counterweight(study, result)]
+    parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
+    parts += [wording.events(study, result), standing.sourced(study.source(result.source))]
+    parts += [*_conflicts(study, result), f"evidence {study.version}"]
+    return f"{_whose(study, result)}: {'; '.join(parts)}."
+
+
+def _whose(study: Study, result: Result) -> str:
+    population = study.population(result.population)
+    label = wording.population(study, result)
+    if population.menopause not in (None, "overall"):
+        label += " patients" if label == population.menopause else ""
+    said = wording.upper_first(label) + wording.patients(study, result)
+    return f"{said}, {result.window.text}" if result.window else said
+
+
+def _finding(study: Study, result: Result) -> Iterator[str]:
+    groups = [wording.arm_in_full(study, result, arm) for arm in result.arms]
+    endpoint = study.endpoint(result.endpoint)
+    if result.statement:
+        factor = f" by {wording.lower_first(result.subgroup)}" if result.subgroup else ""
+        yield f"{endpoint.label}{factor}, {wording.several(groups)}: {result.statement.rstrip('.')}"
+    else:
+        yield wording.rates(endpoint, result, groups)
+    if result.effect or not result.statement:
+        yield from wording.ratio_in_words(result)
+    if result.derived_from:
+        yield f"derived: {result.derived_from.method} of {'; '.join(result.derived_from.inputs[:2])}"
+
+
+def _counterweight(study: Study, result: Result) -> Iterator[str]:
+    """What the same groups showed at the other endpoints."""
+    if not result.effect:
+        return
+    others = companions.same_groups(study, [result], [result])
+    silent = [each for each in others if not each.effect]
+    for each in [other for other in others if other.effect][:1]:
+        yield brief(study, each)
+    if silent:
+        names = wording.several(study.endpoint(each.endpoint).label for each in silent)
+        words = {each.significance for each in silent}
+        word = f', "{words.pop()}"' if words == {"not significant"} else ""
+        yield f"{names} in the same groups: no figures{word}"
+
+
+def brief(study: Study, result: Result) -> str:
+    """The result in a few words: OS 88.9 v 89.1%, 0.73 (95% CI 0.53–1.00), called not significant."""
+    endpoint = study.endpoint(result.endpoint)
+    if not result.effect and not wording.rated(result):
+        word = f", called {result.significance}" if result.significance else ""
+        return f"{endpoint.label}: no figures{word}"
+    said = [companions.rates(result), wording.effect(result.effect) if result.effect else ""]
+    said.append(f"called {result.significance}" if result.significance else "")
+    return f"{endpoint.label} {', '.join(filter(None, said))}"
+
+
+def _conflicts(study: Study, result: Result) -> Iterator[str]:
+    grave = [each for each in notes.conflicts(study, result) if each.severity != "note"]
+    if grave:
+        places = "1 place" if len(grave) == 1 else f"{len(grave)} places"
+        see = query.typed(study, f"altto appraise {result.endpoint}")
+        yield f"its figures conflict in {places} ({see})"

@@ -1,0 +1,102 @@
+"""How figures came about, before the first of them; where they stand, after the last."""
+
+from collections.abc import Iterable, Sequence
+
+from altto_cli import wording
+from altto_cli.model import Result, Source, Study
+from altto_cli.wording import NOT_REPORTED
+
+#: Ways of reading a source that the reader must know of, in the words of a page.
+_READ = {"full text": "", "not seen": ""}
+
+
+def label(study: Study, results: Sequence[Result]) -> tuple[str, ...]:
+    """Randomised for this comparison or not, exploratory, reviewed or not, events."""
+    sources = [study.source(id) for id in dict.fromkeys(each.source for each in results)]
+    said = [allocation(study, results)]
+    if any(study.is_exploratory(each) for each in results):
+        whole = all(study.is_exploratory(each) for each in results)
+        said.append("exploratory" if whole else "exploratory in part")
+    return (*said, reviewed(sources), events(results))
+
+
+def allocation(study: Study, results: Sequence[Result]) -> str:
+    """Randomised; not randomised for endocrine therapy; or which of both."""
+    randomised = {study.is_randomised(each) for each in results}
+    if randomised == {True}:
+        return "Randomised"
+    if len(randomised) > 1:
+        return "Randomised in part"
+    return (
+        f"Not randomised for {study.not_randomised_for}"
+        if study.not_randomised_for
+        else "Not randomised"
+    )
+
+
+def reviewed(sources: Sequence[Source]) -> str:
+    """Peer reviewed or not, and what was read of it where that was not the whole."""
+    standings = list(dict.fromkeys(_reviewed(source) for source in sources))
+    return " or ".join(standings)
+
+
+def _reviewed(source: Source) -> str:
+    if not source.peer_reviewed:
+        return "not peer reviewed"
+    read = _READ.get(source.read or "full text", source.read)
+    return f"peer reviewed ({read} read)" if read else "peer reviewed"
+
+
+def sourced(source: Source) -> str:
+    """The source as a sentence names it, with its standing."""
+    return f"{source.short}, {_reviewed(source)}"
+
+
+def events(results: Sequence[Result]) -> str:
+    """Whether events were counted: all, some, none; the number where there is one."""
+    compared = [each for each in results if each.effect or wording.rated(each)] or list(results)
+    counted = [each for each in compared if _is_counted(each)]
+    if not counted:
+        return f"event counts {NOT_REPORTED}"
+    if len(counted) < len(compared):
+        return "event counts reported in part"
+    totals = {each.events for each in counted}
+    total = totals.pop() if len(totals) == 1 else None
+    return "events counted" if total is None else f"{wording.count(total)} events"
+
+
+def _is_counted(result: Result) -> bool:
+    arms = [arm.events for arm in result.arms]
+    return result.events is not None or (bool(arms) and None not in arms)
+
+
+def stands_in(study: Study, results: Iterable[Result]) -> str:
+    """Each source with its places: what begins alike is said once."""
+    locators: dict[str, list[str]] = {}
+    for each in results:
+        locators.setdefault(each.source, []).append(each.locator)
+    return "; ".join(f"{study.source(id).short}: {places(found)}" for id, found in locators.items())
+
+
+def places(locators: Sequence[str]) -> str:
+    """Places in one source; of several under one heading the heading."""
+    by_heading: dict[str, list[str]] = {}
+    for locator in dict.fromkeys(locators):
+        for place in locator.split("; "):
+            heading, _, rest = place.partition(", ")
+            by_heading.setdefault(heading, []).append(rest)
+    said = []
+    for heading, inside in by_heading.items():
+        below = list(dict.fromkeys(filter(None, inside)))
+        said.append(f"{heading}, {below[0]}" if len(below) == 1 else heading)
+    return "; ".join(said)
+
+
+def version(study: Study) -> str:
+    """The study, the version of its evidence, and the first digits of its hash."""
+    return f"{study.id} {study.version} {study.sha256[:7]}"
+
+
+def name(study: Study) -> str:
+    """What titles call the study."""
+    return study.short or study.title

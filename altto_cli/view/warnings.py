@@ -1,0 +1,217 @@
+"""What changes how a figure on this page is read: decided here, once, from the evidence.
+
+Conflicts, checks and key remarks say what they say of each figure they touch; what is computed says
+it of the figures that it was computed from. A mark stands beside the very cell, and its line begins
+with the figure that it is about. One cause is one warning.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from altto_cli import wording
+from altto_cli.model import Conflict, Fact, Remark, Result, Said, Study
+from altto_cli.view import places
+from altto_cli.view.computed import of_observed, of_results
+from altto_cli.view.page import Hanging, Line, Part, Row, Table
+from altto_cli.view.warned import Warned
+
+#: Severities that are read with a figure; a note is read by those who ask for all.
+_GRAVE = ("conflict", "check")
+
+
+class Touching(NamedTuple):
+    """The results and facts that a page shows of a study, as `touches` names them."""
+
+    study: Study
+    results: Sequence[Result]
+    facts: Sequence[Fact] = ()
+
+    def keys(self) -> set[str]:
+        """Everything that a warning may be about; groups count where they have figures."""
+        keys = {"study"} | {f"facts/{fact.id}" for fact in self.facts}
+        for result in self.results:
+            keys |= result_keys(result) | {f"populations/{result.population}"}
+        return keys
+
+
+def result_keys(result: Result) -> set[str]:
+    """The result, those it was computed from, and its groups where they have figures."""
+    origins = result.derived_from.results if result.derived_from else ()
+    keys = {f"results/{id}" for id in (result.id, *origins)}
+    if result.effect or wording.rated(result):
+        keys |= {f"groups/{arm.strategy}/{result.population}" for arm in result.arms}
+    return keys
+
+
+def warned(shown: Touching) -> list[Warned]:
+    """Every warning of the figures shown: those of the evidence, then what is computed."""
+    keys = shown.keys()
+    curated = [
+        each
+        for record in (*shown.study.remarks, *shown.study.conflicts)
+        if _is_grave(record)
+        for each in _of_record(shown, record, keys)
+    ]
+    whole = [each for each in curated if not each.places]
+    beside = [each for each in curated if each.places]
+    return [
+        *whole,
+        *of_results(shown.study, shown.results),
+        *of_observed(shown.study, shown.results),
+        *beside,
+    ]
+
+
+def _is_grave(record: Remark | Conflict) -> bool:
+    return record.key if isinstance(record, Remark) else record.severity in _GRAVE
+
+
+def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> Iterator[Warned]:
+    """What it says of the figures here; its whole text of those that it has no own words for."""
+    here = [each for each in record.says if set(each.of) <= keys]
+    if here:
+        first = here[0]
+        marks = tuple(place for said in here for place in _places(shown, said))
+        yield Warned(
+            record.id, marks, first.lead or _lead(shown, first.of[0], first.cell), first.text
+        )
+    told = {key for said in record.says for key in said.of}
+    untold = [key for key in record.touches if key in keys - told]
+    untold = [key for key in untold if not (record.says and key == "study")]
+    if untold and not _is_rule_of(shown.study, record):
+        whole = [Said(of=(key,), text=record.text) for key in untold]
+        marks = tuple(place for said in whole for place in _places(shown, said))
+        yield Warned(record.id, marks, _lead(shown, untold[0], None), record.text)
+
+
+def _is_rule_of(study: Study, record: Remark | Conflict) -> bool:
+    """Whether what a rule of the appraisal found says it figure by figure."""
+    return not record.says and any(each.conflict == record.id for each in study.observed)
+
+
+def _places(shown: Touching, said: Said) -> Iterator[tuple[str, ...]]:
+    """The place of its mark and where it stands when the page does not show that."""
+    kind, _, id = said.of[0].partition("/")
+    if said.cell == "page" or kind in ("study", "facts", "sources"):
+        return
+    study = shown.study
+    if kind == "results":
+        for result in _results(shown, id):
+            whole = places.of_result(study, result)
+            yield (*_in_result(study, result, said.cell), *whole)
+        return
+    strategy, _, population = id.rpartition("/")
+    if kind == "groups" and said.cell != "population":
+        yield places.of_group(study, strategy, population)
+    else:
+        yield places.of_population(study, population)
+
+
+def _results(shown: Touching, id: str) -> list[Result]:
+    """The result shown under this id, or those computed from it."""
+    return [each for each in shown.results if f"results/{id}" in result_keys(each)]
+
+
+def _in_result(study: Study, result: Result, cell: str | None) -> tuple[str, ...]:
+    if cell == "population":
+        return places.of_population(study, result.population)
+    arm = result.reference if cell == "reference" else result.treatment
+    if cell in ("treatment", "reference") and arm:
+        return places.of_arm(study, result, arm)
+    if cell == "label" and arm:
+        return places.of_group(study, arm.strategy, result.population)
+    return ()
+
+
+def _lead(shown: Touching, key: str, cell: str | None) -> str:
+    """The figure or word that the warning is about."""
+    study, (kind, _, id) = shown.study, key.partition("/")
+    if kind == "results":
+        result = _results(shown, id)[0]
+        arm = result.reference if cell == "reference" else result.treatment
+        if cell in ("treatment", "reference") and arm and wording.rate(arm) is not None:
+            return wording.percent(wording.rate(arm))  # type: ignore[arg-type]
+        if cell == "population":
+            return study.population(result.population).label
+        if cell == "label" and arm:
+            return wording.arm_label(study, result, arm)
+        return wording.figure(result.effect.estimate) if result.effect else "In words"
+    if kind == "groups":
+        strategy, _, population = id.rpartition("/")
+        group = study.group(strategy, population)
+        return group.label if group else study.strategy(strategy).label
+    if kind == "populations":
+        return study.population(id).label
+    if kind == "facts":
+        return next(fact.label for fact in study.facts if fact.id == id)
+    return study.short or study.id
+
+
+def lettered(
+    tables: Sequence[Table], warnings: Iterable[Warned]
+) -> tuple[tuple[Table, ...], tuple[Hanging, ...]]:
+    """The tables with their marks, and the lines of the warnings: the whole page's, then by mark."""
+    order: dict[str, list[int]] = {}
+    for number, part in enumerate(part for table in tables for part in _parts(table)):
+        for place in part.shows:
+            order.setdefault(place, []).append(number)
+    whole, beside = list[Hanging](), dict[tuple[int, ...], list[Warned]]()
+    for each in warnings:
+        found = (_first(alternatives, order) for alternatives in each.places)
+        spots = tuple(sorted({spot for place in found if place for spot in order[place]}))
+        if spots:
+            beside.setdefault(spots, []).append(each)
+        elif not each.places or each.anywhere:
+            whole.append(Hanging(each.lead, each.text))
+    marks: dict[int, list[str]] = {}
+    lines = []
+    for letter, spots in zip(_letters(), sorted(beside), strict=False):
+        together = beside[spots]
+        lines.append(Hanging(together[0].lead, _together(each.text for each in together), letter))
+        for spot in spots:
+            marks.setdefault(spot, []).append(letter)
+    numbers = count()
+    return tuple(_marked(table, numbers, marks) for table in tables), (*_joined(whole), *lines)
+
+
+def _first(alternatives: Sequence[str], order: dict[str, list[int]]) -> str | None:
+    return next((place for place in alternatives if place in order), None)
+
+
+def _letters() -> Iterator[str]:
+    """a to z, then aa, ab …"""
+    yield from ascii_lowercase
+    yield from (first + second for first in ascii_lowercase for second in ascii_lowercase)
+
+
+def _together(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(texts))
+
+
+def _joined(lines: Iterable[Hanging]) -> tuple[Hanging, ...]:
+    """The lines of one label as one."""
+    by_label: dict[str, list[str]] = {}
+    for line in lines:
+        by_label.setdefault(line.label, []).append(line.text)
+    return tuple(Hanging(label, _together(texts)) for label, texts in by_label.items())
+
+
+def _parts(table: Table) -> Iterator[Part]:
+    for line in table.lines:
+        for cell in (line.cell,) if isinstance(line, Line) else line.cells:
+            yield from cell
+
+
+def _marked(table: Table, numbers: Iterator[int], marks: dict[int, list[str]]) -> Table:
+    def cell(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(part._replace(marks=tuple(marks.get(next(numbers), ()))) for part in parts)
+
+    def line(each: Row | Line) -> Row | Line:
+        if isinstance(each, Line):
+            return replace(each, cell=cell(each.cell))
+        return replace(each, cells=tuple(cell(parts) for parts in each.cells))
+
+    return replace(table, lines=tuple(line(each) for each in table.lines))
