@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
         app.command(name, help=help)(_endpoint(name, name))
     for name in _GROUPS:
         app.command(name, help=f"Everything known in {name} patients.")(_group(name))
-    for command in (subgroups, compare, results, find):
+    for command in (subgroups, harms, compare, results, find):
         app.command()(command)
 
 
@@ -43,11 +43,11 @@ def summary(
     format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
 ) -> None:
     """The analysis at a glance, with what to beware of and what is not reported."""
-    from altto_cli.view import summary as view
+    from altto_cli.view.pages import summary as view
 
     asked_of = answer.study(study, evidence)
-    others = [id for id in answer.study_ids(evidence) if id != asked_of.id]
-    answer.show(view.page(asked_of, others, {"command": "summary"}), format, color)
+
+    answer.show(view.page(asked_of, {"command": "summary"}), format, color)
 
 
 def _endpoint(word: str, typed: str) -> Callable[..., None]:
@@ -102,10 +102,21 @@ def subgroups(
 ) -> None:
     """The factors over which the source calls the result consistent, and the figures it prints."""
     from altto_cli.query import Asked
-    from altto_cli.view.pages import lookups
+    from altto_cli.view.pages import subgroups as view
 
     asked = Asked(command="subgroups")
-    answer.show(lookups.subgroups(answer.study(study, evidence), asked), format, color)
+    answer.show(view.page(answer.study(study, evidence), asked), format, color)
+
+
+def harms(
+    format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
+) -> None:
+    """What is reported of harm, here and in other studies; silence is not safety."""
+    from altto_cli.view.pages import harms as view
+
+    asked_of = answer.study(study, evidence)
+    library = answer.library(evidence).studies
+    answer.show(view.page(asked_of, library, {"command": "harms"}), format, color)
 
 
 def compare(
@@ -128,14 +139,14 @@ def compare(
     if first and not second:
         raise typer.BadParameter(f"name a second strategy: altto compare {first} B")
     if studies:
-        from altto_cli.view import across
+        from altto_cli.view.pages import side_by_side
 
         if study:
             raise typer.BadParameter("--studies asks all of them; leave --study out")
         all_studies = answer.library(evidence).studies
         status = menopausal_status(next(x for x in all_studies if x.default), menopause)
         asked = Asked(command="compare", menopause=status, population=population)
-        answer.show(across.page(all_studies, first, second, asked), format, color)
+        answer.show(side_by_side.page(all_studies, first, second, asked), format, color)
         return
     asked_of = answer.study(study, evidence)
     status = menopausal_status(asked_of, menopause)
@@ -168,7 +179,7 @@ def find(
 ) -> None:
     """Every result, term, fact, conflict and source that holds all the words."""
     from altto_cli.loader.reading import load_terms
-    from altto_cli.view import find as view
+    from altto_cli.view.pages import find as view
 
     studies = (answer.study(study, evidence),) if study else answer.library(evidence).studies
     asked = {"command": "find", "words": words}

@@ -23,7 +23,7 @@ def explain(
 ) -> None:
     """What a term means and how it is used here."""
     from altto_cli.loader.reading import load_terms
-    from altto_cli.view import reference
+    from altto_cli.view.pages import reference
 
     word = " ".join(term)
     query = {"command": "explain", "term": word}
@@ -34,7 +34,7 @@ def sources(
     format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
 ) -> None:
     """Each source: what it is, peer reviewed or not, what was taken, conflicts in full."""
-    from altto_cli.view import reference
+    from altto_cli.view.pages import reference
 
     page = reference.sources(answer.study(study, evidence), {"command": "sources"})
     answer.show(page, format, color)
@@ -44,7 +44,7 @@ def studies(
     format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
 ) -> None:
     """The studies at hand: design, size, follow-up, where they came from."""
-    from altto_cli.view import reference
+    from altto_cli.view.pages import reference
 
     found = (answer.study(study, evidence),) if study else answer.library(evidence).studies
     answer.show(reference.studies(found, {"command": "studies"}), format, color)

@@ -32,6 +32,8 @@ class Study(Record):
     default: bool = False
     #: What kind of comparison it is, in a line that stands under every answer.
     design: str
+    #: Who was studied and what was compared, in two sentences with which a summary begins.
+    about: str | None = None
     randomised: bool
     #: What was not allocated at random, where the study is not randomised: "endocrine therapy".
     not_randomised_for: str | None = None
@@ -51,6 +53,8 @@ class Study(Record):
     remarks: tuple[Remark, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    #: What must be read with its figures where they stand beside those of other studies.
+    caveat: str | None = None
     #: What is known of harm, or that nothing is, in a line.
     harm: str | None = None
     elsewhere: tuple[Elsewhere, ...] = ()

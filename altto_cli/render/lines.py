@@ -133,7 +133,7 @@ class Grid:
 
     def _indent(self, index: int) -> int:
         """The rows' indent, which widens the first column alone."""
-        return len(INDENT) * max((row.indent for row in self.rows), default=0) if not index else 0
+        return max((row.indent for row in self.rows), default=0) if not index else 0
 
     @property
     def natural(self) -> int:
@@ -183,8 +183,8 @@ class Grid:
         return tuple(pieces)
 
     def _across(self, line: Line, room: int) -> Iterator[Drawn]:
-        indent = INDENT * (1 + line.indent)
-        text = VERSUS.join(part.words for part in line.cell)
+        indent = INDENT + " " * line.indent
+        text = line.words
         role: Role = "heading" if line.heading else "plain"
         whole = wrapped(text, room - len(indent))
         lines = whole if len(whole) == 1 else wrapped(text, room - len(indent) - len(INDENT))
@@ -194,7 +194,7 @@ class Grid:
     def _row(self, row: Row, widths: Sequence[int]) -> Iterator[Drawn]:
         cells = []
         for i, (column, sides) in enumerate(zip(self.table.columns, self.sides, strict=True)):
-            indent = INDENT * row.indent if not i else ""
+            indent = " " * row.indent if not i else ""
             if column.align == "prose":
                 text = " ".join(part.words for part in row.cells[i])
                 cells.append([(Piece(each),) for each in wrapped(text, widths[i])])

@@ -89,7 +89,7 @@ def _rule(column: Column) -> str:
 
 def _across(line: Line, columns: int) -> str:
     """A heading or statement as a row; its text stands in the first cell."""
-    text = _joined(line.cell)
+    text = _joined(line.cell) + escaped(line.after)
     return _line([f"**{text}**" if line.heading else text, *[""] * (columns - 1)])
 
 

@@ -73,10 +73,9 @@ def _beneath(page: Page, room: int, *, notes: bool) -> Iterator[Drawn]:
         yield (Piece("Notes", "heading"),)
         for note in page.notes:
             yield from paragraph(note, room)
-    for text in page.closing:
-        yield ()
-        yield from paragraph(text, room)
     yield ()
+    for text in page.closing:
+        yield from paragraph(text, room)
     if page.stands_in:
         yield from paragraph(page.stands_in, room, "dim")
     yield from flowing(onward(page, notes=notes), room, "dim")

@@ -28,11 +28,9 @@ def _whole(label: str) -> list[str]:
 def _table(table: Table) -> Iterator[str]:
     if table.title:
         yield table.title
-    under = ""
     for line in table.lines:
         if isinstance(line, Line):
-            under = _joined(line.cell) if line.heading else under
-            yield _joined(line.cell)
+            yield line.words
         else:
             yield _row(table, line)
 

@@ -105,7 +105,7 @@ def _named(part: Part, row: About, rows: Sequence[About]) -> Part:
         return part
     with_event, at = kind
     said = f"{part.text} with it" if with_event else part.text
-    if f"at {at}" in _times_header(rows) and not with_event:
+    if f"at {at}" in _kinds_header(rows) and not with_event:
         return part
     when = f"at {at}" if at else f"time {wording.NOT_REPORTED}"
     return part._replace(text=f"{said}, {when}" if with_event else f"{said} {when}")
@@ -133,10 +133,17 @@ def _rate_header(rows: Sequence[About]) -> str:
     }
     if len(names) == 1:
         return wording.upper_first(names.pop())
-    return _times_header(rows)
+    return _kinds_header(rows)
 
 
 def _times_header(rows: Sequence[About]) -> str:
+    """At 10 years, under headings that say what was free of what."""
+    kinds = _kinds(rows)
+    (with_event, at), *others = kinds or {(True, None)}
+    return f"At {at}" if at and not with_event and not others else _kinds_header(rows)
+
+
+def _kinds_header(rows: Sequence[About]) -> str:
     kinds = _kinds(rows)
     if len(kinds) > 1:
         free = {at for with_event, at in kinds if not with_event}
@@ -144,6 +151,18 @@ def _times_header(rows: Sequence[About]) -> str:
     with_event, at = kinds.pop() if kinds else (False, None)
     what = "With the event" if with_event else "Event-free"
     return f"{what} at {at}" if at else f"{what}, time {wording.NOT_REPORTED}"
+
+
+def _years(row: About, _: Sequence[About]) -> Cell:
+    """10 y 80.1 v 76.5; patients with the event are said to have had it."""
+    arm = wording.rated(row.result)
+    known = [rate for each in row.result.arms if (rate := wording.rate(each)) is not None]
+    if arm is None or len(known) != len(row.result.arms):
+        return (Part(DASH),)
+    at = "" if arm.at_years is None else f"{wording.figure(arm.at_years)} y "
+    had = "had it " if arm.event_percent is not None else ""
+    said = " v ".join(wording.figure(rate) for rate in known)
+    return (Part(f"{at}{had}{said}"),)
 
 
 def _has_rates(rows: Sequence[About]) -> bool:
@@ -184,6 +203,15 @@ def _else_of(row: About) -> tuple[str, ...]:
         for place in of_group(row.study, arm.strategy, row.result.population)
     )
     return (*groups, *of_population(row.study, row.result.population))
+
+
+def _ratio_across(row: About, _: Sequence[About]) -> Cell:
+    effect, place = row.result.effect, of_result(row.study, row.result)
+    return (Part(wording.ratio(effect, "95") if effect else "no ratio", place),)
+
+
+def _named_study(row: About, _: Sequence[About]) -> Cell:
+    return (Part(row.study.short or row.study.id),)
 
 
 def _effects(rows: Sequence[About]) -> list[Effect]:
@@ -242,6 +270,12 @@ N = Definition(lambda rows: "n", _n, _has_size, "versus")
 EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
 RATE = Definition(_rate_header, _rates, _has_rates, "versus")
 AT = Definition(_times_header, _rates, _has_rates, "versus")
+YEARS = Definition(lambda rows: "Event-free, %", _years, _has_rates)
 RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
+#: For studies side by side, whose headings say a measure that is no hazard ratio.
+RATIO_ACROSS = Definition(
+    lambda rows: "HR, if not headed (95% CI)", _ratio_across, _has_ratio, strong=True
+)
+NAMED_STUDY = Definition(lambda rows: "Study", _named_study)
 P = Definition(lambda rows: "P", _p, _has_p)
 FOLLOW_UP = Definition(lambda rows: "Median follow-up", _follow_up)

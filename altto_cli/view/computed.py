@@ -105,7 +105,7 @@ def _pooled(judged: Sequence[Result]) -> str:
         f"{wording.several(figures)} {word}"
         for word, figures in sorted(by_word.items(), reverse=True)
     )
-    return f"The source calls {', '.join(said)}; the word compares none of them with another."
+    return f"The source calls {', '.join(said)}; none compares them."
 
 
 def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:

@@ -10,6 +10,8 @@ from altto_cli.view import places
 from altto_cli.view.columns import EVENTS, GROUP, RATE, RATIO, About, Definition, N, P, made
 from altto_cli.view.page import Interval, Line, Part, Row, Table
 
+#: How far a row stands under its heading.
+_INDENT = 2
 COLUMNS = (GROUP, N, EVENTS, RATE, RATIO, P)
 
 
@@ -33,12 +35,12 @@ def table(
     head, cells = made(columns, rows)
     by_row = dict(zip(map(id, rows), cells, strict=True))
     remaining = iter(rows)
-    indent = 1 if heading != Heading(False, False, False) else 0
+    indent = _INDENT if heading != Heading(False, False, False) else 0
     lines: list[Row | Line] = []
     for section in sections:
         compared = list(_rows(study, section))
         title = _title(study, section, heading, results)
-        statements = [each for each in section if not _has_figures(each)]
+        statements = [each for each in section if not has_figures(each)]
         if compared and title:
             lines.append(Line(cell=(title,), heading=True))
         for _ in compared:
@@ -52,7 +54,8 @@ def table(
                 )
             )
         for each in statements:
-            lines.append(_statement(study, each, heading, results, below=bool(compared)))
+            names = ", ".join(_names(study, each, heading))
+            lines.append(statement(study, each, names, results, indent=_INDENT * bool(compared)))
     return Table(columns=head, lines=tuple(lines))
 
 
@@ -62,7 +65,8 @@ def interval(result: Result) -> Interval | None:
     return Interval(effect.estimate, effect.ci_low, effect.ci_high) if effect else None
 
 
-def _has_figures(result: Result) -> bool:
+def has_figures(result: Result) -> bool:
+    """Whether the result is a row; without rates or a ratio it is a line in words."""
     return bool(result.effect or wording.rated(result)) or not result.statement
 
 
@@ -80,7 +84,7 @@ def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
     """The reference, then every group that is compared with it."""
     by_reference: dict[object, list[Result]] = {}
     for each in section:
-        if _has_figures(each) and each.treatment:
+        if has_figures(each) and each.treatment:
             by_reference.setdefault((each.reference, each.treatment.at_years), []).append(each)
     for found in by_reference.values():
         reference = found[0].reference
@@ -140,20 +144,29 @@ def _made_of(study: Study, population: Population, results: Sequence[Result]) ->
 _NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 
-def _statement(
-    study: Study, result: Result, heading: Heading, results: Sequence[Result], *, below: bool
+def statement(
+    study: Study,
+    result: Result,
+    names: str,
+    results: Sequence[Result],
+    *,
+    indent: int = 0,
+    counted: bool = True,
 ) -> Line:
     """What has no figures, where its row would be."""
-    names = ", ".join(_names(study, result, heading))
-    arms = [arm.strategy for arm in result.arms]
-    rows = {arm.strategy for each in results if _has_figures(each) for arm in each.arms}
-    known = bool(arms) and set(arms) <= rows
+    arms = {arm.strategy for arm in result.arms}
+    rows = {arm.strategy for each in _rows_beside(result, results) for arm in each.arms}
+    known = bool(arms) and arms <= rows
     who = "" if known else ", ".join(_in_words(study, result))
-    said = ": ".join(filter(None, (names, who)))
-    what = _without_figures(result, len(arms) if known else 0)
-    text = f"{said}: {what}" if said else wording.upper_first(what)
-    indent = 1 if below else 0
+    what = _without_figures(result, len(arms) if known and counted else 0)
+    said = ": ".join(filter(None, (names, who, what)))
+    text = said if names or who else wording.upper_first(said)
     return Line(cell=(Part(text, places.of_result(study, result)),), indent=indent)
+
+
+def _rows_beside(result: Result, results: Sequence[Result]) -> list[Result]:
+    """The results of the same patients that are rows, and name their groups."""
+    return [each for each in results if each.population == result.population and has_figures(each)]
 
 
 def _in_words(study: Study, result: Result) -> Iterator[str]:
@@ -169,9 +182,3 @@ def _without_figures(result: Result, together: int) -> str:
         return wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
     among = f" among the {_NUMBERS.get(together, together)}" if together > 2 else ""
     return f"no figures; called {result.significance}{among}"
-
-
-def unreported(study: Study, results: Sequence[Result], names: Iterable[str]) -> Iterator[Line]:
-    """That something asked for is not reported, where its row would be."""
-    for said in names:
-        yield Line(cell=(Part(f"{said}: {wording.NOT_REPORTED}"),))

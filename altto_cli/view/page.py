@@ -48,6 +48,7 @@ class Row(Frozen):
     """One line of a table, a cell for each column."""
 
     cells: tuple[Cell, ...]
+    #: In characters.
     indent: int = 0
     #: What a plot draws of it.
     interval: Interval | None = None
@@ -59,8 +60,16 @@ class Line(Frozen):
     """A line across the whole table: a heading, or what has no figures."""
 
     cell: Cell
+    #: What ends it, behind the marks.
+    after: str = ""
+    #: In characters.
     indent: int = 0
     heading: bool = False
+
+    @property
+    def words(self) -> str:
+        """The whole line with its marks."""
+        return VERSUS.join(part.words for part in self.cell) + self.after
 
 
 @record

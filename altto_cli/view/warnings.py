@@ -76,7 +76,7 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
         first = here[0]
         marks = tuple(place for said in here for place in _places(shown, said))
         yield Warned(
-            record.id, marks, first.lead or _lead(shown, first.of[0], first.cell), first.text
+            record.id, marks, first.lead or lead(shown, first.of[0], first.cell), first.text
         )
     told = {key for said in record.says for key in said.of}
     untold = [key for key in record.touches if key in keys - told]
@@ -84,7 +84,7 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
     if untold and not _is_rule_of(shown.study, record):
         whole = [Said(of=(key,), text=record.text) for key in untold]
         marks = tuple(place for said in whole for place in _places(shown, said))
-        yield Warned(record.id, marks, _lead(shown, untold[0], None), record.text)
+        yield Warned(record.id, marks, lead(shown, untold[0], None), record.text)
 
 
 def _is_rule_of(study: Study, record: Remark | Conflict) -> bool:
@@ -126,7 +126,7 @@ def _in_result(study: Study, result: Result, cell: str | None) -> tuple[str, ...
     return ()
 
 
-def _lead(shown: Touching, key: str, cell: str | None) -> str:
+def lead(shown: Touching, key: str, cell: str | None) -> str:
     """The figure or word that the warning is about."""
     study, (kind, _, id) = shown.study, key.partition("/")
     if kind == "results":

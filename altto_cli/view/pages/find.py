@@ -1,0 +1,241 @@
+"""Everything that holds all the words: results as blocks, the rest in a line each."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from altto_cli import query, wording
+from altto_cli.errors import NoSuchRecordError, UnknownWordError
+from altto_cli.model import Record, Result, Study, Term
+from altto_cli.view import companions, notes, records, sentences, standing
+from altto_cli.view.page import Entry, Hanging, Page
+from altto_cli.view.warnings import Touching, warned
+
+_FIGURE = re.compile(r"[<>]?\d[\d.,]*%?")
+#: As many results are shown as blocks; more are named in a line each.
+_BLOCKS = 4
+_LISTED = 20
+
+
+class _Match(NamedTuple):
+    kind: str
+    id: str
+    where: str
+    text: str
+    study: Study | None
+    words: str
+    result: Result | None = None
+    #: What the record itself says, without what stands beside it.
+    own: str = ""
+
+
+def page(
+    studies: Sequence[Study], terms: Sequence[Term], words: Sequence[str], asked: Mapping[str, Any]
+) -> Page:
+    """What holds all the words, in any case, or begins with them; figures as printed.
+
+    Raises UnknownWordError without a word, NoSuchRecordError when nothing holds them.
+    """
+    spoken = [word for each in words for word in each.casefold().split()]
+    if not spoken:
+        raise UnknownWordError("no word to look for. See: altto find -h")
+    found = [each for each in _everything(studies, terms) if _holds(each.words, spoken)]
+    if not found:
+        said = f"nothing holds {' '.join(words)}. Try fewer words, or: altto summary"
+        raise NoSuchRecordError(said)
+    own = [each for each in found if each.result and _holds(each.own, spoken)]
+    blocks, named = own[:_BLOCKS], own[_BLOCKS:]
+    answering = _studies(found)
+    return Page(
+        schema="find",
+        title=(" ".join(words), _counted(own, found)),
+        sections=(
+            *(_block(each) for each in blocks),
+            *_lists("More results", named),
+            *_lists("Also", [each for each in found if each not in own]),
+        ),
+        evidence=tuple(standing.version(study) for study in _studies(own) or answering),
+        entries=tuple(_entry(each) for each in found),
+        collections=("matches",),
+        query=asked,
+        studies=tuple(map(records.study, answering)),
+    )
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(_has(text, word) for word in words)
+
+
+def _has(text: str, word: str) -> bool:
+    if _FIGURE.fullmatch(word):
+        return bool(re.search(rf"(?<![\d.,]){re.escape(word)}(?![\d]|[.,]\d)", text))
+    return bool(re.search(rf"(?<!\w){re.escape(word)}", text))
+
+
+def _studies(found: Sequence[_Match]) -> list[Study]:
+    return list({each.study.id: each.study for each in found if each.study}.values())
+
+
+def _counted(own: Sequence[_Match], found: Sequence[_Match]) -> str:
+    """Three results, of three different comparisons; 4 other records."""
+    others = len(found) - len(own)
+    said = [f"{len(own)} {'result' if len(own) == 1 else 'results'}"] if own else []
+    pairs = {_comparison(each) for each in own}
+    if len(own) > 1:
+        said.append("one comparison" if len(pairs) == 1 else f"{len(pairs)} different comparisons")
+    if others:
+        said.append(f"{others} other {'record' if others == 1 else 'records'}")
+    return ", ".join(said)
+
+
+def _comparison(match: _Match) -> object:
+    result, study = match.result, match.study
+    return study and result and (study.id, result.endpoint, result.population, *(arm.strategy for arm in result.arms))
+
+
+def _block(match: _Match) -> tuple[str, tuple[Hanging, ...]]:
+    study, result = match.study, match.result
+    if study is None or result is None:
+        return match.text, ()
+    heading = " · ".join(
+        (
+            standing.name(study),
+            f"{study.endpoint(result.endpoint).label}, {wording.population(study, result)}",
+            wording.comparison(study, result),
+            _sizes(study, result),
+        )
+    )
+    lines = [
+        Hanging("Design", f"{'; '.join(standing.label(study, [result]))}."),
+        Hanging(_lead(result), _figures(study, result)),
+    ]
+    lines.append(Hanging("Open", " ".join([*_open(study, result), _command(study, result)])))
+    return heading, tuple(lines)
+
+
+def _sizes(study: Study, result: Result) -> str:
+    sizes = [wording.size(study, result, arm)[0] for arm in result.arms]
+    if not sizes or None in sizes:
+        return wording.patients(study, result).strip(" ()") or f"n {wording.NOT_REPORTED}"
+    return f"n {' v '.join(wording.count(size) for size in sizes if size is not None)}"
+
+
+def _lead(result: Result) -> str:
+    return wording.figure(result.effect.estimate) if result.effect else "In words"
+
+
+def _figures(study: Study, result: Result) -> str:
+    """The ratio, the rates, and what the same groups showed at other endpoints."""
+    said = [". ".join(part for part in (_ratio(result), _rates(study, result)) if part)]
+    if result.statement:
+        said = [result.statement.rstrip(".")]
+    others = companions.same_groups(study, [result], [result])
+    said += [sentences.brief(study, each) for each in others[:2]]
+    return f"{'. '.join(part for part in said if part)}."
+
+
+def _ratio(result: Result) -> str:
+    return wording.upper_first("; ".join(wording.ratio_in_words(result))) if result.effect else ""
+
+
+def _rates(study: Study, result: Result) -> str:
+    rated, rates = wording.rated(result), companions.rates(result)
+    if not rated or not rates:
+        return ""
+    return f"{wording.upper_first(wording.rate_name(rated, study.endpoint(result.endpoint)))} {rates}"
+
+
+def _open(study: Study, result: Result) -> Iterator[str]:
+    """What changes how this figure is read; what holds for the whole page stands there."""
+    return (each.text for each in warned(Touching(study, [result])) if each.places)
+
+
+def _lists(title: str, matches: Sequence[_Match]) -> Iterator[tuple[str, tuple[Hanging, ...]]]:
+    if not matches:
+        return
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for each in matches:
+        by_place.setdefault((each.kind, each.where), []).append(each.id)
+    lines = [
+        Hanging(kind, f"{', '.join(ids)}: {where}") for (kind, where), ids in by_place.items()
+    ]
+    more = len(lines) - _LISTED
+    if more > 0:
+        lines = [*lines[:_LISTED], Hanging("more", f"{more}; narrow the words, or -f json")]
+    yield title, tuple(lines)
+
+
+def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Match]:
+    for study in studies:
+        for result in study.results:
+            yield _result(study, result)
+        for fact in study.facts:
+            said = wording.fact(study, fact)
+            yield _match(study, "fact", fact.id, "altto summary", said, fact)
+        for conflict in study.conflicts:
+            yield _match(study, "conflict", conflict.id, "altto sources", notes.whole(conflict), conflict)
+        for source in study.sources:
+            said = f"{source.citation} ({source.kind}, {standing.sourced(source)})"
+            yield _match(study, "source", source.id, "altto sources", said, source)
+    for term in terms:
+        text = f"{term.label}: {term.text}"
+        words = " ".join((term.id, text, *term.also)).casefold()
+        yield _Match("term", term.id, f"altto explain {term.id}", text, None, words)
+
+
+def _match(study: Study, kind: str, id: str, where: str, text: str, record: Record) -> _Match:
+    whole = " ".join([id, text, *_texts(record)]).casefold()
+    return _Match(kind, id, query.typed(study, where), text, study, whole)
+
+
+def _texts(record: Record) -> Iterator[str]:
+    for key, value in vars(record).items():
+        if key != "places":
+            yield from [value] if isinstance(value, str) else ()
+            yield from (each for each in value if isinstance(each, str)) if isinstance(value, tuple) else ()
+
+
+def _result(study: Study, result: Result) -> _Match:
+    warnings = [notes.whole(each) for each in notes.conflicts(study, result)]
+    sentence = sentences.sentence(study, result)
+    text = " ".join([sentence, *warnings, *notes.remarks(study, result)])
+    names = [study.id, study.title, standing.name(study), result.id, wording.name(study, result)]
+    own = [*names, *_own(study, result), *_synonyms(study, result)]
+    words = " ".join([text, *own])
+    where = _command(study, result)
+    return _Match(
+        "result", result.id, where, text, study, words.casefold(), result, " ".join(own).casefold()
+    )
+
+
+def _own(study: Study, result: Result) -> Iterator[str]:
+    """What the source prints of this result."""
+    yield from (_ratio(result), _rates(study, result), result.statement or "", result.locator)
+    yield study.endpoint(result.endpoint).name
+    yield _sizes(study, result)
+    yield wording.events(study, result)
+
+
+def _synonyms(study: Study, result: Result) -> Iterator[str]:
+    for arm in result.arms:
+        strategy = study.strategy(arm.strategy)
+        yield from (strategy.id, strategy.label, *strategy.also)
+
+
+def _command(study: Study, result: Result) -> str:
+    if result.subgroup:
+        return query.typed(study, "altto subgroups")
+    return query.typed(study, f"altto results {result.endpoint}")
+
+
+def _entry(match: _Match) -> Entry:
+    record = {
+        "kind": match.kind,
+        "id": match.id,
+        "where": match.where,
+        "text": match.text,
+        "study": match.study and match.study.id,
+    }
+    studies = [match.study] if match.study else []
+    flat = {**records.flat(record), **records.evidence(studies, match.study and match.study.id)}
+    return Entry("matches", record, flat, match.text)

@@ -1,0 +1,114 @@
+"""The analysis on one screen: who was studied, every result, what to know before quoting."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from altto_cli import query, wording
+from altto_cli.model import Fact, Result, Study
+from altto_cli.view import answer, comparisons, notes, records, sentences
+from altto_cli.view.page import Entry, Hanging, Page
+
+NOT_ADVICE = "A look-up of published figures, not advice for a patient."
+
+
+def page(study: Study, question: Mapping[str, Any]) -> Page:
+    """Facts and headline results of a study."""
+    found = query.ordered(study, [each for each in study.results if not each.subgroup])
+    whole = answer.page(
+        study,
+        found,
+        title=(),
+        tables=(comparisons.table(study, found),),
+        question=question,
+        asked="altto summary",
+        onward=("altto pre", "altto absolute", "altto appraise"),
+        facts=[each for each in study.facts if _is_told(study, each)],
+        said=(study.about,) if study.about else (),
+    )
+    unreported = [each.label for each in study.facts if each.section == "not reported"]
+    warnings = [*_p_values(study, found), *whole.warnings]
+    if unreported:
+        warnings.append(Hanging("Not reported", f"{_listed(unreported)}."))
+    return replace(
+        whole,
+        schema="summary",
+        title=(study.title,),
+        warnings=tuple(warnings),
+        notes=(*(wording.fact(study, each) for each in study.facts), *_of_facts(study), *whole.notes),
+        closing=(NOT_ADVICE,),
+        stands_in=_sources(study, found),
+        entries=(
+            *(_fact(study, each) for each in study.facts),
+            *(_as_fact(study, each, entry) for each, entry in zip(found, whole.entries, strict=True)),
+        ),
+        collections=("facts", "results"),
+    )
+
+
+def _is_told(study: Study, fact: Fact) -> bool:
+    """Whether the summary's first sentences hold the fact."""
+    return bool(study.about and fact.value and fact.value in study.about)
+
+
+def _p_values(study: Study, found: list[Result]) -> list[Hanging]:
+    """The P values, for which a table of so many comparisons has no column."""
+    said = [
+        f"{wording.p_value(each.effect)} for {wording.figure(each.effect.estimate)} "
+        f"({study.endpoint(each.endpoint).label}, {wording.population(study, each)})"
+        for each in found
+        if each.effect and each.effect.p
+    ]
+    return [Hanging("P", f"{'; '.join(said)}.")] if said else []
+
+
+def _listed(labels: list[str]) -> str:
+    first, *others = labels
+    return ", ".join([first, *map(wording.lower_first, others)])
+
+
+def _of_facts(study: Study) -> list[str]:
+    return [
+        f"{fact.label}: {notes.whole(each)}"
+        for fact in study.facts
+        for each in notes.facts_conflicts(study, fact.id)
+    ]
+
+
+def _sources(study: Study, found: list[Result]) -> str:
+    """The sources of the results; each place stands with its result."""
+    ids = dict.fromkeys(each.source for each in found)
+    return "; ".join(study.source(id).short for id in ids)
+
+
+def _fact(study: Study, fact: Fact) -> Entry:
+    record = {
+        "id": fact.id,
+        "label": fact.label,
+        "value": fact.value,
+        "text": fact.text,
+        "source": fact.source and {"id": fact.source, "locator": fact.locator},
+        "conflicts": [records.conflict(each) for each in notes.facts_conflicts(study, fact.id)],
+    }
+    flat = {**records.flat(record), **_evidence(study)}
+    return Entry("facts", record, flat, f"{wording.fact(study, fact)} Evidence {study.version}.")
+
+
+def _evidence(study: Study) -> dict[str, str]:
+    return {"study": study.id, "design": study.design, **records.evidence([study], study.id)}
+
+
+def _as_fact(study: Study, result: Result, entry: Entry) -> Entry:
+    """The result, whose spreadsheet cells are those of a fact."""
+    flat = {
+        "id": result.id,
+        "label": wording.name(study, result),
+        "value": wording.effect(result.effect) if result.effect else result.statement or "",
+        "text": " ".join([sentences.sentence(study, result), *entry.json["remarks"]]),
+        "source": records.cell(entry.json["source"]),
+        "conflicts": records.cell(entry.json["conflicts"]),
+        **_evidence(study),
+    }
+    return entry._replace(flat=flat)
+
+
