@@ -262,7 +262,7 @@ def rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
 
 
 def ratio_in_words(result: Result) -> Iterable[str]:
-    """The ratio with its interval, its P, and what the P must be read with; or that there is none."""
+    """The ratio with its interval, its P and what that is read with; or that there is none."""
     if result.effect is None:
         yield f"ratio {NOT_REPORTED}"
         return

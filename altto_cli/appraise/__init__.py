@@ -39,7 +39,7 @@ def findings(study: Study, results: Iterable[Result] | None = None) -> list[Find
 
 
 def observed(study: Study) -> Study:
-    """The study with what the rules found about its figures, as values that a page puts in words."""
+    """The study with what the rules found about its figures, as values that pages put in words."""
     found = (
         Observed(each.rule, each.severity, each.results, each.values, _teller(study, each))
         for each in _computed(study, _GRAVE_OF_RESULT)
@@ -49,7 +49,7 @@ def observed(study: Study) -> Study:
 
 def _teller(study: Study, finding: Finding) -> str | None:
     conflict = curated.teller(study, finding)
-    return conflict and conflict.id
+    return conflict.id if conflict else None
 
 
 def _computed(study: Study, rules: Iterable[_OfResult]) -> Iterator[Finding]:

@@ -151,7 +151,10 @@ def compare(
     asked_of = answer.study(study, evidence)
     status = menopausal_status(asked_of, menopause)
     asked = Asked(command="compare", menopause=status, population=population)
-    answer.show(lookups.comparison(asked_of, first, second, asked), format, color)
+    if first and second:
+        answer.show(lookups.comparison(asked_of, first, second, asked), format, color)
+    else:
+        answer.show(lookups.everything(asked_of, asked), format, color)
 
 
 def results(

@@ -23,8 +23,8 @@ def render(
     """The page in this format, ending in a line feed.
 
     `width` and `color` are the terminal's and matter to `table` alone; without a width a table is
-    drawn as wide as it is, and within one that is too narrow it becomes `text`. `notes` shows people
-    what machines are always given.
+    drawn as wide as it is, and within one that is too narrow it becomes `text`. `notes` shows
+    people what machines are always given.
     """
     if format == "table":
         from altto_cli.render import terminal

@@ -1,11 +1,11 @@
 """Lines of text for everything that is drawn: width, wrapping, alignment, hanging labels.
 
-A table library would hold padding and rules, but not lines across the columns, a figure on the point
-with its mark beside it, or two figures on their v; and it cuts what does not fit. So the grid is
-laid out here, once, as pieces with a role; whoever draws gives the roles their looks.
+A table library would hold padding and rules, but not lines across the columns, a figure on the
+point with its mark beside it, or two figures on their v; and it cuts what does not fit. So the grid
+is laid out here, once, as pieces with a role; whoever draws gives the roles their looks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
@@ -192,7 +192,7 @@ class Grid:
             yield (Piece(indent + INDENT * bool(number)), Piece(each, role))
 
     def _row(self, row: Row, widths: Sequence[int]) -> Iterator[Drawn]:
-        cells = []
+        cells: list[list[Drawn]] = []
         for i, (column, sides) in enumerate(zip(self.table.columns, self.sides, strict=True)):
             indent = " " * row.indent if not i else ""
             if column.align == "prose":
@@ -214,19 +214,14 @@ class _Sides:
 
     def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
         self.column = column
-        paired = [cell for cell in cells if len(cell) == 2]
         figures = [cell for cell in cells if len(cell) == 2 or _is_figure(cell[0])]
-        self.has_two = bool(paired)
-        self.before = [
-            _most(_before(cell[side]) for cell in figures if side < len(cell)) for side in (0, 1)
-        ]
-        self.after = [
-            _most(_after(cell[side]) for cell in figures if side < len(cell)) for side in (0, 1)
-        ]
+        sides = [[cell[side] for cell in figures if side < len(cell)] for side in (0, 1)]
+        self.before = [_most(map(_before, side)) for side in sides]
+        self.after = [_most(map(_after, side)) for side in sides]
         self.width = _most(sum(width(piece.text) for piece in self.drawn(cell)) for cell in cells)
         self.numbers_only = (
             column.align in ("versus", "decimal", "right")
-            and not paired
+            and all(len(cell) == 1 for cell in cells)
             and all(_is_figure(cell[0]) or not cell[0].text for cell in cells)
             and all("." not in cell[0].text for cell in cells)
         )
@@ -251,7 +246,7 @@ class _Sides:
         return (Piece(part.text, role), Piece(" "), Piece(f"[{','.join(part.marks)}]", "mark"))
 
 
-def _most(values: Iterator[int]) -> int:
+def _most(values: Iterable[int]) -> int:
     return max(values, default=0)
 
 

@@ -73,7 +73,7 @@ def _table(table: Table) -> Iterator[str]:
     if table.title:
         yield f"**{escaped(table.title)}**"
         yield ""
-    columns = [each for each in table.columns]
+    columns = table.columns
     yield _line(escaped(column.header) for column in columns)
     yield _line(_rule(column) for column in columns)
     for line in table.lines:

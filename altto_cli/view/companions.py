@@ -74,9 +74,8 @@ def _of_population(study: Study, here: Sequence[Result], where: str) -> str:
     said = [*figures[:_MOST], *_words(study, [each for each in here if not each.effect])]
     if len(figures) > _MOST:
         said.append(f"{len(figures) - _MOST} more: {query.typed(study, 'altto summary')}")
-    text = "; ".join(said) or (
-        wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
-    )
+    nothing = wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
+    text = "; ".join(said) or nothing
     return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
 
 

@@ -5,12 +5,14 @@ from itertools import groupby
 
 from altto_cli import wording
 from altto_cli.model import Result, Study
-from altto_cli.view.columns import AT, COMPARISON, N, PATIENTS, RATIO, About, Definition, made
 from altto_cli.view import places
+from altto_cli.view.columns import AT, COMPARISON, PATIENTS, RATIO, About, Definition, N, P, made
 from altto_cli.view.groups import interval, statement
 from altto_cli.view.page import Cell, Line, Part, Row, Table
 
 COLUMNS = (PATIENTS, COMPARISON, N, AT, RATIO)
+#: Where there is room for P, or no other place for it.
+WITH_P = (*COLUMNS, P)
 
 
 def table(
@@ -28,16 +30,16 @@ def table(
             lines.append(Line(cell=(Part(name),), heading=True))
         names = ((each, _patients(study, each) if below else _named(study, each)) for each in found)
         lines += [
-            _row(each, by_id[each.id]) if each.id in by_id else _in_words(study, each, said, results, below)
+            _row(each, by_id[each.id])
+            if each.id in by_id
+            else _in_words(study, each, said, results, below)
             for each, said in names
         ]
     return Table(columns=head, lines=tuple(lines))
 
 
 def _row(result: Result, cells: tuple[Cell, ...]) -> Row:
-    return Row(
-        cells=cells, indent=1, interval=interval(result), derived=result.status == "derived"
-    )
+    return Row(cells=cells, indent=1, interval=interval(result), derived=result.status == "derived")
 
 
 def _in_words(

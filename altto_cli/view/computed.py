@@ -15,7 +15,7 @@ _WORDS_BESIDE = 2
 
 
 def of_results(study: Study, results: Sequence[Result]) -> list[Warned]:
-    """What follows from how the results were obtained: their patients, time, direction and words."""
+    """What follows from how results were obtained: patients, time, direction, words."""
     return [
         *_indirect(study, results),
         *_time(study, results),
@@ -50,7 +50,8 @@ def _time(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
         ):
             told[rated.at_years, followed] = result
     for at, followed in told:
-        text = f"Median follow-up {wording.years(followed)}: about half were followed for less (derived)."
+        median = f"Median follow-up {wording.years(followed)}"
+        text = f"{median}: about half were followed for less (derived)."
         yield Warned("time", (), wording.years(at), text)
 
 
@@ -76,7 +77,7 @@ def _inverted(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     first = inverted[0].effect
     lead = wording.figure(first.estimate) if first else "Derived"
     text = f"Printed the other way round, {wording.several(printed)}; inverted here (derived)."
-    yield Warned("inversion", marks, lead, text)
+    yield Warned("inversion", tuple(marks), lead, text)
 
 
 def _words(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
@@ -109,7 +110,7 @@ def _pooled(judged: Sequence[Result]) -> str:
 
 
 def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
-    """The word at its figure; where it called two figures by different words, that it did not compare them."""
+    """The word at its figure, and that two words about two figures are no comparison of them."""
     told = set()
     for each in sorted(judged, key=lambda result: result.significance != "significant"):
         if each.id in told or each.effect is None:
@@ -125,7 +126,7 @@ def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
 
 
 def of_observed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
-    """What the appraisal found about figures shown, unless the evidence tells it in its own words."""
+    """What the appraisal found about figures shown, unless the evidence has own words for it."""
     by_id = {each.id: each for each in results}
     by_rule: dict[str, list[Observed]] = {}
     for each in study.observed:

@@ -6,8 +6,7 @@ from typing import Any
 from altto_cli.check import Checked, is_warning, page
 from altto_cli.model import Problem
 from altto_cli.view import records
-from altto_cli.view.page import Column, Page, Row
-from altto_cli.view.reference import table
+from altto_cli.view.page import Entry, Page
 
 
 def line(problem: Problem) -> str:
@@ -40,10 +39,10 @@ def rule(name: str, query: Mapping[str, Any]) -> Page:
     severity, text = page(name)
     record = {"id": name, "severity": severity, "text": text}
     kind = severity if severity == "fault" else "warning; without a fault the exit code is 0"
-    return _page("rules", [_row(name, record, f"{name} ({kind})\n{text}")], query)
+    return _page("rules", [_entry("rules", record, f"{name} ({kind})\n{text}")], query)
 
 
-def _problem(problem: Problem) -> Row:
+def _problem(problem: Problem) -> Entry:
     record = {
         "file": problem.place.file,
         "line": problem.place.line,
@@ -52,25 +51,19 @@ def _problem(problem: Problem) -> Row:
         "severity": "warning" if is_warning(problem) else "fault",
         "message": problem.message,
     }
-    return _row(str(problem.place), record, line(problem))
+    return _entry("problems", record, line(problem))
 
 
-def _row(name: str, record: Mapping[str, Any], said: str) -> Row:
-    return Row(
-        name=name,
-        cells=((said,),),
-        fields=tuple((key, str(value)) for key, value in record.items()),
-        record=record,
-        flat=records.flat(record),
-        sentence=said,
+def _entry(schema: str, record: Mapping[str, Any], said: str) -> Entry:
+    return Entry(schema, record, records.flat(record), said)
+
+
+def _page(schema: str, entries: Iterable[Entry], query: Mapping[str, Any]) -> Page:
+    return Page(
+        schema=schema, title=(schema,), entries=tuple(entries), collections=(schema,), query=query
     )
-
-
-def _page(schema: str, rows: Iterable[Row], query: Mapping[str, Any]) -> Page:
-    tables = (table((Column(schema, "prose"),), rows, schema),)
-    return Page(schema=schema, title=schema, tables=tables, query=query)
 
 
 def text(page: Page) -> str:
     """The page as bare lines."""
-    return "".join(f"{row.sentence}\n" for row in page.rows())
+    return "".join(f"{entry.sentence}\n" for entry in page.entries)

@@ -102,11 +102,8 @@ def _title(
         return None
     result = section[0]
     population = study.population(result.population)
-    said += (
-        ""
-        if heading.endpoints and not heading.populations
-        else _made_of(study, population, results)
-    )
+    if heading.populations:
+        said += _made_of(study, population, results)
     return Part(said, places.of_population(study, result.population))
 
 

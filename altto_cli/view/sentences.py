@@ -36,7 +36,8 @@ def _finding(study: Study, result: Result) -> Iterator[str]:
     if result.effect or not result.statement:
         yield from wording.ratio_in_words(result)
     if result.derived_from:
-        yield f"derived: {result.derived_from.method} of {'; '.join(result.derived_from.inputs[:2])}"
+        inputs = "; ".join(result.derived_from.inputs[:2])
+        yield f"derived: {result.derived_from.method} of {inputs}"
 
 
 def _counterweight(study: Study, result: Result) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _counterweight(study: Study, result: Result) -> Iterator[str]:
 
 
 def brief(study: Study, result: Result) -> str:
-    """The result in a few words: OS 88.9 v 89.1%, 0.73 (95% CI 0.53–1.00), called not significant."""
+    """The result in a few words: OS 88.9 v 89.1%, 0.73 (95% CI 0.53–1.00)."""
     endpoint = study.endpoint(result.endpoint)
     if not result.effect and not wording.rated(result):
         word = f", called {result.significance}" if result.significance else ""

@@ -27,11 +27,8 @@ def allocation(study: Study, results: Sequence[Result]) -> str:
         return "Randomised"
     if len(randomised) > 1:
         return "Randomised in part"
-    return (
-        f"Not randomised for {study.not_randomised_for}"
-        if study.not_randomised_for
-        else "Not randomised"
-    )
+    asked = study.not_randomised_for
+    return f"Not randomised for {asked}" if asked else "Not randomised"
 
 
 def reviewed(sources: Sequence[Source]) -> str:

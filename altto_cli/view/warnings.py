@@ -51,7 +51,7 @@ def warned(shown: Touching) -> list[Warned]:
     keys = shown.keys()
     curated = [
         each
-        for record in (*shown.study.remarks, *shown.study.conflicts)
+        for record in _records(shown.study)
         if _is_grave(record)
         for each in _of_record(shown, record, keys)
     ]
@@ -63,6 +63,11 @@ def warned(shown: Touching) -> list[Warned]:
         *of_observed(shown.study, shown.results),
         *beside,
     ]
+
+
+def _records(study: Study) -> Iterator[Remark | Conflict]:
+    yield from study.remarks
+    yield from study.conflicts
 
 
 def _is_grave(record: Remark | Conflict) -> bool:
@@ -153,7 +158,7 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
 def lettered(
     tables: Sequence[Table], warnings: Iterable[Warned]
 ) -> tuple[tuple[Table, ...], tuple[Hanging, ...]]:
-    """The tables with their marks, and the lines of the warnings: the whole page's, then by mark."""
+    """The tables with their marks, and the warnings: the whole page's, then mark by mark."""
     order: dict[str, list[int]] = {}
     for number, part in enumerate(part for table in tables for part in _parts(table)):
         for place in part.shows:

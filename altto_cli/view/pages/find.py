@@ -90,7 +90,11 @@ def _counted(own: Sequence[_Match], found: Sequence[_Match]) -> str:
 
 def _comparison(match: _Match) -> object:
     result, study = match.result, match.study
-    return study and result and (study.id, result.endpoint, result.population, *(arm.strategy for arm in result.arms))
+    return (
+        study
+        and result
+        and (study.id, result.endpoint, result.population, *(arm.strategy for arm in result.arms))
+    )
 
 
 def _block(match: _Match) -> tuple[str, tuple[Hanging, ...]]:
@@ -142,7 +146,9 @@ def _rates(study: Study, result: Result) -> str:
     rated, rates = wording.rated(result), companions.rates(result)
     if not rated or not rates:
         return ""
-    return f"{wording.upper_first(wording.rate_name(rated, study.endpoint(result.endpoint)))} {rates}"
+    return (
+        f"{wording.upper_first(wording.rate_name(rated, study.endpoint(result.endpoint)))} {rates}"
+    )
 
 
 def _open(study: Study, result: Result) -> Iterator[str]:
@@ -156,9 +162,7 @@ def _lists(title: str, matches: Sequence[_Match]) -> Iterator[tuple[str, tuple[H
     by_place: dict[tuple[str, str], list[str]] = {}
     for each in matches:
         by_place.setdefault((each.kind, each.where), []).append(each.id)
-    lines = [
-        Hanging(kind, f"{', '.join(ids)}: {where}") for (kind, where), ids in by_place.items()
-    ]
+    lines = [Hanging(kind, f"{', '.join(ids)}: {where}") for (kind, where), ids in by_place.items()]
     more = len(lines) - _LISTED
     if more > 0:
         lines = [*lines[:_LISTED], Hanging("more", f"{more}; narrow the words, or -f json")]
@@ -173,7 +177,9 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
             said = wording.fact(study, fact)
             yield _match(study, "fact", fact.id, "altto summary", said, fact)
         for conflict in study.conflicts:
-            yield _match(study, "conflict", conflict.id, "altto sources", notes.whole(conflict), conflict)
+            yield _match(
+                study, "conflict", conflict.id, "altto sources", notes.whole(conflict), conflict
+            )
         for source in study.sources:
             said = f"{source.citation} ({source.kind}, {standing.sourced(source)})"
             yield _match(study, "source", source.id, "altto sources", said, source)
@@ -192,7 +198,11 @@ def _texts(record: Record) -> Iterator[str]:
     for key, value in vars(record).items():
         if key != "places":
             yield from [value] if isinstance(value, str) else ()
-            yield from (each for each in value if isinstance(each, str)) if isinstance(value, tuple) else ()
+            yield from (
+                (each for each in value if isinstance(each, str))
+                if isinstance(value, tuple)
+                else ()
+            )
 
 
 def _result(study: Study, result: Result) -> _Match:
@@ -236,6 +246,7 @@ def _entry(match: _Match) -> Entry:
         "text": match.text,
         "study": match.study and match.study.id,
     }
-    studies = [match.study] if match.study else []
-    flat = {**records.flat(record), **records.evidence(studies, match.study and match.study.id)}
+    study = match.study
+    versions = records.evidence([study], study.id) if study else records.evidence((), None)
+    flat = {**records.flat(record), **versions}
     return Entry("matches", record, flat, match.text)

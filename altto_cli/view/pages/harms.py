@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, notes, places, records, standing
-from altto_cli.view.columns import N, NAMED_STUDY, PATIENTS, RATE, RATIO, About, Definition, made
+from altto_cli.view.columns import NAMED_STUDY, PATIENTS, RATE, RATIO, About, Definition, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.warned import Warned
@@ -36,6 +36,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any]) ->
         key=lambda one: (one.study is not study, _comparison(one)),
     )
     studies = list({one.study.id: one.study for one in found}.values())
+    answering = studies if study in studies else [study, *studies]
     tables, warnings = lettered([_table(found)] if found else [], _warnings(studies, found))
     return Page(
         schema="results",
@@ -48,13 +49,13 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any]) ->
             for each in studies
             for text in notes.known(each, _results(each, found), warnings)
         ),
-        evidence=tuple(standing.version(each) for each in dict.fromkeys((study, *studies))),
+        evidence=tuple(standing.version(each) for each in answering),
         asked="altto harms",
         onward=("altto studies",),
         entries=tuple(answer.entry(one.study, one.result) for one in found),
         collections=("results",),
         query=question,
-        studies=tuple(records.study(each) for each in dict.fromkeys((study, *studies))),
+        studies=tuple(records.study(each) for each in answering),
         sources=tuple(
             source for each in studies for source in answer.sources(each, _results(each, found))
         ),
@@ -92,9 +93,7 @@ def _table(found: Sequence[Harmed]) -> Table:
         lines.append(Line(cell=(Part(comparison),), heading=True))
         for one in group:
             if has_figures(one.result):
-                lines.append(
-                    Row(cells=next(remaining), indent=2, interval=interval(one.result))
-                )
+                lines.append(Row(cells=next(remaining), indent=2, interval=interval(one.result)))
             else:
                 lines.append(_in_words(one))
     return Table(columns=columns, lines=tuple(lines))

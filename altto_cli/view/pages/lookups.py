@@ -6,7 +6,7 @@ from dataclasses import replace
 from altto_cli import query, wording
 from altto_cli.model import Endpoint, Population, Result, Study
 from altto_cli.query import Asked, pairs
-from altto_cli.view import answer, groups
+from altto_cli.view import answer, comparisons, groups
 from altto_cli.view.groups import Heading
 from altto_cli.view.page import Line, Page, Part
 
@@ -93,10 +93,10 @@ def group(study: Study, asked: Asked) -> Page:
     populations = [
         each for each in study.populations if any(each.id == x.population for x in found)
     ]
-    heading = replace_heading(_heading(found), endpoints=True)
+    heading = _heading(found)._replace(endpoints=True)
     table = groups.table(study, found, heading)
     table = answer.with_lines(table, list(_never_compared(study, found)))
-    page = answer.page(
+    return answer.page(
         study,
         found,
         title=(_patients(study, populations, asked),),
@@ -109,11 +109,6 @@ def group(study: Study, asked: Asked) -> Page:
         ),
         facts=[each for each in study.facts if each.population in {x.id for x in populations}],
     )
-    return page
-
-
-def replace_heading(heading: Heading, *, endpoints: bool) -> Heading:
-    return heading._replace(endpoints=endpoints)
 
 
 def _patients(study: Study, populations: Sequence[Population], asked: Asked) -> str:
@@ -153,6 +148,20 @@ def _share_reference(one: Result, other: Result) -> bool:
 
 def _strategies(result: Result) -> tuple[str, ...]:
     return tuple(arm.strategy for arm in result.arms)
+
+
+def everything(study: Study, asked: Asked) -> Page:
+    """All results of the study, one row a comparison."""
+    found = query.results(study, asked)
+    return answer.page(
+        study,
+        found,
+        title=_titled("All results", asked, found),
+        tables=(comparisons.table(study, found, comparisons.WITH_P),),
+        question=asked.as_query(),
+        asked="altto compare",
+        onward=("altto summary", "altto appraise"),
+    )
 
 
 def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:

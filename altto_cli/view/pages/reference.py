@@ -153,7 +153,11 @@ def _source(study: Study, source: Source) -> Entry:
     record = records.source(study, source)
     flat = {**records.flat(record), **records.evidence([study], study.id)}
     reviewed = standing.sourced(source)
-    said = [f"{source.id}, {source.kind}: {reviewed}.", *_in_full(study, source), f"Taken: {source.taken}"]
+    said = [
+        f"{source.id}, {source.kind}: {reviewed}.",
+        *_in_full(study, source),
+        f"Taken: {source.taken}",
+    ]
     said += [f"Never to be repeated: {error}." for error in source.errors]
     return Entry("sources", record, flat, " ".join(said))
 

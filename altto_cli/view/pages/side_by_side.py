@@ -9,7 +9,7 @@ from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Source, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, places, records, sentences, standing
-from altto_cli.view.columns import N, RATIO_ACROSS, STUDY, YEARS, About, made
+from altto_cli.view.columns import RATIO_ACROSS, STUDY, YEARS, About, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.warned import Warned
@@ -27,7 +27,11 @@ class Shown(NamedTuple):
 
 
 def page(
-    library: Sequence[Study], first: str | None, second: str | None, asked: Asked, word: str | None = None
+    library: Sequence[Study],
+    first: str | None,
+    second: str | None,
+    asked: Asked,
+    word: str | None = None,
 ) -> Page:
     """Two strategies in every study, at every endpoint or at that which `word` names.
 
@@ -39,7 +43,9 @@ def page(
     found = [one for study in library for one in _of_study(study, first, second, asked, word)]
     if not found:
         where = f" in {asked.population or asked.menopause} patients" if asked.menopause else ""
-        raise NoSuchRecordError(f"no study compares {first} and {second}{where}. See: altto studies")
+        raise NoSuchRecordError(
+            f"no study compares {first} and {second}{where}. See: altto studies"
+        )
     found.sort(key=lambda one: (_group(one), _order(library, one), one.extra))
     studies = list({one.study.id: one.study for one in found}.values())
     tables, warnings = lettered((_table(found),), _warnings(studies, found))
@@ -88,7 +94,9 @@ def _of_study(
         harm = study.endpoint(result.endpoint).harm
         if (endpoints is None and not harm) or result.endpoint in (endpoints or ()):
             arms = result.treatment, result.reference
-            extra = tuple(arm is not None and arm.strategy != id for arm, id in zip(arms, (a, b), strict=True))
+            extra = tuple(
+                arm is not None and arm.strategy != id for arm, id in zip(arms, (a, b), strict=True)
+            )
             yield Shown(study, result, (extra[0], extra[1]))
 
 
@@ -108,7 +116,9 @@ def _group(one: Shown) -> tuple[int, bool]:
     population = one.study.population(one.result.population)
     randomised = one.study.is_randomised(one.result)
     statuses = {each.her2 for each in one.study.populations}
-    if {"positive", "negative"} <= statuses or (population.her2 == "positive" and population.indirect):
+    if {"positive", "negative"} <= statuses or (
+        population.her2 == "positive" and population.indirect
+    ):
         return 1, not randomised
     return (0 if population.her2 == "positive" else 2), not randomised
 
@@ -123,16 +133,18 @@ def _order(library: Sequence[Study], one: Shown) -> int:
     return names.index(one.study.endpoint(one.result.endpoint).name)
 
 
-_HER2 = ("HER2-positive", "HER2-positive beside negative", "Mostly HER2-negative, or HER2 not recorded")
+_HER2 = (
+    "HER2-positive",
+    "HER2-positive beside negative",
+    "Mostly HER2-negative, or HER2 not recorded",
+)
 
 
 def _group_heading(one: Shown, found: Sequence[Shown]) -> str:
     here = [each for each in found if _group(each) == _group(one)]
     kind, not_randomised = _group(one)
     said = [_HER2[kind], "not randomised for the question" if not_randomised else "randomised"]
-    reasons = dict.fromkeys(
-        each.study.population(each.result.population).indirect for each in here
-    )
+    reasons = dict.fromkeys(each.study.population(each.result.population).indirect for each in here)
     said += ["indirect"] if any(reasons) and kind == 2 else []
     said += ["; ".join(filter(None, reasons))] if any(reasons) and kind == 1 else []
     return " · ".join(said)
@@ -158,7 +170,9 @@ def _table(found: Sequence[Shown]) -> Table:
     return Table(columns=columns, lines=tuple(lines))
 
 
-def _row(one: Shown, found: Sequence[Shown], cells: Iterator[tuple[tuple[Part, ...], ...]]) -> Row | Line:
+def _row(
+    one: Shown, found: Sequence[Shown], cells: Iterator[tuple[tuple[Part, ...], ...]]
+) -> Row | Line:
     if has_figures(one.result):
         return Row(
             cells=next(cells),
@@ -210,11 +224,22 @@ def _label(one: Shown, found: Sequence[Shown]) -> str:
     alike = [
         other.result
         for other in found
-        if other.study is study and other.result.question == result.question and other.extra == one.extra
+        if other.study is study
+        and other.result.question == result.question
+        and other.extra == one.extra
     ]
     if len({other.source for other in alike}) > 1:
         said.append(study.source(result.source).short)
-    if len({other.effect and other.effect.adjusted for other in alike if other.source == result.source}) > 1:
+    if (
+        len(
+            {
+                other.effect and other.effect.adjusted
+                for other in alike
+                if other.source == result.source
+            }
+        )
+        > 1
+    ):
         adjusted = result.effect and result.effect.adjusted is True
         said.append("adjusted" if adjusted else "")
     return ", ".join(filter(None, said))
@@ -244,9 +269,7 @@ def _warnings(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Warn
 def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging]:
     """What holds for the rows together: shared patients, what was read."""
     ids = {study.id for study in studies}
-    overlaps = [
-        each.text for study in studies for each in study.overlaps if each.study in ids
-    ]
+    overlaps = [each.text for study in studies for each in study.overlaps if each.study in ids]
     if overlaps:
         text = " ".join(dict.fromkeys(overlaps))
         yield Hanging("Overlap", f"{text} That they agree confirms nothing.")
@@ -305,7 +328,8 @@ def _opening(
     """What the rows have in common, read off them; then what other reports say to the question."""
     if not any(_group(one) == (0, False) for one in found):
         a, b = labels
-        yield f"No study here randomised {a} against {b} in HER2-positive patients and bears directly."
+        who = "HER2-positive patients stated to have had trastuzumab"
+        yield f"No study here randomised {a} against {b} in {who}."
     for study in library:
         if study.default:
             yield from (each.text for each in study.elsewhere if "study" in each.touches)

@@ -29,7 +29,11 @@ def page(study: Study, asked: Asked) -> Page:
         study,
         found,
         title=("Is it the same in all patients?", _endpoints(study, factors)),
-        tables=(replace(table, lines=(*_with_figures(study, factors), *table.lines, *_silent(study, silent))),),
+        tables=(
+            replace(
+                table, lines=(*_with_figures(study, factors), *table.lines, *_silent(study, silent))
+            ),
+        ),
         question=asked.as_query(),
         asked="altto subgroups",
         onward=("altto dfs", "altto appraise"),
@@ -43,7 +47,10 @@ def _endpoints(study: Study, factors: Sequence[Result]) -> str:
 
 def _with_figures(study: Study, factors: Sequence[Result]) -> list[Line]:
     return [
-        Line(cell=(Part(f"By {wording.lower_first(each.subgroup or '')}", _of(study, [each])),), heading=True)
+        Line(
+            cell=(Part(f"By {wording.lower_first(each.subgroup or '')}", _of(study, [each])),),
+            heading=True,
+        )
         for each in factors
         if each.figures
     ]

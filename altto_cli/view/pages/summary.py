@@ -35,12 +35,19 @@ def page(study: Study, question: Mapping[str, Any]) -> Page:
         schema="summary",
         title=(study.title,),
         warnings=tuple(warnings),
-        notes=(*(wording.fact(study, each) for each in study.facts), *_of_facts(study), *whole.notes),
+        notes=(
+            *(wording.fact(study, each) for each in study.facts),
+            *_of_facts(study),
+            *whole.notes,
+        ),
         closing=(NOT_ADVICE,),
         stands_in=_sources(study, found),
         entries=(
             *(_fact(study, each) for each in study.facts),
-            *(_as_fact(study, each, entry) for each, entry in zip(found, whole.entries, strict=True)),
+            *(
+                _as_fact(study, each, entry)
+                for each, entry in zip(found, whole.entries, strict=True)
+            ),
         ),
         collections=("facts", "results"),
     )
@@ -110,5 +117,3 @@ def _as_fact(study: Study, result: Result, entry: Entry) -> Entry:
         **_evidence(study),
     }
     return entry._replace(flat=flat)
-
-
