@@ -254,6 +254,8 @@ results:
     locator: Table 6
     subgroup: Sex
     figures: [stroke-all]
+    treatment: {strategy: drug}
+    reference: {strategy: placebo}
     statement: Called alike in both.
 
 facts:
@@ -361,7 +363,20 @@ UNREAD = {
         "others.yaml",
         "\nfacts:\n",
         "  - ¦id: stroke-by-gender\n    endpoint: stroke\n    population: all\n    source: paper\n"
-        "    locator: Table 6\n    subgroup: Sex\n    statement: Called alike.\n\nfacts:\n",
+        "    locator: Table 6\n    subgroup: Sex\n    treatment: {strategy: drug}\n"
+        "    reference: {strategy: placebo}\n    statement: Called alike.\n\nfacts:\n",
+    ),
+    "missing-group": Plant(
+        "death-young",
+        "death.yaml",
+        "    reference:\n      strategy: placebo\n    effect:\n      measure: rate ratio",
+        "    effect:\n      ¦measure: rate ratio",
+    ),
+    "too-long": Plant(
+        "toxicity",
+        "others.yaml",
+        "label: Toxicity\n",
+        f"label: ¦{'Toxicity ' * 1200}\n",
     ),
     "interval-order": Plant(
         "stroke-all-first-year", "others.yaml", "ci_low: 0.40", "ci_low: ¦4.40"
@@ -427,17 +442,12 @@ RECORD = {
         "    locator: Table 5\n    groups:\n      - strategy: drug\n      - strategy: placebo\n"
         "      - strategy: drug-diet\n",
     ),
-    "missing-group": Plant(
-        "death-young",
-        "death.yaml",
-        "    reference:\n      strategy: placebo\n    effect:\n      measure: rate ratio",
-        "    effect:\n      ¦measure: rate ratio",
-    ),
     "hidden-groups": Plant(
         "stroke-old",
         "others.yaml",
         "    groups:\n      - strategy: drug\n",
-        "    treatment:\n      strategy: drug\n    groups:\n      ¦- strategy: drug\n",
+        "    treatment:\n      strategy: drug\n    reference:\n      strategy: placebo\n"
+        "    groups:\n      ¦- strategy: drug\n",
     ),
     "same-strategy": Plant(
         "death-old",

@@ -33,12 +33,12 @@ SAID = {
     "peer-review": "study.yaml:32:20: peer-review: peer_reviewed is true of a source of kind"
     " registry",
     "missing-locator": "study.yaml:78:8: missing-locator: the figure stands without locator",
-    "fact-value": "others.yaml:64:12: fact-value: toxicity is not reported, yet has a value;"
+    "fact-value": "others.yaml:66:12: fact-value: toxicity is not reported, yet has a value;"
     " leave one of them out",
-    "long-text": "others.yaml:68:11: long-text: text has 199 characters; 160 fit two lines",
-    "touches-nothing": "others.yaml:69:14: touches-nothing: one-country is shown with nothing;"
+    "long-text": "others.yaml:70:11: long-text: text has 199 characters; 160 fit two lines",
+    "touches-nothing": "others.yaml:71:14: touches-nothing: one-country is shown with nothing;"
     " name what it touches",
-    "unknown-method": "others.yaml:76:12: unknown-method: the appraisal has no mixtures;"
+    "unknown-method": "others.yaml:78:12: unknown-method: the appraisal has no mixtures;"
     " did you mean mixture?",
     "two-rates": "death.yaml:11:22: two-rates: event_free_percent stands here too;"
     " keep what is printed",
@@ -47,8 +47,7 @@ SAID = {
     "rate-time": "others.yaml:25:17: rate-time: no percentage belongs to this time; leave it out",
     "says-nothing": "others.yaml:34:5: says-nothing: stroke-old says nothing;"
     " add its figures or a statement, or delete it",
-    "missing-group": "death.yaml:68:7: missing-group: a ratio of what to what? add reference",
-    "hidden-groups": "others.yaml:42:7: hidden-groups: groups is not shown beside treatment and"
+    "hidden-groups": "others.yaml:44:7: hidden-groups: groups is not shown beside treatment and"
     " reference; keep one",
     "same-strategy": "death.yaml:49:17: same-strategy: drug is compared with itself",
     "half-interval": "death.yaml:54:16: half-interval: ci_high stands without ci_low;"
@@ -66,7 +65,7 @@ SAID = {
     " write year.number, such as 2026.1",
     "shared-word": "study.yaml:43:11: shared-word: Tablets means drug already; leave it out of one",
     "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
-    "key-order": "others.yaml:57:11: key-order: the keys stand in another order;"
+    "key-order": "others.yaml:59:11: key-order: the keys stand in another order;"
     " write id, section, label, value, text, source, locator",
     "not-curated": "death.yaml:41:9: not-curated: The estimate 1.75 lies outside its interval,"
     " 0.50–1.13, however the numbers were rounded."
@@ -82,7 +81,15 @@ WARNINGS = {
     "unread-file",
     "unused-source",
 }
-OF_FOLDERS = {"folder-name", "repeated-study", "second-default", "shipped-study", "unread-file"}
+OF_FOLDERS = {
+    "file-ending",
+    "folder-name",
+    "repeated-study",
+    "second-default",
+    "shipped-study",
+    "unread-file",
+    "unreadable-file",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +171,7 @@ def test_an_event_free_percentage_without_time_is_a_fault() -> None:
 
 def test_a_fact_without_a_value_is_a_fault() -> None:
     assert changed(("others.yaml", "    value: May 1998\n", "")) == [
-        "others.yaml:54:5: fact-value: start has no value; add it, or write section: not reported"
+        "others.yaml:56:5: fact-value: start has no value; add it, or write section: not reported"
     ]
 
 
@@ -278,15 +285,16 @@ def test_a_conflict_that_a_curator_tells_is_no_warning() -> None:
 @pytest.mark.parametrize(
     "says",
     [
-        "events: 9",
-        "treatment:\n      strategy: drug\n      events: 4",
-        "treatment:\n      strategy: drug\n      median_years: 2.1",
-        "treatment:\n      strategy: drug\n      event_percent: 3.0",
+        "treatment: {strategy: drug}\n    reference: {strategy: placebo}\n    events: 9",
+        "treatment: {strategy: drug, events: 4}\n    reference: {strategy: placebo}",
+        "treatment: {strategy: drug, median_years: 2.1}\n    reference: {strategy: placebo}",
+        "treatment: {strategy: drug, event_percent: 3.0}\n    reference: {strategy: placebo}",
     ],
 )
 def test_a_count_a_median_time_or_a_percentage_alone_says_something(says: str) -> None:
-    old = "    subgroup: Sex\n    figures: [stroke-all]\n    statement: Called alike in both.\n"
-    assert changed(("others.yaml", old, f"    {says}\n")) == []
+    start = plants.SOUND["others.yaml"].index("    subgroup: Sex\n")
+    old = plants.SOUND["others.yaml"][start:].partition("\nfacts:")[0]
+    assert changed(("others.yaml", old, f"    subgroup: Sex\n    {says}")) == []
 
 
 @pytest.mark.parametrize(
@@ -389,11 +397,11 @@ def test_files_that_are_not_read_are_named() -> None:
     assert said("all") == [
         "all/forgotten/results.yaml:1:1: unread-file: it is not read:"
         " no study.yaml stands beside it",
-        "all/invented/more.yml:1:1: unread-file: only .yaml is read; name it more.yaml",
+        "all/invented/more.yml:1:1: file-ending: only .yaml is read; name it more.yaml",
         "all/loose.yaml:1:1: unread-file: it is not read: no study.yaml stands beside it",
     ]
     assert said("all/invented") == [
-        "all/invented/more.yml:1:1: unread-file: only .yaml is read; name it more.yaml"
+        "all/invented/more.yml:1:1: file-ending: only .yaml is read; name it more.yaml"
     ]
 
 
@@ -465,7 +473,7 @@ def test_faults_are_on_stdout_and_the_way_on_is_on_stderr() -> None:
 def test_warnings_alone_end_with_0() -> None:
     plant("key-order")
     assert altto("check", "invented") == (
-        "invented/others.yaml:57:11: warning: key-order: the keys stand in another order;"
+        "invented/others.yaml:59:11: warning: key-order: the keys stand in another order;"
         " write id, section, label, value, text, source, locator\n"
         "1 study, no fault, 1 warning\n",
         "",

@@ -13,7 +13,8 @@ from altto_cli.render.forest import markdown, plain, words
 from altto_cli.render.forest.advance import columns, shown
 from altto_cli.render.forest.align import Blank, aligned
 from altto_cli.render.forest.axis import axis, span
-from altto_cli.view.page import Interval, Page
+from altto_cli.render.forest.svg import svg
+from altto_cli.view.page import Interval, Page, Section
 
 GOLDEN = Path(__file__).parent / "golden" / "forest"
 SPACES = Blank(" ", " ")
@@ -69,6 +70,35 @@ def test_a_whisker_beyond_the_axis_is_cut_and_says_so() -> None:
     wide = interval("1.00", "0.05", "20.00")
     drawn = span(axis([wide], 300, len, 2), wide)
     assert drawn[1:] == (0.0, 1.0, True, True)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "drawn"),
+    [
+        ("0.0062", "0.0108", (0.0, 0.0, True, False)),
+        ("62", "108", (1.0, 1.0, False, True)),
+    ],
+)
+def test_an_interval_off_the_axis_is_an_arrow_at_its_own_end(
+    low: str, high: str, drawn: tuple[float, float, bool, bool]
+) -> None:
+    off, usual = interval("0.84", low, high), interval("0.90", "0.62", "1.08")
+    assert span(axis([off, usual], 300, len, 2), off)[1:] == drawn
+    ratios = (("Off", ("0.84", low, high)), ("Usual", ("0.90", "0.62", "1.08")))
+    rows = [
+        forest_pages.row(name, ("Alder", "Birch"), ("1", "2"), ("—", "—"), ratio)
+        for name, ratio in ratios
+    ]
+    page = forest_pages.page(Section(heading="", rows=tuple(rows)))
+    line = next(each for each in plain.terminal(page, 100).splitlines() if "Off" in each)
+    assert ("◄" in line, "►" in line) == (drawn[2], drawn[3])
+    assert not {"├", "┤"} & set(line)
+    picture = svg(page, None)
+    sheet = float(re.findall(r'width="([\d.]+)"', picture)[0])
+    drawn_at = " ".join(re.findall(r'points="([^"]+)"', picture))
+    points = [float(x) for x in re.findall(r"([-\d.]+),", drawn_at)]
+    assert points
+    assert all(0 <= x <= sheet for x in points)
 
 
 def test_a_bound_printed_as_zero_leaves_the_axis() -> None:

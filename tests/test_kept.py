@@ -1,5 +1,7 @@
 """What was read of a study is kept, and serves while nothing has changed."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,41 @@ def test_a_change_while_reading_is_seen(folder: Path) -> None:
     (folder / "more.yaml").write_text("facts: []\n", encoding="utf-8")
     kept.keep(folder, before, study)
     assert kept.recall(folder) is None
+
+
+def test_another_figure_of_the_same_size_and_time_is_read_anew(folder: Path) -> None:
+    path = folder / "outcomes.yaml"
+    kept.keep(folder, kept.stamp(folder), read(folder))
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"0.82", b"0.28", 1))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert kept.recall(folder) is None
+
+
+def test_another_program_of_the_same_size_and_time_reads_anew(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "altto_cli"
+    shutil.copytree(kept._PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(kept, "_PACKAGE", package)
+    kept.keep(folder, kept.stamp(folder), read(folder))
+    assert kept.recall(folder)
+    rule = package / "appraise" / "rates.py"
+    before = rule.stat()
+    rule.write_bytes(rule.read_bytes().replace(b"a", b"b", 1))
+    os.utime(rule, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert kept.recall(folder) is None
+
+
+def test_a_copy_that_calls_something_is_not_used(folder: Path, tmp_path: Path) -> None:
+    class Acting:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (os.mkdir, (str(tmp_path / "acted"),))
+
+    kept.keep(folder, kept.stamp(folder), Acting())  # type: ignore[arg-type]
+    assert kept.recall(folder) is None
+    assert not (tmp_path / "acted").exists()
 
 
 @pytest.mark.parametrize("place", [0, 3, 4, 100, -1])

@@ -19,7 +19,17 @@ ALONE = {"yaml-syntax": plants.UNREAD["yaml-syntax"], **plants.APPRAISED}
 UNREAD = {rule: plant for rule, plant in plants.UNREAD.items() if rule not in ALONE}
 FIRST_DEFAULT = Plant("head", "study.yaml", "design:", "default: true\ndesign:")
 SECOND_DEFAULT = Plant("head", "study.yaml", "design:", "default: ¦true\ndesign:")
-OF_FOLDERS = ("folder-name", "repeated-study", "second-default", "shipped-study", "unread-file")
+OF_FOLDERS = (
+    "file-ending",
+    "folder-name",
+    "repeated-study",
+    "second-default",
+    "shipped-study",
+    "unread-file",
+    "unreadable-file",
+)
+#: A file that breaks a rule by its name, its place, or being a link that leads nowhere.
+MORE = {"file-ending": "more.yml", "unread-file": "more.yaml", "unreadable-file": "more.yaml"}
 SOUND = "sound"
 SHIPPED = [study.id for study in load().studies]
 
@@ -65,8 +75,12 @@ def of_folders(random: Random, number: int, rule: str) -> Places:
     if rule == "folder-name":
         home = home.rename(home.with_name(f"renamed-{number}"))
     if rule == "unread-file":
-        (home / "more.yml").write_text("facts: []\n", encoding="utf-8")
-        return [(f"{home.as_posix()}/more.yml:1:1", rule)]
+        home = home.with_name(f"forgotten-{number}")
+        home.mkdir()
+    if rule in MORE:
+        more = home / MORE[rule]
+        more.symlink_to("nowhere") if rule == "unreadable-file" else more.write_text("facts: []\n")
+        return [(f"{more.as_posix()}:1:1", rule)]
     return places or [(f"{home.as_posix()}/study.yaml:2:5", rule)]
 
 

@@ -12,8 +12,9 @@ import yaml
 
 from altto_cli import load
 from altto_cli.errors import EvidenceError, UnknownWordError
-from altto_cli.loader import nodes
+from altto_cli.loader import ids, nodes
 from altto_cli.loader.build import _meant
+from altto_cli.loader.folders import folders
 from altto_cli.loader.reading import read_study
 from altto_cli.model import Place, Record, Study
 
@@ -35,6 +36,7 @@ SAID = {
     ],
     "interval-order": ["50:15: interval-order: ci_low 1.62 is above ci_high 1.08; exchange them?"],
     "level-range": ["52:17: level-range: ci_level is 0.975; it must be from 50 to 99.99"],
+    "missing-group": ["53:5: missing-group: a result of what to what? add treatment and reference"],
     "missing-key": ["35:5: missing-key: result needs locator"],
     "percent-range": [
         "42:27: percent-range: event_free_percent is 184.0; it must be from 0 to 100"
@@ -342,7 +344,7 @@ def test_control_characters_do_not_act_in_a_message(aurora: Path) -> None:
     change(aurora / "study.yaml", "n: 779", "n: !%1B%5B2J 779")
     said = "\n".join(faults(aurora))
     assert "severity cannot be '�[31mgrave�'" in said
-    assert "�[2J stands already in line" in said
+    assert "'\\x1b[2J' stands already in line" in said
     assert "leave out the tag !�[2J" in said
     assert "\x1b" not in said
 
@@ -472,3 +474,127 @@ def test_a_quote_that_its_line_does_not_close_is_found_where_it_opens(aurora: Pa
 def test_a_key_that_belongs_a_level_deeper_is_told_its_home(aurora: Path) -> None:
     change(aurora / "ratios.yaml", "    effect:\n", '    p: "0.03"\n    effect:\n')
     assert faults(aurora)[0].endswith("unknown-key: result has no p; it belongs in effect")
+
+
+TREATMENT = "    treatment: {strategy: borealin}\n"
+REFERENCE = "    reference: {strategy: placebo}\n"
+STATEMENT = f"""\
+results:
+  - id: bare
+    endpoint: death
+    population: all
+    source: aurora-paper
+    locator: Table 9
+{TREATMENT}{REFERENCE}    statement: No difference.
+
+"""
+
+# Keys, ids and groups that are not what they seem.
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("estimate\u00a0", r"effect has no 'estimate\xa0'; did you mean estimate?"),
+        ('"estimate "', "effect has no 'estimate '; did you mean estimate?"),
+        ("\u0435stimate", r"effect has no '\u0435stimate'; did you mean estimate?"),
+        ("esti\u00admate", r"effect has no 'esti\xadmate'; did you mean estimate?"),
+    ],
+)
+def test_a_key_that_looks_like_another_does_not_replace_its_figure(
+    aurora: Path, key: str, said: str
+) -> None:
+    change(aurora / "outcomes.yaml", "estimate: 0.82\n", f"estimate: 0.82\n      {key}: 0.28\n")
+    [fault] = faults(aurora)
+    assert fault.endswith(f"unknown-key: {said}")
+
+
+def test_a_list_that_looks_like_another_does_not_replace_it(aurora: Path) -> None:
+    (aurora / "more.yaml").write_text("results\u00a0: []\n", encoding="utf-8")
+    assert faults(aurora) == [
+        r"more.yaml:1:1: unknown-key: study has no 'results\xa0'; did you mean results?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: aurora\n", "\ufeffid: altto-endocrine\n"),
+        ("id: aurora\n", '"id": altto-endocrine\n'),
+        ("id: aurora\n", "id : altto-endocrine\n"),
+        ("id: aurora\n", "id:\n  altto-endocrine\n"),
+        ("id: aurora\n", 'id: "altto-\\x65ndocrine"\n'),
+        ("id: aurora\n", "id: >-\n  altto-endocrine\n"),
+        ("id: aurora\n", '{id: altto-endocrine, title: "\nid: aurora\n", '),
+        ("id: aurora\n", ""),
+    ],
+)
+def test_a_folder_cannot_answer_as_a_study_that_is_shipped(
+    folder: Path, old: str, new: str
+) -> None:
+    shutil.copytree(GOOD, folder / "own")
+    text = (folder / "own" / "study.yaml").read_text(encoding="utf-8")
+    start = text.index(old)
+    (folder / "own" / "study.yaml").write_text(new + text[start + len(old) :], encoding="utf-8")
+    if not new:
+        (folder / "own" / "more.yaml").write_text("id: altto-endocrine\n")
+    with pytest.raises(EvidenceError) as refused:
+        load(folder, studies=["altto-endocrine"])
+    if not new.startswith("{"):
+        assert {each.rule for each in refused.value.problems} == {"repeated-study"}
+        assert "altto-endocrine" in ids(folder / "own")[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("id: one\ntitle: T\n", ("one", False)),
+        ("# id: zero\n\nid: one # remark\ndefault: true\n", ("one", True)),
+        ('version: "1"\nid: "one"\ndefault: false\n', ("one", False)),
+        ("id: one\n  two\ndefault: true\n", ("one two", True)),
+        ("id: one\ntitle: 'a\n\n  default: true'\n", ("one", False)),
+        ('id: one\ntitle: "a\ndefault: true\n"\n', ("one", False)),
+        ('id: one\n"default": true\n', ("one", True)),
+        ("- id: one\n", ("folder", False)),
+        ("id: [one\n", ("folder", False)),
+    ],
+)
+def test_a_glance_says_what_the_whole_file_says(
+    folder: Path, text: str, named: tuple[str, bool]
+) -> None:
+    (folder / "folder").mkdir()
+    (folder / "folder" / "study.yaml").write_text(text, encoding="utf-8")
+    [found] = folders(folder)
+    assert (found.id, found.default) == named
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (TREATMENT + REFERENCE, "", "a result of what to what? add treatment and reference"),
+        (TREATMENT + REFERENCE, "    groups: []\n", "a result of what to what? add treatment and"),
+        (REFERENCE, "", "a result of what to what? add reference"),
+        (TREATMENT, "", "a result of what to what? add treatment"),
+    ],
+)
+def test_a_result_without_groups_is_a_fault(aurora: Path, old: str, new: str, said: str) -> None:
+    change(aurora / "study.yaml", "refusals:", f"{STATEMENT}refusals:")
+    assert faults(aurora) == []
+    change(aurora / "study.yaml", old, new)
+    [fault] = faults(aurora)
+    assert fault.partition("missing-group: ")[2].startswith(said)
+
+
+def test_a_ratio_without_a_reference_is_a_fault(aurora: Path) -> None:
+    text = (aurora / "ratios.yaml").read_text(encoding="utf-8")
+    start, end = text.index("    reference:"), text.index("    effect:")
+    (aurora / "ratios.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    [fault] = faults(aurora)
+    assert fault.endswith("missing-group: a ratio of what to what? add reference")
+
+
+def test_a_side_that_cannot_be_read_is_not_missed(aurora: Path) -> None:
+    change(aurora / "study.yaml", "refusals:", f"{STATEMENT}refusals:")
+    change(aurora / "study.yaml", TREATMENT, "    treatment: borealin\n")
+    [fault] = faults(aurora)
+    assert "wrong-type: arm must be keys with values, not 'borealin'" in fault

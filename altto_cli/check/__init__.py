@@ -38,7 +38,8 @@ def is_warning(problem: Problem) -> bool:
 def check(paths: Iterable[str], stdin: bytes = b"") -> Checked:
     """Every fault of all that the paths name; `stdin` is what "-" holds.
 
-    Raises UnknownWordError for a path where no evidence is, or that cannot be read.
+    Raises UnknownWordError for a path where no evidence is, EvidenceError for a file that cannot be
+    read.
     """
     all = [read(target) for target in targets(paths, stdin)]
     found = set(_of_collection(all))

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from altto_cli.check.rule import Said
 from altto_cli.check.targets import Read
-from altto_cli.loader.folders import folders, shipped, shown
+from altto_cli.loader.files import shown
+from altto_cli.loader.folders import folders, shipped
 from altto_cli.model import Place, Study
 
 CollectionRule: TypeAlias = Callable[[Sequence[Read]], Said]
@@ -60,17 +61,14 @@ def shipped_study(all: Sequence[Read]) -> Said:
 
 
 def unread_file(all: Sequence[Read]) -> Said:
-    """Every evidence file is read: it ends in .yaml and stands in a folder with a study.yaml.
+    """Every evidence file stands in the folder of a study, beside or below its study.yaml.
 
-    What ends in .yml, and what stands in a folder without a study.yaml, is left out of every
-    answer without a word. Rename it, or move it.
+    What stands elsewhere is left out of every answer without a word. Move it.
     """
-    for read in all:
-        for path in sorted(read.folder.rglob("*.yml")) if read.folder else ():
-            yield Place(shown(path), 1, 1), f"only .yaml is read; name it {path.stem}.yaml"
+    studies = {read.folder for read in all}
     for inside in {read.inside: None for read in all if read.inside}:
-        for path in sorted([*inside.glob("*.yaml"), *inside.glob("[!.]*/*.yaml")]):
-            if path != inside / "terms.yaml" and not (path.parent / "study.yaml").is_file():
+        for path in sorted([*inside.glob("*.y*ml"), *inside.glob("[!.]*/*.y*ml")]):
+            if path != inside / "terms.yaml" and path.parent not in studies:
                 yield Place(shown(path), 1, 1), "it is not read: no study.yaml stands beside it"
 
 

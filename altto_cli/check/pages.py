@@ -46,6 +46,19 @@ stopped; the slip may be in the line above.""",
 A file says something.
 
 Remarks alone are nothing. Delete the file, or write its records.""",
+    "unreadable-file": """\
+Every evidence file can be read: a plain file of text, readable by you, 8 MB or less.
+
+What is left out in silence may be the warning that a figure needs. Links to folders are not
+followed, devices and pipes are not opened. Names that begin with a point are skipped.""",
+    "file-ending": """\
+An evidence file ends in .yaml, in small letters.
+
+What ends in .yml or .YAML looks like evidence and would not be read. Rename it.""",
+    "too-long": """\
+A value has 10,000 characters or less.
+
+Nobody could read more in an answer. Say it shorter, or in several records.""",
     "circle": """\
 Nothing is made of itself, includes itself or replaces itself.
 
@@ -115,6 +128,11 @@ A comparison stands once from each source.
 
 Two records with the same endpoint, population, window, groups, source and adjustment are one
 figure entered twice, or one whose lines were copied and not all changed.""",
+    "missing-group": """\
+A result stands between two groups, treatment and reference, or speaks of several in `groups`.
+
+Without both, nobody can say what is compared with what. A ratio needs both; `groups` is for a
+statement about more than two, and has no ratio.""",
     "interval-order": """\
 The lower limit of an interval is not above the upper one.
 

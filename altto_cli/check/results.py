@@ -68,17 +68,6 @@ def says_nothing(result: Result) -> Said:
         yield result.at(), f"{result.id} says nothing; add its figures or a statement, or delete it"
 
 
-def missing_group(result: Result) -> Said:
-    """A ratio stands between two groups: treatment and reference.
-
-    Without both, nobody can say what is compared with what. `groups` is for a statement about more
-    than two, and has no ratio.
-    """
-    missing = [key for key in ("treatment", "reference") if not getattr(result, key)]
-    if result.effect and missing:
-        yield result.at("effect"), f"a ratio of what to what? add {' and '.join(missing)}"
-
-
 def hidden_groups(result: Result) -> Said:
     """A result has treatment and reference, or groups, not both.
 
@@ -193,7 +182,6 @@ OF_RESULT: tuple[Rule, ...] = (
     unlike_rates,
     rate_time,
     says_nothing,
-    missing_group,
     hidden_groups,
     same_strategy,
     half_interval,

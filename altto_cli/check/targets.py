@@ -1,13 +1,15 @@
 """What may be checked: a folder of studies, a study's folder, a file by itself, standard input."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from altto_cli.errors import UnknownWordError
+from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader import nodes
 from altto_cli.loader.build import Builder
-from altto_cli.loader.folders import folders, shown
+from altto_cli.loader.files import Unreadable, bytes_of, shown, unreadable
+from altto_cli.loader.folders import folders
 from altto_cli.loader.reading import read_study
 from altto_cli.loader.references import faults
 from altto_cli.model import Glossary, Problem, Study
@@ -35,47 +37,56 @@ class Read(NamedTuple):
 def targets(paths: Iterable[str], stdin: bytes) -> list[Target]:
     """What the paths name, each once, though it may be named twice.
 
-    Raises UnknownWordError for a path where no evidence is, or that cannot be read.
+    Raises UnknownWordError for a path where no evidence is, EvidenceError for a file that cannot be
+    read.
     """
     found: dict[Path, Target] = {}
     for path in paths:
-        try:
-            for target in _named(path, stdin):
-                found.setdefault(target.path.resolve(), target)
-        except OSError as error:
-            raise UnknownWordError(f"{path} cannot be read: {error.strerror}") from error
+        for target in _named(path, stdin):
+            found.setdefault(_resolved(target.path), target)
     return list(found.values())
+
+
+def _resolved(path: Path) -> Path:
+    """The path by which it is known that the same is named twice; a link in a circle is itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _named(name: str, stdin: bytes) -> Iterator[Target]:
     path = Path(name)
     if name == STDIN:
         yield Target(path, stdin)
-    elif path.is_dir():
+    elif os.path.isdir(path):
         found = [Target(folder.path, inside=path) for folder in folders(path)]
-        if (path / "terms.yaml").is_file():
-            found.append(Target(path / "terms.yaml", (path / "terms.yaml").read_bytes()))
+        if os.path.lexists(path / "terms.yaml"):
+            found.append(Target(path / "terms.yaml", _bytes(path / "terms.yaml")))
         if not found:
             raise UnknownWordError(
                 f"no evidence in {path}: no study.yaml in it or in a folder below it"
             )
         yield from found
-    elif not path.is_file():
+    elif not os.path.lexists(path):
         raise UnknownWordError(f"there is no file or folder {path}")
-    elif (path.parent / "study.yaml").is_file():
+    elif os.path.lexists(path.parent / "study.yaml"):
         yield Target(path.parent)
     else:
-        yield Target(path, path.read_bytes())
+        yield Target(path, _bytes(path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return bytes_of(path)
+    except Unreadable as reason:
+        raise EvidenceError([unreadable(path, str(reason))]) from reason
 
 
 def read(target: Target) -> Read:
     """The study or glossary, with every fault that the loader finds."""
     if target.data is None:
-        try:
-            return Read(*read_study(target.path), target.path, target.inside)
-        except OSError as error:
-            message = f"{error.filename or target.path} cannot be read: {error.strerror}"
-            raise UnknownWordError(message) from error
+        return Read(*read_study(target.path), target.path, target.inside)
     name = STDIN if target.path == Path(STDIN) else shown(target.path)
     root, problems = nodes.read(target.data, name)
     builder = Builder()

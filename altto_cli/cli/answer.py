@@ -33,7 +33,7 @@ def study(id: str | None, evidence: Sequence[Path] | None) -> Study:
         return kept
     from altto_cli.appraise import observed
 
-    before = stamp(folder) if folder else []
+    before = stamp(folder) if folder else b""
     found = load(*evidence or (), studies=[id] if id else None, default_only=not id).studies
     study = observed(next(each for each in found if id or each.default))
     if folder:

@@ -4,12 +4,13 @@ from altto_cli import load
 load().study("altto-endocrine").result("dfs-postmenopausal-ai-vs-serm").effect
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from altto_cli.errors import EvidenceError, UnknownWordError, nearest
 from altto_cli.loader.folders import Folder, folders, repeated, shipped
-from altto_cli.model import Library
+from altto_cli.model import Library, Problem, Study
 
 __all__ = ["ids", "load"]
 
@@ -24,26 +25,43 @@ def load(
     is named. Raises EvidenceError with every fault of all files read, UnknownWordError for an id
     that is nowhere.
     """
-    from altto_cli.loader.reading import read_study
-
-    ours, own = list(folders(shipped())), [each for path in evidence for each in _inside(path)]
-    _refuse_unknown(studies or (), [folder.id for folder in ours + own])
-    wanted = [folder for folder in ours + own if _is_wanted(folder, studies, default_only)]
-    problems = list(repeated(ours + own))
-    found = []
-    for folder in ours + own:
-        if folder in wanted or folder in own:
-            study, faults_found = read_study(folder.path)
-            problems += faults_found
-            if study and folder in wanted:
-                found.append(study)
-    if problems:
-        raise EvidenceError(problems)
+    ours = list(folders(shipped()))
+    own, theirs, problems = _read([folder for path in evidence for folder in _inside(path)])
+    problems += repeated(ours + own)
+    if not problems:
+        # In a study that cannot be read may stand the id that is asked for.
+        _refuse_unknown(studies or (), [folder.id for folder in ours + own])
+    wanted = [folder for folder in ours if _is_wanted(folder, studies, default_only)]
+    _, found, faults = _read(wanted)
+    if problems or faults:
+        raise EvidenceError([*problems, *faults])
+    found += [
+        study
+        for folder, study in zip(own, theirs, strict=True)
+        if _is_wanted(folder, studies, default_only)
+    ]
     return Library(studies=tuple(found))
 
 
+def _read(folders: Iterable[Folder]) -> tuple[list[Folder], list[Study], list[Problem]]:
+    """The folders with the id that was read in each, their studies, and every fault."""
+    from altto_cli.loader.reading import read_study
+
+    named: list[Folder] = []
+    studies: list[Study] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        study, faults = read_study(folder.path)
+        problems += faults
+        if study:
+            studies.append(study)
+            folder = Folder(folder.path, study.id or folder.id, study.default)
+        named.append(folder)
+    return named, studies, problems
+
+
 def ids(*evidence: Path) -> list[str]:
-    """The ids of the studies shipped and in the folders given; no file but study.yaml is opened."""
+    """The ids of the studies shipped and in the folders given, mostly without reading them."""
     return [each.id for each in (*folders(shipped()), *(f for e in evidence for f in _inside(e)))]
 
 
@@ -60,7 +78,7 @@ def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
 
 
 def _inside(path: Path) -> list[Folder]:
-    found = list(folders(path)) if path.is_dir() else []
+    found = list(folders(path)) if os.path.isdir(path) else []
     if not found:
         raise UnknownWordError(
             f"no evidence in {path}: no study.yaml in it or in a folder below it"

@@ -1,18 +1,21 @@
 """From nodes to the classes of the model, gathering every fault on the way."""
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from altto_cli.errors import nearest
 from altto_cli.loader import nodes
-from altto_cli.loader.nodes import harmless
 from altto_cli.model import Form, Place, Problem, Record, Ref, Within
+from altto_cli.signs import one_line
 
+#: The most characters that a value may have.
+LONGEST = 10_000
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 R = TypeVar("R", bound=Record)
@@ -69,11 +72,14 @@ class Builder:
         for key, value in node.value:
             if not isinstance(key, nodes.Scalar):
                 continue
-            name = harmless(str(key.value))
+            # As it is written: a key that only looks like another must not stand for it.
+            name = key.value
             if name not in known:
                 hint = _home(known, name) or nearest(name, known)
-                message = f"{kind.__name__.lower()} has no {name}; {hint}"
+                message = f"{kind.__name__.lower()} has no {nodes.written(name)}; {hint}"
                 self._fault(key, "unknown-key", message)
+                if len(self.problems) > nodes.MOST_FAULTS:
+                    break
                 continue
             places[name] = nodes.place(value)
             values[name] = self.value(known[name].kind, value, name)
@@ -110,10 +116,14 @@ class Builder:
         if not isinstance(node, nodes.Sequence):
             self._wrong_type(node, "a list", name)
             return ()
-        read = [(item, self.value(kind, item, name)) for item in node.value]
+        read = [(item, self.value(kind, item, name)) for item in self._as_long_as_sound(node)]
         values = [(item, value) for item, value in read if value is not None]
         self._repeated_ids(values, name)
         return tuple(value for _, value in values)
+
+    def _as_long_as_sound(self, node: nodes.Sequence) -> Iterator[nodes.Node]:
+        """The items, until there are more faults than anybody reads."""
+        return takewhile(lambda _: len(self.problems) <= nodes.MOST_FAULTS, node.value)
 
     def _repeated_ids(self, values: list[tuple[nodes.Node, Any]], name: str) -> None:
         first: dict[str, Place] = {}
@@ -128,14 +138,18 @@ class Builder:
         if not isinstance(node, nodes.Scalar):
             self._wrong_type(node, _WORDS.get(kind, "one word"), name)
             return None
-        text = harmless(node.value)
+        if len(node.value) > LONGEST:
+            message = f"{name} has {len(node.value):,} characters; it must be {LONGEST:,} or less"
+            self._fault(node, "too-long", message)
+            return None
+        text = one_line(node.value)
         if text in _ABSENT and (not text or not node.style):
             message = f"{name} has no value; fill it in, or leave the line out if it is not needed"
             self._fault(node, "empty-value", message)
             return None
         if get_origin(kind) is Literal:
             if text not in get_args(kind):
-                message = f"{name} cannot be {text!r}; {nearest(text, get_args(kind))}"
+                message = f"{name} cannot be {_short(text)!r}; {nearest(text, get_args(kind))}"
                 self._fault(node, "unknown-word", message)
                 return None
             return text
@@ -153,17 +167,22 @@ class Builder:
             message = f"{name} is {value}; it must be {_range(check)}"
             self._fault(node, check.rule, message)
             return False
-        if isinstance(check, Form) and not re.fullmatch(check.pattern, value):
-            self._fault(node, "wrong-form", f"{name} is {value!r}; write {check.words}")
+        if isinstance(check, Form) and not re.fullmatch(check.pattern, value, re.ASCII):
+            self._fault(node, "wrong-form", f"{name} is {_short(value)!r}; write {check.words}")
             return False
         return True
 
     def _wrong_type(self, node: nodes.Node, wanted: str, name: str) -> None:
-        said = repr(harmless(node.value)) if isinstance(node, nodes.Scalar) else "keys or a list"
+        scalar = isinstance(node, nodes.Scalar)
+        said = repr(_short(one_line(node.value))) if scalar else "keys or a list"
         self._fault(node, "wrong-type", f"{name} must be {wanted}, not {said}")
 
     def _fault(self, node: nodes.Node, rule: str, message: str) -> None:
         self.problems.append(Problem(nodes.place(node), rule, message))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _is_within(value: Decimal | int, check: Within) -> bool:

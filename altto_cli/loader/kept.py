@@ -1,42 +1,58 @@
 """Studies as they were read before, kept beside the program's own compiled modules.
 
 Reading YAML takes longer than all the rest of an answer. As Python does with its modules, what was
-read is kept in `__pycache__` and serves while every file that it came from, the program's own among
-them, has the same size and time of change. Where nothing can be written nothing is kept.
+read is kept in `__pycache__`; it serves while the contents of every file that it came from, the
+program's own among them, are the same. Sizes and times tell too little: a corrected digit changes
+no size, and unpacking gives files the time of the archive. Where nothing can be written nothing is
+kept.
 """
 
+import decimal
 import os
 import pickle
 import sys
-from binascii import crc32
-from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
+from altto_cli import model
+from altto_cli.loader.files import contents
 from altto_cli.model import Study
-
-#: Name, time of change and size of each file.
-Stamp: TypeAlias = list[tuple[str, int, int]]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The parts of the program on which the shape of what is kept depends.
-_READERS = ("model", "loader", "appraise")
+_READERS = ("model", "loader", "appraise", "stats")
+_DIGEST = 32
 
 
 def recall(folder: Path) -> Study | None:
     """The study as it was last read from this folder, or None where anything has changed since."""
     try:
-        data = _file(folder).read_bytes()
-        if int.from_bytes(data[:4]) != crc32(data[4:]):
-            return None
-        before, study = pickle.loads(data[4:])
+        sealed = _file(folder).read_bytes()
+        seal, data = sealed[:_DIGEST], sealed[_DIGEST:]
+        if seal == _seal(stamp(folder), data):
+            return cast(Study, _Records(BytesIO(data)).load())
     except Exception:  # whatever a damaged file makes of itself, the evidence is read anew
-        return None
-    return cast(Study, study) if before == stamp(folder) else None
+        pass
+    return None
 
 
-def keep(folder: Path, before: Stamp, study: Study) -> None:
+class _Records(pickle.Unpickler):
+    """Makes records of the model and figures, and calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """The class, where it is one of the model's."""
+        ours = module.startswith("altto_cli.model.")
+        home = decimal if module == "decimal" else model if ours else None
+        found = getattr(home, name, None)
+        if isinstance(found, type):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no record")
+
+
+def keep(folder: Path, before: bytes, study: Study) -> None:
     """Keep the study for the next time; not being able to is no fault.
 
     `before` is the stamp of the folder from before it was read, so that a change made meanwhile is
@@ -44,10 +60,10 @@ def keep(folder: Path, before: Stamp, study: Study) -> None:
     """
     target = _file(folder)
     part = target.with_suffix(f".{os.getpid()}")
-    data = pickle.dumps((before, study))
+    data = pickle.dumps(study)
     try:
         target.parent.mkdir(exist_ok=True)
-        part.write_bytes(crc32(data).to_bytes(4) + data)
+        part.write_bytes(_seal(before, data) + data)
         part.replace(target)
     except OSError:
         with suppress(OSError):
@@ -58,19 +74,18 @@ def _file(folder: Path) -> Path:
     return _PACKAGE / "__pycache__" / f"{folder.name}.{sys.implementation.cache_tag}.pickle"
 
 
-def stamp(folder: Path) -> Stamp:
-    """Name, time of change and size of every file that decides what is read."""
-    return sorted(
-        (entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
-        for place in (folder, *(_PACKAGE / name for name in _READERS))
-        for entry in _files(place)
-    )
+def _seal(stamp: bytes, data: bytes) -> bytes:
+    return sha256(stamp + data).digest()
 
 
-def _files(place: Path) -> Iterator["os.DirEntry[str]"]:
-    with os.scandir(place) as entries:
-        for entry in entries:
-            if entry.is_dir() and entry.name != "__pycache__":
-                yield from _files(Path(entry.path))
-            elif entry.name.endswith((".yaml", ".py")):
-                yield entry
+def stamp(folder: Path) -> bytes:
+    """What tells every file that decides what is read from the same file changed."""
+    digest = sha256()
+    files, _ = contents(folder)
+    for file in files:
+        digest.update(b"%b\0%d\0%b" % (os.fsencode(file.name), len(file.data), file.data))
+    for room in _READERS:
+        for entry in sorted(os.scandir(_PACKAGE / room), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                digest.update(Path(entry.path).read_bytes())
+    return digest.digest()

@@ -7,22 +7,32 @@ is converted, and what would hide a figure (repeated keys, aliases, tags) is ref
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 import yaml
 
 from altto_cli.model import Place, Problem
+from altto_cli.signs import one_line
 
 Node: TypeAlias = yaml.Node
 Mapping = yaml.MappingNode
 Sequence = yaml.SequenceNode
 Scalar = yaml.ScalarNode
 
+#: Bounds on what is read of a file, and on the faults that are named at once.
+DEEPEST = 20
+MOST_VALUES = 1_000_000
+MOST_FAULTS = 1_000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: A value that begins with a quotation mark and has no second one in its line.
 _OPEN_QUOTE = re.compile(r"(?P<before>[^#]*?[:-] +)([\"'])(?:(?!\2).)*$")
-#: Control characters, and marks that reorder or hide the text around them.
-_ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+#: What YAML does not allow in a file, in UTF-8: control characters but tab and line feed.
+_CONTROL = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]"
+)
+_NO_SIGN = re.compile(rb"\\U(?!0010|000)")
+_ANY = re.compile(rb".", re.DOTALL)
 _SHORTHAND = re.compile(rb"[&*!]")
 
 
@@ -34,43 +44,71 @@ class _Named(BytesIO):
 
 def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The root node of a file, and what cannot be read in it."""
+    unread = _no_text(data, file)
+    if unread:
+        return None, [unread]
     stream = _Named(data)
     stream.name = file
     try:
         root = yaml.compose(stream, Loader=_LOADER)
-        faults = [*_shorthand(data, file), *_repeated_keys(root, set())] if root else []
+        faults = chain(_shorthand(data, file), _faults_of_keys(root)) if root else ()
+        found = list(islice(faults, MOST_FAULTS))
     except yaml.MarkedYAMLError as error:
-        # A quote that is never closed is found at the end of the file.
-        begins = error.context_mark if "quoted scalar" in (error.context or "") else None
-        mark = begins or error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        if not begins and (opened := _open_quote(data, file, place.line)):
-            message = f"a quote opens here and is not closed; reading stopped in line {place.line}"
-            return None, [Problem(opened, "yaml-syntax", message)]
-        said = " ".join(filter(None, (error.context, error.problem)))
-        mend = "indent with spaces" if "tab" in said else "is a quote or an indent missing?"
-        return None, [Problem(place, "yaml-syntax", f"{said}; {mend}")]
-    except yaml.YAMLError as error:
-        said = " ".join(str(error).split())
-        return None, [Problem(Place(file, 1, 1), "yaml-syntax", said)]
+        return None, [_syntax(error, data, file)]
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # YAML's Python loader ends with a bare ValueError at a sign that is none: "\\UFFFFFFFF".
+        return None, [_fault(file, data, _NO_SIGN.search(data), " ".join(str(error).split()))]
     except RecursionError:
-        return None, [Problem(Place(file, 1, 1), "yaml-syntax", "lists stand too deep in lists")]
+        return None, [_fault(file, data, None, "lists stand too deep in lists")]
     if root is None:
         return None, [Problem(Place(file, 1, 1), "empty-file", "the file says nothing")]
-    return root, faults
+    return root, found
+
+
+def _no_text(data: bytes, file: str) -> Problem | None:
+    """Why the bytes are no text that YAML could be read from."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _fault(file, data, None, "the file is UTF-16; save it as UTF-8")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        here = _ANY.match(data, error.start)
+        return _fault(file, data, here, "these bytes are not UTF-8; save the file as UTF-8")
+    control = _CONTROL.search(data)
+    if control:
+        return _fault(file, data, control, "a control character; delete it")
+    if sum(map(data.count, (b",", b":", b"\n"))) > MOST_VALUES:
+        return _fault(file, data, None, "the file holds too many values; divide it")
+    return None
+
+
+def _fault(file: str, data: bytes, found: re.Match[bytes] | None, message: str) -> Problem:
+    start = found.start() if found else 0
+    line_start = data.rfind(b"\n", 0, start) + 1
+    column = len(data[line_start:start].decode("utf-8", "replace"))
+    place = Place(file, data.count(b"\n", 0, start) + 1, column + 1)
+    return Problem(place, "yaml-syntax", message)
+
+
+def _syntax(error: yaml.MarkedYAMLError, data: bytes, file: str) -> Problem:
+    # A quote that is never closed is found at the end of the file.
+    begins = error.context_mark if "quoted scalar" in (error.context or "") else None
+    mark = begins or error.problem_mark or error.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+    if not begins and (opened := _open_quote(data, file, place.line)):
+        message = f"a quote opens here and is not closed; reading stopped in line {place.line}"
+        return Problem(opened, "yaml-syntax", message)
+    said = " ".join(filter(None, (error.context, error.problem)))
+    mend = "indent with spaces" if "tab" in said else "is a quote or an indent missing?"
+    return Problem(place, "yaml-syntax", f"{one_line(said)}; {mend}")
 
 
 def _open_quote(data: bytes, file: str, stopped: int) -> Place | None:
     """Where a value begins with a quote that its line does not close, before reading stopped."""
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines()[:stopped], 1):
+    for number, line in enumerate(data.decode().split("\n")[:stopped], 1):
         if found := _OPEN_QUOTE.match(line):
             return Place(file, number, found.end("before") + 1)
     return None
-
-
-def harmless(text: str) -> str:
-    """The text on one line, without control characters that could act on a terminal."""
-    return _ACTING.sub("�", " ".join(text.split()))
 
 
 def place(node: Node) -> Place:
@@ -92,30 +130,43 @@ def _shorthand(data: bytes, file: str) -> Iterator[Problem]:
             message = f"leave out &{event.anchor}; write the value out at each place"
             yield Problem(here, "alias", message)
         elif getattr(event, "tag", None):
-            message = f"leave out the tag {harmless(event.tag)}; everything is read as written"
+            message = f"leave out the tag {one_line(event.tag)}; everything is read as written"
             yield Problem(here, "tag", message)
 
 
-def _repeated_keys(node: Node, seen: set[int]) -> Iterator[Problem]:
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, Mapping):
-        first: dict[str, int] = {}
-        for key, value in node.value:
-            if not isinstance(key, Scalar):
-                yield Problem(place(key), "wrong-type", "a key must be one word")
-            elif key.value in first:
-                line = first[key.value]
-                message = f"{harmless(key.value)} stands already in line {line}; keep one"
-                yield Problem(place(key), "repeated-key", message)
-            else:
-                first[key.value] = key.start_mark.line + 1
-            yield from _repeated_keys(key, seen)
-            yield from _repeated_keys(value, seen)
-    elif isinstance(node, Sequence):
-        for item in node.value:
-            yield from _repeated_keys(item, seen)
+def _faults_of_keys(root: Node) -> Iterator[Problem]:
+    """Keys that are no word, keys that stand twice, and what stands deeper than evidence goes."""
+    waiting = [(root, 0)]
+    seen = set()
+    while waiting:
+        node, depth = waiting.pop()
+        if id(node) in seen or isinstance(node, Scalar):
+            continue
+        seen.add(id(node))
+        if depth > DEEPEST:
+            yield Problem(place(node), "yaml-syntax", "lists stand too deep in lists")
+        elif isinstance(node, Mapping):
+            yield from _repeated(node)
+            waiting += [(inner, depth + 1) for pair in node.value for inner in pair]
+        else:
+            waiting += [(inner, depth + 1) for inner in node.value]
+
+
+def _repeated(node: Mapping) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for key, _ in node.value:
+        if not isinstance(key, Scalar):
+            yield Problem(place(key), "wrong-type", "a key must be one word")
+        elif key.value in first:
+            message = f"{written(key.value)} stands already in line {first[key.value]}; keep one"
+            yield Problem(place(key), "repeated-key", message)
+        else:
+            first[key.value] = key.start_mark.line + 1
+
+
+def written(key: str) -> str:
+    """The key for a message; where signs in it are not seen or look like others, their numbers."""
+    return (key if re.fullmatch("[a-zA-Z0-9_-]+", key) else ascii(key))[:60]
 
 
 def merged(roots: list[Mapping], problems: list[Problem]) -> Mapping | None:
@@ -135,6 +186,6 @@ def merged(roots: list[Mapping], problems: list[Problem]) -> Mapping | None:
                 joined = Sequence(value.tag, before[1].value + value.value, before[1].start_mark)
                 whole[key.value] = before[0], joined
             elif key.start_mark.name != before[0].start_mark.name:
-                message = f"{harmless(key.value)} stands already at {place(before[0])}; keep one"
+                message = f"{written(key.value)} stands already at {place(before[0])}; keep one"
                 problems.append(Problem(place(key), "repeated-key", message))
     return Mapping(roots[0].tag, list(whole.values()), roots[0].start_mark)

@@ -1,6 +1,7 @@
 """Studies and the glossary, from their files to records, with every fault on the way."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,9 +10,13 @@ from typing import NamedTuple
 from altto_cli.errors import EvidenceError
 from altto_cli.loader import nodes
 from altto_cli.loader.build import Builder
-from altto_cli.loader.folders import shipped, shown
+from altto_cli.loader.files import File, Unreadable, bytes_of, contents, shown, unreadable
+from altto_cli.loader.folders import shipped
 from altto_cli.loader.references import faults
 from altto_cli.model import Glossary, Problem, Study, Term
+
+#: Rules of files of which nothing is read.
+_UNREAD = ("yaml-syntax", "unreadable-file", "file-ending")
 
 
 def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
@@ -22,7 +27,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         return None, problems
     builder = Builder()
     study = builder.record(Study, written.root)
-    if any(problem.rule == "yaml-syntax" for problem in problems):
+    if any(problem.rule in _UNREAD for problem in problems):
         # What seems to be missing may stand in the file that cannot be read.
         start = nodes.place(written.root)
         found = [each for each in builder.problems if (*each[:2],) != (start, "missing-key")]
@@ -37,7 +42,10 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
 def load_terms() -> tuple[Term, ...]:
     """The glossary that is shipped. Raises EvidenceError with its faults."""
     path = shipped() / "terms.yaml"
-    root, problems = nodes.read(path.read_bytes(), shown(path))
+    try:
+        root, problems = nodes.read(bytes_of(path), shown(path))
+    except Unreadable as reason:
+        raise EvidenceError([unreadable(path, str(reason))]) from reason
     builder = Builder()
     glossary = builder.record(Glossary, root) if root else None
     if problems or builder.problems or not glossary:
@@ -55,18 +63,23 @@ class Written(NamedTuple):
 
 def written_in(folder: Path) -> Written:
     """All YAML files of a study's folder as one mapping: lists that stand in several are joined."""
-    files = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.yaml"))
-    digest = sha256()
-    problems: list[Problem] = []
+    files, problems = contents(folder)
     roots: list[nodes.Mapping] = []
-    for name, path in files:
-        data = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        digest.update(b"%b\0%d\0%b" % (name.encode(), len(data), data))
-        root, faults = nodes.read(data, shown(path))
+    for file in files:
+        root, faults = nodes.read(file.data, shown(file.path))
         problems += faults
         if isinstance(root, nodes.Mapping):
             roots.append(root)
         elif root:
             message = "a file of evidence holds keys with values"
             problems.append(Problem(nodes.place(root), "wrong-type", message))
-    return Written(nodes.merged(roots, problems), digest.hexdigest(), problems)
+    return Written(nodes.merged(roots, problems), hash_of(files), problems)
+
+
+def hash_of(files: Iterable[File]) -> str:
+    """The SHA-256 of a study's files: of each its name, NUL, its length, NUL, its bytes."""
+    digest = sha256()
+    for file in files:
+        name, data = os.fsencode(file.name), file.data
+        digest.update(b"%b\0%d\0%b" % (name, len(data), data))
+    return digest.hexdigest()

@@ -1,8 +1,9 @@
 """What all records share: where they are written, and that they never change."""
 
 from collections.abc import Mapping
-from dataclasses import FrozenInstanceError, dataclass, field, fields
-from typing import Any, NamedTuple, NoReturn, TypeVar, dataclass_transform
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -19,8 +20,27 @@ def record(kind: type[T]) -> type[T]:
 class Frozen:
     """A dataclass that is made from keywords, compared by value, and never changed."""
 
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
     def __init__(self, **values: Any) -> None:
+        known = self.__dataclass_fields__
+        if not known.keys() >= values.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(values.keys() - known)}")
+        missing = type(self)._required() - values.keys()
+        if missing:
+            raise TypeError(f"{type(self).__name__} needs {', '.join(sorted(missing))}")
         vars(self).update(values)
+
+    @classmethod
+    @cache
+    def _required(cls) -> frozenset[str]:
+        return frozenset(f.name for f in fields(cls) if f.default is MISSING)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Without the indexes that were made since.
+        return {
+            name: value for name, value in vars(self).items() if name in self.__dataclass_fields__
+        }
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FrozenInstanceError(f"cannot assign to {name}")
@@ -29,7 +49,7 @@ class Frozen:
         raise FrozenInstanceError(f"cannot delete {name}")
 
     def _values(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.compare}  # type: ignore[arg-type]
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.compare}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, type(self)) and self._values() == other._values()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Protocol, TypeVar
 
 from altto_cli.model.base import Frozen, Record, record
@@ -64,28 +65,27 @@ class Study(Record):
 
     def source(self, id: str) -> Source:
         """The source with this id."""
-        return _by_id(self.sources, id)
+        return self._sources[id]
 
     def strategy(self, id: str) -> Strategy:
         """The strategy with this id."""
-        return _by_id(self.strategies, id)
+        return self._strategies[id]
 
     def endpoint(self, id: str) -> Endpoint:
         """The endpoint with this id."""
-        return _by_id(self.endpoints, id)
+        return self._endpoints[id]
 
     def population(self, id: str) -> Population:
         """The population with this id."""
-        return _by_id(self.populations, id)
+        return self._populations[id]
 
     def result(self, id: str) -> Result:
         """The result with this id."""
-        return _by_id(self.results, id)
+        return self._results[id]
 
     def group(self, strategy: str, population: str) -> Group | None:
         """The patients of `population` who had `strategy`, where the study declares them."""
-        key = f"{strategy}/{population}"
-        return next((group for group in self.groups if group.key == key), None)
+        return self._groups.get(f"{strategy}/{population}")
 
     def size(self, group: Group) -> int | None:
         """Its printed size, or else the sum of its parts; None where a part has none."""
@@ -97,7 +97,7 @@ class Study(Record):
 
     def parts(self, group: Group) -> Iterator[Group]:
         """The groups that it is made of."""
-        return (other for key in group.parts for other in self.groups if other.key == key)
+        return (self._groups[key] for key in group.parts if key in self._groups)
 
     def is_randomised(self, result: Result) -> bool:
         """Whether the patients of this comparison were allocated at random."""
@@ -118,6 +118,30 @@ class Study(Record):
         if not result.effect or result.effect.adjusted is not True:
             return None
         return list(result.adjusted_for or self.adjusted_for) or None
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return _by_id(self.sources)
+
+    @cached_property
+    def _strategies(self) -> dict[str, Strategy]:
+        return _by_id(self.strategies)
+
+    @cached_property
+    def _endpoints(self) -> dict[str, Endpoint]:
+        return _by_id(self.endpoints)
+
+    @cached_property
+    def _populations(self) -> dict[str, Population]:
+        return _by_id(self.populations)
+
+    @cached_property
+    def _results(self) -> dict[str, Result]:
+        return _by_id(self.results)
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {group.key: group for group in self.groups}
 
 
 @record
@@ -148,7 +172,11 @@ class Library(Frozen):
 
     def study(self, id: str) -> Study:
         """The study with this id."""
-        return _by_id(self.studies, id)
+        return self._studies[id]
+
+    @cached_property
+    def _studies(self) -> dict[str, Study]:
+        return _by_id(self.studies)
 
 
 class _Identified(Protocol):
@@ -159,5 +187,6 @@ class _Identified(Protocol):
 _T = TypeVar("_T", bound=_Identified)
 
 
-def _by_id(records: Iterable[_T], id: str) -> _T:
-    return next(record for record in records if record.id == id)
+def _by_id(records: Iterable[_T]) -> dict[str, _T]:
+    """The records by their ids."""
+    return {record.id: record for record in records}

@@ -55,7 +55,9 @@ def span(axis: Axis, interval: Interval) -> Span:
     if interval.low is None or interval.high is None:
         return Span(estimate, None, None)
     low, high = axis.at(float(interval.low)), axis.at(float(interval.high))
-    return Span(estimate, max(low, 0.0), min(high, 1.0), low < 0, high > 1)
+    # An interval may lie wholly beyond an end: then an arrow stands at this end, and nothing else.
+    within_low, within_high = (min(max(end, 0.0), 1.0) for end in (low, high))
+    return Span(estimate, within_low, within_high, low < 0, high > 1)
 
 
 def axis(

@@ -179,8 +179,12 @@ class _Drawing:
             low, high = self._place(laid_out, drawn.low), self._place(laid_out, drawn.high)
             for i in range(low, high + 1):
                 line[i] = signs.crossing if i == one else signs.line
-            line[low] = signs.leaves_low if drawn.leaves_low else signs.cap_low
-            line[high] = signs.leaves_high if drawn.leaves_high else signs.cap_high
+            line[low], line[high] = signs.cap_low, signs.cap_high
+            # Where both ends lie beyond the axis the arrow stands over the other's cap.
+            if drawn.leaves_low:
+                line[low] = signs.leaves_low
+            if drawn.leaves_high:
+                line[high] = signs.leaves_high
             box = signs.hollow if derived else signs.box
         else:
             box = signs.hollow_point if derived else signs.point

@@ -182,7 +182,7 @@ class _Drawing(sheet.Sheet):
                 points = ((x + 7 * inward, y - 4), (x, y), (x + 7 * inward, y + 4))
                 where = " ".join(f"{number(a)},{number(b)}" for a, b in points)
                 self.out.append(f'<polygon class="arrow" points="{where}" fill="{_MARK}"/>')
-            else:
+            elif left < right or not (leaves_low or leaves_high):
                 self.line("cap", x, y - 3.5, x, y + 3.5, stroke=_MARK, width=1.5)
 
     def _line_at_one(self, before: int) -> None:
