@@ -6,18 +6,22 @@ Digits are those printed by the source. What is absent is said in words, or as a
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from altto_cli.model import Arm, Effect, Endpoint, Fact, Result, Source, Study
+from altto_cli.model import (
+    MEASURES,
+    Arm,
+    Difference,
+    Duration,
+    Effect,
+    Endpoint,
+    Fact,
+    PValue,
+    Result,
+    Source,
+    Study,
+)
 
 NOT_REPORTED = "not reported"
 DASH = "—"
-
-_MEASURES = {
-    "hazard ratio": "HR",
-    "rate ratio": "rate ratio",
-    "odds ratio": "odds ratio",
-    "risk ratio": "risk ratio",
-    "ratio of hazard ratios": "ratio of HRs",
-}
 
 
 def figure(value: Decimal) -> str:
@@ -40,23 +44,35 @@ def effect(said: Effect) -> str:
     return f"{figure(said.estimate)} ({interval(said)})"
 
 
-def interval(said: Effect) -> str:
-    """The confidence interval with its level: 95% CI 0.23–0.85."""
+def difference(said: Difference, unit: str | None) -> str:
+    """The difference with its unit: 5.1 percentage points (CI not reported); a minus is "−"."""
+    return f"{signed(said.estimate)}{f' {unit}' if unit else ''} ({interval(said)})"
+
+
+def signed(value: Decimal) -> str:
+    """A figure that may be below 0, with a minus sign: −2.1."""
+    return figure(value).replace("-", "−")
+
+
+def interval(said: Effect | Difference) -> str:
+    """The confidence interval with its level: 95% CI 0.23–0.85, or −3.4 to −0.8."""
     if said.ci_low is None or said.ci_high is None:
         return "CI not reported"
     level = f"{figure(said.ci_level)}%" if said.ci_level else "level not reported,"
+    if isinstance(said, Difference):
+        return f"{level} CI {signed(said.ci_low)} to {signed(said.ci_high)}"
     return f"{level} CI {figure(said.ci_low)}–{figure(said.ci_high)}"
 
 
-def measure(said: Effect) -> str:
-    """The name of the ratio: adjusted HR, HR, rate ratio."""
-    name = _MEASURES[said.measure]
+def measure(said: Effect | Difference) -> str:
+    """The name of the measure: adjusted HR, HR, rate ratio, mean difference."""
+    name = MEASURES[said.measure].short
     if said.adjusted == NOT_REPORTED:
         return f"{name} (adjustment {NOT_REPORTED})"
     return f"adjusted {name}" if said.adjusted else name
 
 
-def p_value(said: Effect) -> str:
+def p_value(said: Effect | Difference | PValue) -> str:
     """The P value as printed, with its label and kind: P < 0.001, log-rank P = .02."""
     if said.p is None:
         return NOT_REPORTED
@@ -81,13 +97,18 @@ def p_cell(said: Effect) -> str:
 
 def rate_name(arm: Arm, endpoint: Endpoint) -> str:
     """What the arm's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year recurrence."""
-    at = f"{figure(arm.at_years)}-year " if arm.at_years is not None else ""
+    at = f"{figure(arm.time.value)}-{arm.time.unit[:-1]} " if arm.time else ""
     if arm.event_percent is not None:
         event = f"{endpoint.label} event" if _names_survival(endpoint) else endpoint.label
         return f"{at}{event}" if at else f"{event}, time {NOT_REPORTED}"
     if _names_survival(endpoint):
         return f"{at}{endpoint.label}"
     return f"{at}freedom from {lower_first(endpoint.label)}"
+
+
+def duration(said: Duration) -> str:
+    """A time as printed: 9.9 years, 106.4 months."""
+    return f"{figure(said.value)} {said.unit}"
 
 
 def _names_survival(endpoint: Endpoint) -> bool:
@@ -243,7 +264,8 @@ def _figures(study: Study, result: Result) -> Sequence[str]:
         said = [f"{endpoint.label}{factor}, {several(groups)}: {result.statement.rstrip('.')}"]
     if not result.statement or rated(result):
         said.append(_rates(endpoint, result, groups))
-    return [*said, *_ratio(result)] if not result.statement or result.effect else said
+    figures = result.estimates or result.p_value
+    return [*said, *_ratio(study, result)] if not result.statement or figures else said
 
 
 def rated(result: Result) -> Arm | None:
@@ -254,20 +276,38 @@ def rated(result: Result) -> Arm | None:
 def _rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
     first = rated(result)
     if first is None:
+        values = [_value(endpoint, arm) for arm in result.arms]
+        if any(values):
+            both = (f"{value} with {group}" for value, group in zip(values, groups, strict=True))
+            return f"{endpoint.label} was {several(both)}"
         return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
     rates = [rate(arm) for arm in result.arms]
     said = several(
         f"{NOT_REPORTED if value is None else percent(value)} with {group}"
         for value, group in zip(rates, groups, strict=True)
     )
-    if first.event_percent is not None and first.at_years is None:
+    if first.event_percent is not None and first.time is None:
         return f"{endpoint.label} was recorded in {said}; time point {NOT_REPORTED}"
     return f"{rate_name(first, endpoint)} was {said}"
 
 
-def _ratio(result: Result) -> Iterable[str]:
+def _value(endpoint: Endpoint, arm: Arm) -> str:
+    """The arm's mean with its unit, or its events in so many patient-years."""
+    if arm.mean is not None:
+        return f"{signed(arm.mean)} {endpoint.unit or ''}".rstrip()
+    if arm.event_rate is None or arm.per_patient_years is None:
+        return ""
+    return f"{figure(arm.event_rate)} per {count(arm.per_patient_years)} patient-years"
+
+
+def _ratio(study: Study, result: Result) -> Iterable[str]:
+    if result.difference:
+        said = result.difference
+        at = f" at {duration(said.time)}" if said.time else ""
+        yield f"{measure(said)}{at} {difference(said, study.unit(result))}"
+    yield from (p_value(each) for each in (result.difference, result.p_value) if each and each.p)
     if result.effect is None:
-        yield f"ratio {NOT_REPORTED}"
+        yield from [] if result.difference or result.p_value else [f"ratio {NOT_REPORTED}"]
         return
     yield f"{measure(result.effect)} {effect(result.effect)}"
     if result.effect.p:

@@ -33,8 +33,8 @@ def _design(study: Study, each: Sequence[Shown]) -> str:
 
 
 def _follow_up(one: Shown) -> str:
-    years = one.study.follow_up(one.result)
-    return "" if years is None else f"median follow-up {wording.figure(years)} years"
+    printed = one.study.followed(one.result)
+    return f"median follow-up {wording.duration(printed)}" if printed else ""
 
 
 def _other_design(study: Study, result: Result) -> str:

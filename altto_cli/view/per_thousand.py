@@ -10,7 +10,7 @@ from altto_cli.appraise import absolute
 from altto_cli.appraise.absolute import Absolute
 from altto_cli.model import Arm, Result, Study
 from altto_cli.stats.absolute import per_thousand
-from altto_cli.view import records
+from altto_cli.view import figures, records
 from altto_cli.view.page import Row
 from altto_cli.view.shown import with_warnings
 
@@ -56,7 +56,7 @@ def _record(study: Study, each: Absolute, *, nnt: bool) -> dict[str, Any]:
     return {
         "result": each.result.id,
         **{key: whole[key] for key in kept},
-        "at_years": records.number(each.at_years),
+        "at_years": figures.number(each.at_years),
         "treatment": {**whole["treatment"], "event_free_per_1000": _number(each.treatment)},
         "reference": {**whole["reference"], "event_free_per_1000": _number(each.reference)},
         "crude": {
@@ -88,7 +88,7 @@ def _by_ratio(study: Study, each: Absolute) -> dict[str, Any]:
         "difference_per_1000": given[0] if given else None,
         "low": given[1] if given and interval else None,
         "high": given[2] if given and interval else None,
-        "ci_level": records.number(effect.ci_level) if given and effect else None,
+        "ci_level": figures.number(effect.ci_level) if given and effect else None,
         "text": absolute.by_ratio_in_words(each),
         "not_given": each.not_given,
         "status": "derived" if given else None,

@@ -93,8 +93,8 @@ def sources(study: Study, query: Mapping[str, Any]) -> Page:
 def standing(study: Study) -> tuple[tuple[str, str], ...]:
     """What stands under every page of a study: its design and the version of its evidence."""
     design = wording.upper_first(study.design)
-    if study.median_follow_up_years is not None:
-        design += f" · median follow-up {wording.figure(study.median_follow_up_years)} years"
+    if study.median_follow_up:
+        design += f" · median follow-up {wording.duration(study.median_follow_up)}"
     return (
         ("Design", design),
         ("Evidence", f"{study.id} {study.version} · {study.sha256[:7]}"),
@@ -150,8 +150,8 @@ def studies(all: Sequence[Study], query: Mapping[str, Any]) -> Page:
 
 def _study(study: Study) -> Row:
     size = wording.count(study.n) if study.n is not None else wording.DASH
-    years = study.median_follow_up_years
-    follow_up = f"{wording.figure(years)} years" if years is not None else wording.DASH
+    printed = study.median_follow_up
+    follow_up = wording.duration(printed) if printed else wording.DASH
     origins = dict.fromkeys(study.source(each.source).short for each in study.results)
     origin = "; ".join(origins)
     record = {**records.study(study), "n": study.n, "sources": [each.id for each in study.sources]}
@@ -161,7 +161,7 @@ def _study(study: Study) -> Row:
         ("Study", study.id),
         ("Title", study.title),
         ("n", size if study.n is not None else NOT_REPORTED),
-        ("Median follow-up", follow_up if years is not None else NOT_REPORTED),
+        ("Median follow-up", follow_up if printed else NOT_REPORTED),
         ("Design", design),
         ("From", origin),
     )
