@@ -6,19 +6,23 @@ Digits are those printed by the source. What is absent is said in words, or as a
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from altto_cli.model import Arm, Effect, Endpoint, Fact, Result, Source, Study
+from altto_cli.model import (
+    MEASURES,
+    Arm,
+    Difference,
+    Duration,
+    Effect,
+    Endpoint,
+    Fact,
+    PValue,
+    Result,
+    Source,
+    Study,
+)
 
 NOT_REPORTED = "not reported"
 DASH = "—"
 VERSUS = " v "
-
-_MEASURES = {
-    "hazard ratio": "HR",
-    "rate ratio": "rate ratio",
-    "odds ratio": "odds ratio",
-    "risk ratio": "risk ratio",
-    "ratio of hazard ratios": "ratio of HRs",
-}
 
 
 def figure(value: Decimal) -> str:
@@ -43,9 +47,11 @@ def effect(said: Effect) -> str:
 
 def ratio(said: Effect, level: str | None = None) -> str:
     """The ratio where a header says the level: 0.44 (0.23–0.85); in the house form otherwise."""
-    if said.ci_level is None or said.ci_low is None or level != figure(said.ci_level):
+    if said.ci_low is None or said.ci_high is None or said.ci_level is None:
         return effect(said)
-    return f"{figure(said.estimate)} ({_limits(said)})"
+    if level != figure(said.ci_level):
+        return effect(said)
+    return f"{figure(said.estimate)} ({figure(said.ci_low)}–{figure(said.ci_high)})"
 
 
 def ends_at_one(said: Effect) -> bool:
@@ -53,33 +59,35 @@ def ends_at_one(said: Effect) -> bool:
     return 1 in (said.ci_low, said.ci_high)
 
 
-def years(value: Decimal) -> str:
-    """A time: 10 years, 1 year."""
-    return "1 year" if value == 1 else f"{figure(value)} years"
+def difference(said: Difference, unit: str | None) -> str:
+    """The difference with its unit: 5.1 percentage points (CI not reported); a minus is "−"."""
+    return f"{signed(said.estimate)}{f' {unit}' if unit else ''} ({interval(said)})"
 
 
-def interval(said: Effect) -> str:
-    """The confidence interval with its level: 95% CI 0.23–0.85."""
+def signed(value: Decimal) -> str:
+    """A figure that may be below 0, with a minus sign: −2.1."""
+    return figure(value).replace("-", "−")
+
+
+def interval(said: Effect | Difference) -> str:
+    """The confidence interval with its level: 95% CI 0.23–0.85, or −3.4 to −0.8."""
     if said.ci_low is None or said.ci_high is None:
         return "CI not reported"
     level = f"{figure(said.ci_level)}%" if said.ci_level else "level not reported,"
-    return f"{level} CI {_limits(said)}"
+    if isinstance(said, Difference):
+        return f"{level} CI {signed(said.ci_low)} to {signed(said.ci_high)}"
+    return f"{level} CI {figure(said.ci_low)}–{figure(said.ci_high)}"
 
 
-def _limits(said: Effect) -> str:
-    low, high = (NOT_REPORTED if x is None else figure(x) for x in (said.ci_low, said.ci_high))
-    return f"{low}–{high}"
-
-
-def measure(said: Effect) -> str:
-    """The name of the ratio: adjusted HR, HR, rate ratio."""
-    name = _MEASURES[said.measure]
+def measure(said: Effect | Difference) -> str:
+    """The name of the measure: adjusted HR, HR, rate ratio, mean difference."""
+    name = MEASURES[said.measure].short
     if said.adjusted == NOT_REPORTED:
         return f"{name} (adjustment {NOT_REPORTED})"
     return f"adjusted {name}" if said.adjusted else name
 
 
-def p_value(said: Effect) -> str:
+def p_value(said: Effect | Difference | PValue) -> str:
     """The P value as printed, with its label and kind: P < 0.001, log-rank P = .02."""
     if said.p is None:
         return NOT_REPORTED
@@ -89,28 +97,34 @@ def p_value(said: Effect) -> str:
     return " ".join(filter(None, (kind, said.p_test, text)))
 
 
-def p_cell(said: Effect) -> str:
+def p_cell(said: Effect | Difference | PValue) -> str:
     """The P value under the heading P, with what it must be read with: .048 (threshold .025)."""
-    told = [
+    told: list[str | None] = [
         said.p_label if said.p_label != "P" else None,
         said.p_kind if said.p_kind != "superiority" else None,
         said.p_test,
-        f"threshold {said.p_threshold}" if said.p_threshold else None,
-        f"margin {figure(said.margin)}" if said.margin else None,
     ]
-    value = said.p or DASH
-    return f"{value} ({', '.join(filter(None, told))})" if any(told) else value
+    if isinstance(said, Effect):
+        told.append(f"threshold {said.p_threshold}" if said.p_threshold else None)
+        told.append(f"margin {figure(said.margin)}" if said.margin else None)
+    printed = said.p or DASH
+    return f"{printed} ({', '.join(filter(None, told))})" if any(told) else printed
 
 
 def rate_name(arm: Arm, endpoint: Endpoint) -> str:
     """What the arm's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year recurrence."""
-    at = f"{figure(arm.at_years)}-year " if arm.at_years is not None else ""
+    at = f"{figure(arm.time.value)}-{arm.time.unit[:-1]} " if arm.time else ""
     if arm.event_percent is not None:
         event = f"{endpoint.label} event" if _names_survival(endpoint) else endpoint.label
         return f"{at}{event}" if at else f"{event}, time {NOT_REPORTED}"
     if _names_survival(endpoint):
         return f"{at}{endpoint.label}"
     return f"{at}freedom from {lower_first(endpoint.label)}"
+
+
+def duration(said: Duration) -> str:
+    """A time as printed: 9.9 years, 106.4 months."""
+    return f"1 {said.unit[:-1]}" if said.value == 1 else f"{figure(said.value)} {said.unit}"
 
 
 def _names_survival(endpoint: Endpoint) -> bool:
@@ -250,21 +264,39 @@ def rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
     """What was observed in each group: 10-year DFS was 90.0% with A (n 118) and 77.6% with B."""
     first = rated(result)
     if first is None:
+        values = [value(endpoint, arm) for arm in result.arms]
+        if any(values):
+            both = (f"{each} with {group}" for each, group in zip(values, groups, strict=True))
+            return f"{endpoint.label} was {several(both)}"
         return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
     rates = [rate(arm) for arm in result.arms]
     said = several(
-        f"{NOT_REPORTED if value is None else percent(value)} with {group}"
-        for value, group in zip(rates, groups, strict=True)
+        f"{NOT_REPORTED if each is None else percent(each)} with {group}"
+        for each, group in zip(rates, groups, strict=True)
     )
-    if first.event_percent is not None and first.at_years is None:
+    if first.event_percent is not None and first.time is None:
         return f"{endpoint.label} was recorded in {said}; time point {NOT_REPORTED}"
     return f"{rate_name(first, endpoint)} was {said}"
 
 
-def ratio_in_words(result: Result) -> Iterable[str]:
-    """The ratio with its interval, its P and what that is read with; or that there is none."""
+def value(endpoint: Endpoint, arm: Arm) -> str:
+    """The arm's mean with its unit, or its events in so many patient-years."""
+    if arm.mean is not None:
+        return f"{signed(arm.mean)} {endpoint.unit or ''}".rstrip()
+    if arm.event_rate is None or arm.per_patient_years is None:
+        return ""
+    return f"{figure(arm.event_rate)} per {count(arm.per_patient_years)} patient-years"
+
+
+def estimates(study: Study, result: Result) -> Iterable[str]:
+    """Ratio and difference with interval, P and what that is read with; or that there is none."""
+    if result.difference:
+        said = result.difference
+        at = f" at {duration(said.time)}" if said.time else ""
+        yield f"{measure(said)}{at} {difference(said, study.unit(result))}"
+    yield from (p_value(each) for each in (result.difference, result.p_value) if each and each.p)
     if result.effect is None:
-        yield f"ratio {NOT_REPORTED}"
+        yield from [] if result.difference or result.p_value else [f"ratio {NOT_REPORTED}"]
         return
     yield f"{measure(result.effect)} {effect(result.effect)}"
     if result.effect.p:

@@ -432,6 +432,18 @@ RECORD = {
         "1\n      text: first year\n    treatment:\n      strategy: drug\n",
         "1\n      text: first year\n    treatment:\n      strategy: drug\n      at_years: ¦1\n",
     ),
+    "two-times": Plant(
+        "death-all",
+        "death.yaml",
+        "event_free_percent: 80.9\n      at_years: 2\n",
+        "event_free_percent: 80.9\n      at_years: 2\n      at_months: ¦24\n",
+    ),
+    "patient-years": Plant(
+        "stroke-all-first-year",
+        "others.yaml",
+        "      strategy: placebo\n    effect:\n      measure: risk ratio\n",
+        "      strategy: placebo\n      event_rate: ¦2.3\n    effect:\n      measure: risk ratio\n",
+    ),
     "says-nothing": Plant(
         "stroke-old",
         "others.yaml",
@@ -481,6 +493,14 @@ RECORD = {
 WHOLE = {
     "version-form": Plant("head", "study.yaml", '"2001.1"', '¦"1.0"'),
     "shared-word": Plant("placebo", "study.yaml", "also: [sugar]", "also: ¦[Tablets]"),
+    "missing-unit": Plant(
+        "death-young",
+        "death.yaml",
+        "endpoint: death\n    population: young\n    source: paper\n    locator: Figure 3\n"
+        "    treatment:\n      strategy: drug\n",
+        "endpoint: ¦death\n    population: young\n    source: paper\n    locator: Figure 3\n"
+        "    treatment:\n      strategy: drug\n      mean: 4.2\n",
+    ),
     "unused-source": Plant(
         "unused",
         "study.yaml",

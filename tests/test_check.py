@@ -45,6 +45,9 @@ SAID = {
     "unlike-rates": "death.yaml:39:22: unlike-rates: event_percent stands beside"
     " event_free_percent",
     "rate-time": "others.yaml:25:17: rate-time: no percentage belongs to this time; leave it out",
+    "two-times": "death.yaml:17:18: two-times: at_years stands here too; keep what is printed",
+    "patient-years": "others.yaml:27:19: patient-years: per how many patient-years?"
+    " add per_patient_years",
     "says-nothing": "others.yaml:34:5: says-nothing: stroke-old says nothing;"
     " add its figures or a statement, or delete it",
     "hidden-groups": "others.yaml:44:7: hidden-groups: groups is not shown beside treatment and"
@@ -64,6 +67,7 @@ SAID = {
     "version-form": "study.yaml:4:10: version-form: version is '1.0';"
     " write year.number, such as 2026.1",
     "shared-word": "study.yaml:43:11: shared-word: Tablets means drug already; leave it out of one",
+    "missing-unit": "death.yaml:61:15: missing-unit: the means of death have no unit; add it there",
     "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
     "key-order": "others.yaml:59:11: key-order: the keys stand in another order;"
     " write id, section, label, value, text, source, locator",
@@ -153,7 +157,7 @@ def test_percentages_of_different_times_are_a_fault() -> None:
     old = "event_free_percent: 80.9\n      at_years: 2"
     assert changed(("death.yaml", old, old.replace(": 2", ": 5"))) == [
         "death.yaml:16:17: unlike-rates: the percentages belong to different times:"
-        " 5 years beside 2"
+        " 5 years beside 2 years"
     ]
 
 
@@ -193,8 +197,8 @@ def test_a_lower_limit_of_zero_is_a_limit() -> None:
 
 def test_only_a_ratio_of_ratios_compares_populations() -> None:
     assert changed(("death.yaml", "ratio of hazard ratios", "hazard ratio")) == [
-        "death.yaml:78:24: ratio-of-ratios: only a ratio of hazard ratios compares populations;"
-        " leave it out"
+        "death.yaml:78:24: ratio-of-ratios: only a ratio of hazard ratios or an interaction"
+        " compares populations"
     ]
 
 

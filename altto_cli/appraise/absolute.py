@@ -75,9 +75,11 @@ def _lacking(result: Result) -> str | None:
     first, second = result.treatment, result.reference
     if not first or not second or None in (wording.rate(first), wording.rate(second)):
         return "no rates reported"
-    if first.at_years is None or second.at_years is None:
+    if first.time is None or second.time is None:
         return "no time point reported"
-    return None if first.at_years == second.at_years else "rates at two different times"
+    if first.time != second.time:
+        return "rates at two different times"
+    return None if first.time.unit == "years" else "its time is printed in months"
 
 
 def _absolute(study: Study, result: Result) -> Absolute:

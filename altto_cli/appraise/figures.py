@@ -61,7 +61,7 @@ def event_free(arm: Arm | None) -> Decimal | None:
 
     None without a time: then it is not known to what follow-up the rate belongs.
     """
-    if arm is None or arm.at_years is None:
+    if arm is None or arm.time is None:
         return None
     if arm.event_free_percent is not None:
         return arm.event_free_percent

@@ -212,7 +212,7 @@ def _differ(one: Result, other: Result) -> bool:
         if first.ci_level == second.ci_level:
             pairs += [(first.ci_low, second.ci_low), (first.ci_high, second.ci_high)]
     for mine, theirs in zip(one.arms, other.arms, strict=False):
-        if mine.at_years == theirs.at_years:
+        if mine.time == theirs.time:
             pairs.append((mine.event_free_percent, theirs.event_free_percent))
             pairs.append((mine.event_percent, theirs.event_percent))
     return any(a is not None and b is not None and apart(a, b) for a, b in pairs)

@@ -68,7 +68,7 @@ def _same_time(result: Result) -> bool:
     if not result.treatment or not result.reference:
         return False
     at, window = result.treatment.at_years, result.window
-    if at != result.reference.at_years:
+    if result.treatment.time != result.reference.time:
         return False
     return not window or (window.from_years == 0 and window.to_years == at)
 
@@ -144,7 +144,7 @@ def mixture(study: Study, result: Result) -> Iterator[Finding]:
     """
     for arm in result.arms:
         group, rate = study.group(arm.strategy, result.population), wording.rate(arm)
-        if group is None or rate is None or arm.at_years is None:
+        if group is None or rate is None or arm.time is None:
             continue
         if _first_with(study, result, arm) is not result:
             continue
@@ -221,6 +221,6 @@ def _kind(result: Result) -> object:
 
 def _rate_like(arm: Arm, other: Arm) -> Decimal | None:
     """The other arm's rate, if it is of the same sort and time as the arm's."""
-    if other.at_years != arm.at_years:
+    if other.time != arm.time:
         return None
     return other.event_percent if arm.event_free_percent is None else other.event_free_percent

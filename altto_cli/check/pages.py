@@ -112,8 +112,10 @@ An id is small letters, digits and single hyphens; a date is year-month-day: 202
     "level-range": _RANGE.format(
         what="A confidence level is in percent, from 50 to 99.99: 95, not 0.95."
     ),
-    "years-range": _RANGE.format(what="A time is in years and not negative."),
-    "count-range": _RANGE.format(what="A number of patients or events is not negative."),
+    "years-range": _RANGE.format(what="A time, in years or months, is not negative."),
+    "count-range": _RANGE.format(
+        what="A number of patients or events, or a rate, is not negative."
+    ),
     "unknown-strategy": _UNKNOWN.format(name="strategy", place="`strategies`"),
     "unknown-endpoint": _UNKNOWN.format(name="endpoint", place="`endpoints`"),
     "unknown-population": _UNKNOWN.format(name="population", place="`populations`"),

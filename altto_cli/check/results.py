@@ -32,9 +32,9 @@ def unlike_rates(result: Result) -> Said:
     for arm in rated[1:]:
         if _rates(arm)[0] not in _rates(rated[0]):
             yield arm.at(_rates(arm)[0]), f"{_rates(arm)[0]} stands beside {_rates(rated[0])[0]}"
-        elif arm.at_years != rated[0].at_years:
-            times = " years beside ".join(str(each.at_years) for each in (arm, rated[0]))
-            yield arm.at("at_years"), f"the percentages belong to different times: {times}"
+        elif arm.time != rated[0].time:
+            times = " beside ".join(map(_time, (arm, rated[0])))
+            yield arm.at(_time_key(arm)), f"the percentages belong to different times: {times}"
 
 
 def rate_time(result: Result) -> Said:
@@ -44,10 +44,42 @@ def rate_time(result: Result) -> Said:
     counted over the whole follow-up, so their percentage may stand without.
     """
     for arm in result.arms:
-        if arm.event_free_percent is not None and arm.at_years is None:
+        if arm.event_free_percent is not None and arm.time is None:
             yield arm.at("event_free_percent"), "at which time? add at_years"
-        if arm.at_years is not None and not _rates(arm):
-            yield arm.at("at_years"), "no percentage belongs to this time; leave it out"
+        if arm.time is not None and not _rates(arm):
+            yield arm.at(_time_key(arm)), "no percentage belongs to this time; leave it out"
+
+
+def two_times(result: Result) -> Said:
+    """A time stands in years or in months, as printed, not in both.
+
+    Twelve months are a year; print has one of them, and that one is entered.
+    """
+    timed = (*result.arms, *([result.difference] if result.difference else []))
+    for record in timed:
+        for years, months in (("at_years", "at_months"), ("median_years", "median_months")):
+            if None not in (getattr(record, years, None), getattr(record, months, None)):
+                yield record.at(months), f"{years} stands here too; keep what is printed"
+
+
+def patient_years(result: Result) -> Said:
+    """A rate says in how many patient-years its events were counted: per 100, per 1,000.
+
+    2.3 says nothing without them, and they say nothing without a rate.
+    """
+    for arm in result.arms:
+        if arm.event_rate is not None and arm.per_patient_years is None:
+            yield arm.at("event_rate"), "per how many patient-years? add per_patient_years"
+        if arm.per_patient_years is not None and arm.event_rate is None:
+            yield arm.at("per_patient_years"), "no rate belongs to these; add event_rate"
+
+
+def _time(arm: Arm) -> str:
+    return f"{arm.time.value} {arm.time.unit}" if arm.time else "no time"
+
+
+def _time_key(arm: Arm) -> str:
+    return "at_months" if arm.at_years is None and arm.at_months is not None else "at_years"
 
 
 def _rates(arm: Arm) -> list[str]:
@@ -56,16 +88,19 @@ def _rates(arm: Arm) -> list[str]:
 
 
 def says_nothing(result: Result) -> Said:
-    """A result has a ratio, percentages, events, a median time or a statement.
+    """A result has a ratio, a difference, a P, percentages, rates, means, events or a statement.
 
     Without any of them it would be answered with "not reported" where there is nothing to report;
     what was looked for and not found is a fact of section "not reported".
     """
-    counted = any(
-        _rates(arm) or arm.events is not None or arm.median_years is not None for arm in result.arms
-    )
-    if not (counted or result.effect or result.statement or result.events is not None):
+    counted = any(_counted(arm) for arm in result.arms) or result.events is not None
+    if not (counted or result.estimates or result.p_value or result.statement):
         yield result.at(), f"{result.id} says nothing; add its figures or a statement, or delete it"
+
+
+def _counted(arm: Arm) -> bool:
+    values = (arm.events, arm.event_rate, arm.mean, arm.median_time)
+    return bool(_rates(arm)) or any(value is not None for value in values)
 
 
 def hidden_groups(result: Result) -> Said:
@@ -93,10 +128,11 @@ def half_interval(result: Result) -> Said:
 
     With one of them missing it is shown as not reported. Add the other, or leave both out.
     """
-    effect = result.effect
-    if effect and (effect.ci_low is None) != (effect.ci_high is None):
-        there, missing = ("ci_low", "ci_high") if effect.ci_high is None else ("ci_high", "ci_low")
-        yield effect.at(there), f"{there} stands without {missing}; add it or leave both out"
+    for each in result.estimates:
+        if (each.ci_low is None) != (each.ci_high is None):
+            there = "ci_low" if each.ci_high is None else "ci_high"
+            missing = "ci_high" if there == "ci_low" else "ci_low"
+            yield each.at(there), f"{there} stands without {missing}; add it or leave both out"
 
 
 def interval_level(result: Result) -> Said:
@@ -105,13 +141,11 @@ def interval_level(result: Result) -> Said:
     Not every interval is 95%: its level decides what can be computed from it and what it may be
     compared with.
     """
-    effect = result.effect
-    if not effect:
-        return
-    if effect.ci_low is not None and effect.ci_high is not None and effect.ci_level is None:
-        yield effect.at("ci_low"), "an interval of which level? add ci_level"
-    if effect.ci_low is None and effect.ci_high is None and effect.ci_level is not None:
-        yield effect.at("ci_level"), "no interval has this level; leave it out"
+    for each in result.estimates:
+        if each.ci_low is not None and each.ci_high is not None and each.ci_level is None:
+            yield each.at("ci_low"), "an interval of which level? add ci_level"
+        if each.ci_low is None and each.ci_high is None and each.ci_level is not None:
+            yield each.at("ci_level"), "no interval has this level; leave it out"
 
 
 def p_form(result: Result) -> Said:
@@ -120,12 +154,12 @@ def p_form(result: Result) -> Said:
     What P it is stands in `p_kind`, `p_test` and `p_label`. "NS" and "significant" are the source's
     word: `significance`.
     """
-    effect = result.effect
-    if effect and effect.p and not _P.fullmatch(effect.p):
-        found = _P.search(effect.p)
-        hint = f"; did you mean {found[0].strip('= ')}?" if found else ""
-        message = f"p is {effect.p!r}; write the number as printed, such as <0.001{hint}"
-        yield effect.at("p"), message
+    for each in (*result.estimates, *([result.p_value] if result.p_value else [])):
+        if each.p and not _P.fullmatch(each.p):
+            found = _P.search(each.p)
+            hint = f"; did you mean {found[0].strip('= ')}?" if found else ""
+            message = f"p is {each.p!r}; write the number as printed, such as <0.001{hint}"
+            yield each.at("p"), message
 
 
 def p_alone(result: Result) -> Said:
@@ -134,25 +168,25 @@ def p_alone(result: Result) -> Said:
     `p_kind`, `p_test`, `p_label` and `p_threshold` without `p` say something of a number that
     is not there.
     """
-    effect = result.effect
-    if effect and effect.p is None:
+    for each in result.estimates:
         for key in ("p_kind", "p_test", "p_label", "p_threshold"):
-            if getattr(effect, key) is not None:
-                yield effect.at(key), f"{key} stands without p; add it or leave {key} out"
+            if each.p is None and getattr(each, key, None) is not None:
+                yield each.at(key), f"{key} stands without p; add it or leave {key} out"
 
 
 def ratio_of_ratios(result: Result) -> Said:
     """A ratio of hazard ratios compares two populations, and no other ratio does.
 
     The second stands in `versus_population`; without it the ratio would be read as one of
-    treatment to reference.
+    treatment to reference. It stands with the P of an interaction and with a statement too.
     """
     effect, other = result.effect, result.versus_population
     of_ratios = effect is not None and effect.measure == "ratio of hazard ratios"
+    interaction = result.p_value is not None and result.p_value.p_kind == "interaction"
     if effect and of_ratios and other is None:
         yield effect.at("measure"), "a ratio of which populations? add versus_population"
-    if other is not None and not of_ratios:
-        message = "only a ratio of hazard ratios compares populations; leave it out"
+    if other is not None and not (of_ratios or interaction or result.statement):
+        message = "only a ratio of hazard ratios or an interaction compares populations"
         yield result.at("versus_population"), message
     elif other == result.population:
         yield result.at("versus_population"), f"{other} is compared with itself"
@@ -181,6 +215,8 @@ OF_RESULT: tuple[Rule, ...] = (
     two_rates,
     unlike_rates,
     rate_time,
+    two_times,
+    patient_years,
     says_nothing,
     hidden_groups,
     same_strategy,

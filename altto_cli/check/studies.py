@@ -71,6 +71,22 @@ def _spoken(record: _Named, word: str) -> object:
     return tuple(parts if "then" in parts else sorted(parts))
 
 
+def missing_unit(study: Study) -> Said:
+    """A mean has a unit: that of its endpoint.
+
+    -2.1 says nothing without points, mm Hg or days. Add `unit` to the endpoint.
+    """
+    for result in study.results:
+        difference = result.difference
+        means = any(arm.mean is not None for arm in result.arms)
+        of_means = difference is not None and difference.measure == "mean difference"
+        if (means or of_means) and study.endpoint(result.endpoint).unit is None:
+            yield (
+                result.at("endpoint"),
+                f"the means of {result.endpoint} have no unit; add it there",
+            )
+
+
 def unused_source(study: Study) -> Said:
     """Every source is used: by a result, a group, a fact, a remark, a conflict or another source.
 
@@ -147,7 +163,7 @@ def _place(study: Study, found: Finding) -> Place:
 
 
 #: What is wrong with a study or the glossary, and what is worth a look.
-FAULTS: tuple[Rule, ...] = (version_form, shared_word)
+FAULTS: tuple[Rule, ...] = (version_form, shared_word, missing_unit)
 WARNINGS: tuple[Rule, ...] = (unused_source, key_order)
 OF_GLOSSARY: tuple[Rule, ...] = (shared_word,)
 #: Asked last, since it computes with what must be sound by then.

@@ -29,7 +29,7 @@ design:                     # in one line, for under every answer: randomised, d
 randomised:                 # true or false: did chance decide who had which of these treatments?
 exploratory:                # true or false: is it a subgroup, post hoc or unplanned analysis?
 n:                          # patients in the analysis: 1579
-median_follow_up_years:     # 2.6; delete the line where only months are printed
+median_follow_up_years:     # 2.6; where months are printed, median_follow_up_months: 31 instead
 # adjusted_for: [age, region]   # said of every adjusted ratio; one of its own goes into its record
 
 # The paper. Add a record, from "- id" on, for each further one: an abstract, a registry entry.
@@ -124,6 +124,41 @@ results:
 #     reference: {{strategy: placebo}}
 #     statement: No significant difference; no figures printed.
 #     significance: not significant
+#
+# A difference between groups, means, events in patient-years, and times in months, as printed:
+#   - id: pain-all-borealin-vs-placebo
+#     endpoint: pain            # its record in endpoints says in what: unit: points
+#     population: all
+#     source: paper
+#     locator: Table 4
+#     treatment: {{strategy: borealin, mean: -5.2}}
+#     reference: {{strategy: placebo, mean: -3.1}}
+#     difference:
+#       measure: mean difference    # or difference of event-free rates, risk or rate difference
+#       adjusted: true
+#       estimate: -2.1            # treatment minus reference
+#       ci_low: -3.4
+#       ci_high: -0.8
+#       ci_level: 95
+#       at_months: 6
+#   - id: bleeding-all-borealin-vs-placebo
+#     endpoint: bleeding          # a harm: its record in endpoints says harm: true
+#     population: all
+#     source: paper
+#     locator: Table 5
+#     treatment: {{strategy: borealin, event_rate: 2.3, per_patient_years: 100}}
+#     reference: {{strategy: placebo, event_rate: 3.1, per_patient_years: 100}}
+#
+# A P that stands without a ratio, such as that of an interaction between two subgroups:
+#   - id: death-old-vs-young-borealin-vs-placebo
+#     endpoint: death
+#     population: old
+#     source: paper
+#     locator: Figure 3
+#     versus_population: young
+#     treatment: {{strategy: borealin}}
+#     reference: {{strategy: placebo}}
+#     p_value: {{p: "0.03", p_kind: interaction, p_label: P}}
 #
 # facts:
 #   - id: toxicity

@@ -37,17 +37,18 @@ def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
             message = f"the same comparison stands already as {before.id}, from the same source"
             yield Problem(result.at(), "repeated-result", message)
         yield from _missing_group(result)
-        effect = result.effect
-        if effect and effect.ci_low and effect.ci_high and effect.ci_low > effect.ci_high:
-            message = f"ci_low {effect.ci_low} is above ci_high {effect.ci_high}; exchange them?"
-            yield Problem(effect.at("ci_low"), "interval-order", message)
+        for each in result.estimates:
+            low, high = each.ci_low, each.ci_high
+            if low is not None and high is not None and low > high:
+                message = f"ci_low {low} is above ci_high {high}; exchange them?"
+                yield Problem(each.at("ci_low"), "interval-order", message)
 
 
 def _missing_group(result: Result) -> Iterator[Problem]:
     """A side of the comparison that is not written; what stands there unread is not missed."""
     written = result.places or {}
     missing = [key for key in ("treatment", "reference") if key not in written]
-    if missing and (result.effect or not result.groups or len(missing) == 1):
+    if missing and (result.estimates or not result.groups or len(missing) == 1):
         what = "a ratio" if result.effect else "a result"
         message = f"{what} of what to what? add {' and '.join(missing)}"
         yield Problem(result.at("effect"), "missing-group", message)

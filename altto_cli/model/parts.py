@@ -8,6 +8,7 @@ from altto_cli.model.result import (
     Date,
     GroupKey,
     Id,
+    Months,
     PartOfDate,
     PopulationId,
     SourceId,
@@ -88,6 +89,7 @@ class Source(Record):
     reports: SourceId | None = None
     #: Its own follow-up, where a study has reports of different age.
     median_follow_up_years: Years | None = None
+    median_follow_up_months: Months | None = None
 
 
 @record
@@ -119,6 +121,8 @@ class Endpoint(Record):
     competing_risks: bool = False
     #: Whether it counts a harm of treatment, for `altto harms`.
     harm: bool = False
+    #: What it is measured in, where means are compared: "mm Hg".
+    unit: str | None = None
 
 
 @record
@@ -129,6 +133,8 @@ class Population(Record):
     label: str
     #: The menopausal status of its patients, as `--menopause` asks for it.
     menopause: str | None = None
+    #: The ages that stand for that status, where status itself was not recorded.
+    age: str | None = None
     #: Why its results bear only indirectly on the question; absent where they bear directly.
     indirect: str | None = None
     #: The HER2 status of its patients; absent where the question does not turn on it.

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
 
 from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.measures import DifferenceMeasure, RatioMeasure
 
 
 class Within(NamedTuple):
@@ -39,6 +40,9 @@ Ratio = Annotated[Decimal, Within("ratio-range", Decimal(0), low_allowed=False)]
 Bound = Annotated[Decimal, Within("ratio-range", Decimal(0))]
 Level = Annotated[Decimal, Within("level-range", Decimal(50), Decimal("99.99"))]
 Years = Annotated[Decimal, Within("years-range", Decimal(0))]
+Months = Annotated[Decimal, Within("years-range", Decimal(0))]
+#: Events per so many patient-years.
+Rate = Annotated[Decimal, Within("count-range", Decimal(0))]
 Count = Annotated[int, Within("count-range", Decimal(0))]
 NotReported = Literal["not reported"]
 
@@ -53,13 +57,24 @@ Touched = Annotated[str, Ref("touchable")]
 
 Severity = Literal["conflict", "check", "note"]
 Status = Literal["reported", "derived", "qualitative"]
-Measure = Literal[
-    "hazard ratio", "rate ratio", "odds ratio", "risk ratio", "ratio of hazard ratios"
-]
 #: What a P value tests.
 PKind = Literal["superiority", "non-inferiority", "interaction"]
 #: How it was computed.
 PTest = Literal["Wald", "log-rank", "stratified log-rank", "likelihood ratio", "score"]
+
+
+class Duration(NamedTuple):
+    """A time with its unit as printed."""
+
+    value: Decimal
+    unit: Literal["years", "months"]
+
+
+def duration(years: Decimal | None, months: Decimal | None) -> Duration | None:
+    """The one of the two that is printed."""
+    if years is not None:
+        return Duration(years, "years")
+    return None if months is None else Duration(months, "months")
 
 
 @record
@@ -75,16 +90,34 @@ class Arm(Record):
     event_percent: Percent | None = None
     #: The time to which the rate belongs, in years.
     at_years: Years | None = None
+    #: The same, where the source has months.
+    at_months: Months | None = None
     events: Count | None = None
-    #: Median time to the event, in years.
+    #: Events in so many patient-years.
+    event_rate: Rate | None = None
+    per_patient_years: Count | None = None
+    #: In the unit of the endpoint.
+    mean: Decimal | None = None
+    #: Median time to the event.
     median_years: Years | None = None
+    median_months: Months | None = None
+
+    @property
+    def time(self) -> Duration | None:
+        """The time to which its percentage belongs, as printed."""
+        return duration(self.at_years, self.at_months)
+
+    @property
+    def median_time(self) -> Duration | None:
+        """The median time to the event, as printed."""
+        return duration(self.median_years, self.median_months)
 
 
 @record
 class Effect(Record):
     """A ratio of treatment to reference, with its interval as printed."""
 
-    measure: Measure
+    measure: RatioMeasure
     #: "not reported" where nothing says whether the ratio is adjusted.
     adjusted: bool | NotReported
     estimate: Ratio
@@ -101,6 +134,45 @@ class Effect(Record):
     p_threshold: str | None = None
     #: The non-inferiority margin.
     margin: Ratio | None = None
+
+
+@record
+class Difference(Record):
+    """A difference of treatment less reference, with its interval as printed.
+
+    Its unit is that of its measure, or else of the endpoint.
+    """
+
+    measure: DifferenceMeasure
+    adjusted: bool | NotReported
+    estimate: Decimal
+    ci_low: Decimal | None = None
+    ci_high: Decimal | None = None
+    ci_level: Level | None = None
+    #: The time to which it belongs.
+    at_years: Years | None = None
+    at_months: Months | None = None
+    #: Of a rate difference: events in so many patient-years.
+    per_patient_years: Count | None = None
+    p: str | None = None
+    p_kind: PKind | None = None
+    p_test: PTest | None = None
+    p_label: Literal["P", "2p"] | None = None
+
+    @property
+    def time(self) -> Duration | None:
+        """The time to which it belongs, as printed."""
+        return duration(self.at_years, self.at_months)
+
+
+@record
+class PValue(Record):
+    """A P value that the source prints without the ratio or difference that it judges."""
+
+    p: str
+    p_kind: PKind | None = None
+    p_test: PTest | None = None
+    p_label: Literal["P", "2p"] | None = None
 
 
 @record
@@ -140,7 +212,7 @@ class Result(Record):
     source: SourceId
     #: Where in the source it stands.
     locator: str
-    #: The population with which `population` is compared, in a ratio of ratios.
+    #: The population with which `population` is compared, in a ratio of ratios or an interaction.
     versus_population: PopulationId | None = None
     #: The factor over which the source makes a statement.
     subgroup: str | None = None
@@ -154,12 +226,15 @@ class Result(Record):
     #: Events in both groups together.
     events: Count | None = None
     effect: Effect | None = None
+    difference: Difference | None = None
+    p_value: PValue | None = None
     #: What the source says without figures, in our words.
     statement: str | None = None
     #: The source's own word about this figure.
     significance: Literal["significant", "not significant"] | None = None
     #: Replaces the study's or the source's.
     median_follow_up_years: Years | None = None
+    median_follow_up_months: Months | None = None
     randomised: bool | None = None
     exploratory: bool | None = None
     adjusted_for: tuple[str, ...] = ()
@@ -186,6 +261,11 @@ class Result(Record):
             self.subgroup,
             self.window and (self.window.from_years, self.window.to_years),
         )
+
+    @property
+    def estimates(self) -> tuple[Effect | Difference, ...]:
+        """Its ratio and its difference, where they are printed."""
+        return tuple(each for each in (self.effect, self.difference) if each)
 
     @property
     def arms(self) -> tuple[Arm, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Annotated, Protocol, TypeVar
 
 from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.measures import MEASURES
 from altto_cli.model.parts import Endpoint, Group, Population, Source, Strategy
 from altto_cli.model.remarks import (
     Conflict,
@@ -16,7 +17,16 @@ from altto_cli.model.remarks import (
     Refusal,
     Remark,
 )
-from altto_cli.model.result import Count, Id, Result, SourceId, Years
+from altto_cli.model.result import (
+    Count,
+    Duration,
+    Id,
+    Months,
+    Result,
+    SourceId,
+    Years,
+    duration,
+)
 
 
 @record
@@ -41,6 +51,7 @@ class Study(Record):
     exploratory: bool
     n: Count | None = None
     median_follow_up_years: Years | None = None
+    median_follow_up_months: Months | None = None
     adjusted_for: tuple[str, ...] = ()
     #: The report of the trial inside which the comparison was made.
     parent_trial: SourceId | None = None
@@ -107,11 +118,33 @@ class Study(Record):
         """Whether this comparison was exploratory."""
         return self.exploratory if result.exploratory is None else result.exploratory
 
+    @property
+    def median_follow_up(self) -> Duration | None:
+        """That of the study as printed, in years or months."""
+        return duration(self.median_follow_up_years, self.median_follow_up_months)
+
+    def followed(self, result: Result) -> Duration | None:
+        """Its median follow-up as printed, its own, its source's, or the study's."""
+        given = (result, self.source(result.source), self)
+        printed = (
+            duration(each.median_follow_up_years, each.median_follow_up_months) for each in given
+        )
+        return next((each for each in printed if each), None)
+
     def follow_up(self, result: Result) -> Decimal | None:
-        """Its median follow-up in years: its own, its source's, or the study's."""
-        own = result.median_follow_up_years
-        source = self.source(result.source).median_follow_up_years
-        return next((x for x in (own, source, self.median_follow_up_years) if x is not None), None)
+        """Its median follow-up, where it is printed in years."""
+        printed = self.followed(result)
+        return printed.value if printed and printed.unit == "years" else None
+
+    def drugs(self, strategy: str) -> frozenset[str]:
+        """The ids of what a strategy is made of: those it includes, or else its own."""
+        return frozenset(self.strategy(strategy).includes) or frozenset([strategy])
+
+    def unit(self, result: Result) -> str | None:
+        """The unit of its difference: that of the measure, or else of the endpoint."""
+        difference = result.difference
+        measured = MEASURES[difference.measure].unit if difference else None
+        return measured or self.endpoint(result.endpoint).unit
 
     def covariates(self, result: Result) -> list[str] | None:
         """What an adjusted effect is adjusted for; None where it is not adjusted or not told."""

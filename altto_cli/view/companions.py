@@ -22,7 +22,7 @@ class Companions(NamedTuple):
 
 def beside(study: Study, shown: Sequence[Result]) -> Companions:
     """The companions of the comparisons shown; none where nothing is compared."""
-    compared = [each for each in shown if each.effect or wording.rated(each)]
+    compared = [each for each in shown if each.estimates or wording.rated(each)]
     if not compared:
         return Companions((), ())
     others = same_groups(study, compared, shown)

@@ -6,9 +6,10 @@ from itertools import groupby
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import places
-from altto_cli.view.columns import AT, COMPARISON, PATIENTS, RATIO, About, Definition, N, P, made
+from altto_cli.view.columns import AT, COMPARISON, PATIENTS, RATIO, Definition, N, P, made
 from altto_cli.view.groups import interval, statement
 from altto_cli.view.page import Cell, Line, Part, Row, Table
+from altto_cli.view.rates import About
 
 COLUMNS = (PATIENTS, COMPARISON, N, AT, RATIO)
 #: Where there is room for P, or no other place for it.
@@ -59,7 +60,8 @@ def _named(study: Study, result: Result) -> str:
 def _is_row(result: Result) -> bool:
     """Whether it has a ratio, or rates at a time; percentages of no known time stand in a line."""
     rated = wording.rated(result)
-    return bool(result.effect or (rated and rated.at_years is not None))
+    figures = result.estimates or result.p_value or not (rated or result.statement)
+    return bool(figures or (rated and rated.time))
 
 
 def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:

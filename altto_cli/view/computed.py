@@ -41,18 +41,14 @@ def _time(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     """Rates at a time that most patients were not followed for."""
     told = {}
     for result in results:
-        rated, followed = wording.rated(result), study.follow_up(result)
-        if (
-            rated
-            and rated.at_years is not None
-            and followed is not None
-            and rated.at_years > followed
-        ):
-            told[rated.at_years, followed] = result
+        rated, followed = wording.rated(result), study.followed(result)
+        at = rated.time if rated else None
+        if at and followed and at.unit == followed.unit and at.value > followed.value:
+            told[at, followed] = result
     for at, followed in told:
-        median = f"Median follow-up {wording.years(followed)}"
+        median = f"Median follow-up {wording.duration(followed)}"
         text = f"{median}: about half were followed for less (derived)."
-        yield Warned("time", (), wording.years(at), text)
+        yield Warned("time", (), wording.duration(at), text)
 
 
 def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
@@ -186,7 +182,8 @@ def _few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Ite
             continue
         size, _ = wording.size(study, result, result.treatment)
         group = f"the {wording.count(size)}" if size is not None else "its group"
-        at = f" by {wording.years(result.treatment.at_years)}" if result.treatment.at_years else ""
+        time = result.treatment.time
+        at = f" by {wording.duration(time)}" if time else ""
         text = f"At most {most} events in {group}{at}"
         least = each.values.get("events_at_least_each")
         text += f", at least {least} in all (derived)." if least is not None else " (derived)."

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from altto_cli import wording
 from altto_cli.model import Population, Result, Study
 from altto_cli.view import places
-from altto_cli.view.columns import EVENTS, GROUP, RATE, RATIO, About, Definition, N, P, made
+from altto_cli.view.columns import EVENTS, GROUP, RATE, RATIO, Definition, N, P, made
 from altto_cli.view.page import Interval, Line, Part, Row, Table
+from altto_cli.view.rates import About
 
 #: How far a row stands under its heading.
 _INDENT = 2
@@ -67,7 +68,8 @@ def interval(result: Result) -> Interval | None:
 
 def has_figures(result: Result) -> bool:
     """Whether the result is a row; without rates or a ratio it is a line in words."""
-    return bool(result.effect or wording.rated(result)) or not result.statement
+    figures = bool(result.estimates or result.p_value or wording.rated(result))
+    return figures or not result.statement
 
 
 def _sections(results: Sequence[Result], heading: Heading) -> Iterator[list[Result]]:
@@ -85,7 +87,7 @@ def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
     by_reference: dict[object, list[Result]] = {}
     for each in section:
         if has_figures(each) and each.treatment:
-            by_reference.setdefault((each.reference, each.treatment.at_years), []).append(each)
+            by_reference.setdefault((each.reference, each.treatment.time), []).append(each)
     for found in by_reference.values():
         reference = found[0].reference
         if reference:

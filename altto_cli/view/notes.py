@@ -51,10 +51,11 @@ def _computed(study: Study, result: Result) -> Iterator[str]:
 
 def _median_times(result: Result) -> Iterator[str]:
     """The median times to the event, for which tables have no column."""
-    times = [arm.median_years for arm in result.arms]
-    if any(time is not None for time in times):
-        said = (NOT_REPORTED if time is None else wording.figure(time) for time in times)
-        yield f"Median time to the event: {' v '.join(said)} years."
+    times = [arm.median_time for arm in result.arms]
+    if any(times):
+        [unit, *_] = (time.unit for time in times if time)
+        said = (wording.figure(time.value) if time else NOT_REPORTED for time in times)
+        yield f"Median time to the event: {' v '.join(said)} {unit}."
 
 
 def _derived_sizes(study: Study, result: Result) -> Iterator[str]:

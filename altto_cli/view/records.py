@@ -1,12 +1,17 @@
 """The JSON objects of the contract, and the spreadsheet cells made from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from altto_cli import wording
-from altto_cli.model import Arm, Conflict, Effect, Result, Source, Study
-from altto_cli.wording import NOT_REPORTED
+from altto_cli.model import (
+    Conflict,
+    Result,
+    Source,
+    Study,
+)
+from altto_cli.view import figures
+from altto_cli.wording import NOT_REPORTED, upper_first
 
 Json = dict[str, Any]
 
@@ -62,18 +67,6 @@ RESULT_COLUMNS = (
 )
 
 
-def number(value: Decimal | int | None) -> float | int | None:
-    """The figure as a plain JSON number: 10 for 10, 90.0 for 90.0."""
-    if value is None or isinstance(value, int):
-        return value
-    return int(value) if value.as_tuple().exponent == 0 else float(value)
-
-
-def text(value: Decimal | None) -> str | None:
-    """The figure as printed."""
-    return None if value is None else wording.figure(value)
-
-
 def study(study: Study) -> Json:
     """A study as every answer names it."""
     return {
@@ -81,7 +74,7 @@ def study(study: Study) -> Json:
         "title": study.title,
         "randomised": study.randomised,
         "exploratory": study.exploratory,
-        "median_follow_up_years": number(study.median_follow_up_years),
+        "median_follow_up_years": figures.number(study.median_follow_up_years),
         "evidence": {"version": study.version, "sha256": study.sha256},
         "design_label": study.design,
     }
@@ -126,22 +119,25 @@ def result(
         "versus_population": result.versus_population,
         "window": result.window
         and {
-            "from_years": number(result.window.from_years),
-            "to_years": number(result.window.to_years),
+            "from_years": figures.number(result.window.from_years),
+            "to_years": figures.number(result.window.to_years),
             "text": result.window.text,
         },
-        "median_follow_up_years": number(study.follow_up(result)),
+        "median_follow_up_years": figures.number(study.follow_up(result)),
+        "median_follow_up_months": figures.months(study.followed(result)),
         "design": {
             "randomised": study.is_randomised(result),
             "exploratory": study.is_exploratory(result),
             "adjusted_for": study.covariates(result),
             "analysis_set": result.analysis_set,
         },
-        "treatment": result.treatment and _arm(study, result, result.treatment),
-        "reference": result.reference and _arm(study, result, result.reference),
-        "groups": [_arm(study, result, arm) for arm in result.groups] or None,
+        "treatment": result.treatment and figures.arm(study, result, result.treatment),
+        "reference": result.reference and figures.arm(study, result, result.reference),
+        "groups": [figures.arm(study, result, arm) for arm in result.groups] or None,
         "events": result.events,
-        "effect": result.effect and _effect(result.effect, result),
+        "effect": result.effect and figures.effect(result.effect, result),
+        "difference": figures.difference(study, result),
+        "p_value": result.p_value and figures.p(result.p_value),
         "statement": result.statement,
         "significance": result.significance,
         "status": result.status,
@@ -162,52 +158,12 @@ def result(
     }
 
 
-def _arm(study: Study, result: Result, arm: Arm) -> Json:
-    size, status = wording.size(study, result, arm)
-    rate = wording.rate(arm)
-    said: Json = {
-        "id": arm.strategy,
-        "label": wording.arm_label(study, result, arm),
-        "n": size,
-        "n_status": status,
-        "event_free_percent": number(arm.event_free_percent),
-        "percent_text": text(rate),
-        "at_years": number(arm.at_years),
-        "events": arm.events,
-    }
-    if arm.event_percent is not None:
-        said["event_percent"] = number(arm.event_percent)
-    if arm.median_years is not None:
-        said["median_years"] = number(arm.median_years)
-    return said
-
-
-def _effect(effect: Effect, result: Result) -> Json:
-    return {
-        "measure": effect.measure,
-        "adjusted": None if effect.adjusted == NOT_REPORTED else effect.adjusted,
-        "estimate": number(effect.estimate),
-        "ci_low": number(effect.ci_low),
-        "ci_high": number(effect.ci_high),
-        "ci_level": number(effect.ci_level),
-        "estimate_text": text(effect.estimate),
-        "ci_low_text": text(effect.ci_low),
-        "ci_high_text": text(effect.ci_high),
-        "p": effect.p,
-        "p_kind": effect.p_kind,
-        "p_test": effect.p_test,
-        "p_label": effect.p_label,
-        "p_threshold": effect.p_threshold,
-        "margin": number(effect.margin),
-        "text": wording.effect(effect),
-        "status": result.status,
-    }
-
-
 def flat_result(study: Study, record: Json) -> dict[str, str]:
     """The cells of one line of a results file, printed precision kept."""
     treatment, reference = record["treatment"] or {}, record["reference"] or {}
-    effect, derived = record["effect"] or {}, record["derived_from"] or {}
+    # A difference stands in the columns of the ratio where there is none; its measure tells which.
+    effect = record["effect"] or record["difference"] or record["p_value"] or {}
+    derived = record["derived_from"] or {}
     if record["groups"]:
         # Groups that are not compared two by two stand together in the treatment's columns.
         treatment = {key: _of_each(record["groups"], key) for key in record["groups"][0]}
@@ -267,6 +223,10 @@ def _for_a_line_alone(study: Study, record: Json) -> list[str]:
     said = [f"Design: {study.design}", f"Source: {record['source']['standing']}"]
     if record["events"] is None and not (record["treatment"] or {}).get("events"):
         said.append(f"Event counts {NOT_REPORTED}")
+    if record["effect"] and record["difference"]:
+        said.append(
+            f"{upper_first(record['difference']['measure'])}: {record['difference']['text']}"
+        )
     return said
 
 

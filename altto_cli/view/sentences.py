@@ -31,10 +31,10 @@ def _finding(study: Study, result: Result) -> Iterator[str]:
     if result.statement:
         factor = f" by {wording.lower_first(result.subgroup)}" if result.subgroup else ""
         yield f"{endpoint.label}{factor}, {wording.several(groups)}: {result.statement.rstrip('.')}"
-    else:
+    if not result.statement or wording.rated(result):
         yield wording.rates(endpoint, result, groups)
-    if result.effect or not result.statement:
-        yield from wording.ratio_in_words(result)
+    if result.estimates or result.p_value or not result.statement:
+        yield from wording.estimates(study, result)
     if result.derived_from:
         inputs = "; ".join(result.derived_from.inputs[:2])
         yield f"derived: {result.derived_from.method} of {inputs}"

@@ -41,7 +41,7 @@ def result_keys(result: Result) -> set[str]:
     """The result, those it was computed from, and its groups where they have figures."""
     origins = result.derived_from.results if result.derived_from else ()
     keys = {f"results/{id}" for id in (result.id, *origins)}
-    if result.effect or wording.rated(result):
+    if result.estimates or wording.rated(result):
         keys |= {f"groups/{arm.strategy}/{result.population}" for arm in result.arms}
     return keys
 

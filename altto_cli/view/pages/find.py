@@ -130,7 +130,7 @@ def _lead(result: Result) -> str:
 
 def _figures(study: Study, result: Result) -> str:
     """The ratio, the rates, and what the same groups showed at other endpoints."""
-    said = [". ".join(part for part in (_ratio(result), _rates(study, result)) if part)]
+    said = [". ".join(part for part in (_ratio(study, result), _rates(study, result)) if part)]
     if result.statement:
         said = [result.statement.rstrip(".")]
     others = companions.same_groups(study, [result], [result])
@@ -138,8 +138,8 @@ def _figures(study: Study, result: Result) -> str:
     return f"{'. '.join(part for part in said if part)}."
 
 
-def _ratio(result: Result) -> str:
-    return wording.upper_first("; ".join(wording.ratio_in_words(result))) if result.effect else ""
+def _ratio(study: Study, result: Result) -> str:
+    return wording.upper_first("; ".join(wording.estimates(study, result))) if result.effect else ""
 
 
 def _rates(study: Study, result: Result) -> str:
@@ -220,7 +220,12 @@ def _result(study: Study, result: Result) -> _Match:
 
 def _own(study: Study, result: Result) -> Iterator[str]:
     """What the source prints of this result."""
-    yield from (_ratio(result), _rates(study, result), result.statement or "", result.locator)
+    yield from (
+        _ratio(study, result),
+        _rates(study, result),
+        result.statement or "",
+        result.locator,
+    )
     yield study.endpoint(result.endpoint).name
     yield _sizes(study, result)
     yield wording.events(study, result)

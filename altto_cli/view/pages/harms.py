@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, notes, places, records, standing
-from altto_cli.view.columns import NAMED_STUDY, PATIENTS, RATE, RATIO, About, Definition, N, made
+from altto_cli.view.columns import NAMED_STUDY, PATIENTS, RATE, RATIO, Definition, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
+from altto_cli.view.rates import About
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
 

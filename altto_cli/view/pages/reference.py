@@ -191,8 +191,8 @@ def studies(library: Sequence[Study], question: Mapping[str, Any]) -> Page:
 
 def _cells(study: Study) -> tuple[str, str, str, str]:
     size = wording.count(study.n) if study.n is not None else wording.DASH
-    followed = study.median_follow_up_years
-    years = wording.years(followed) if followed is not None else wording.DASH
+    followed = study.median_follow_up
+    years = wording.duration(followed) if followed else wording.DASH
     return study.id, size, years, f"{study.title}. {wording.upper_first(study.design)}."
 
 
@@ -204,6 +204,6 @@ def _study(study: Study) -> Entry:
     record = {**records.study(study), "n": study.n, "sources": [each.id for each in study.sources]}
     id, size, years, what = _cells(study)
     n = size if study.n is not None else NOT_REPORTED
-    followed = years if study.median_follow_up_years is not None else NOT_REPORTED
+    followed = years if study.median_follow_up else NOT_REPORTED
     sentence = f"{id}: n {n}; median follow-up {followed}; {what} From: {_origins(study)}."
     return Entry("studies", record, records.flat(record), sentence)
