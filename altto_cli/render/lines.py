@@ -70,15 +70,17 @@ def paragraph(text: str, room: int, role: Role = "plain", indent: str = INDENT) 
         yield (Piece(indent), Piece(line, role))
 
 
-def flowing(items: Sequence[str], room: int, role: Role = "plain") -> Iterator[Drawn]:
+def flowing(
+    items: Sequence[str], room: int, role: Role = "plain", indent: str = INDENT
+) -> Iterator[Drawn]:
     """The items with points between them; none is broken unless it is wider than the page."""
     line = ""
     for item in items:
-        if line and width(f"{INDENT}{line} · {item}") > room:
-            yield (Piece(INDENT), Piece(f"{line} ·", role))
+        if line and width(f"{indent}{line} · {item} ·") > room:
+            yield (Piece(indent), Piece(f"{line} ·", role))
             line = ""
         line = f"{line} · {item}" if line else item
-    yield from paragraph(line, room, role) if line else ()
+    yield from paragraph(line, room, role, indent) if line else ()
 
 
 def hanging(items: Sequence[Hanging], room: int, labels: int) -> Iterator[Drawn]:

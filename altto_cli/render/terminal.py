@@ -50,7 +50,7 @@ def page_lines(page: Page, width: int | None, *, notes: bool = False) -> Iterato
     table_room = width if width is not None else max([room, *(grid.least for grid in grids)])
     yield from paragraph(" · ".join(page.title), room, "title", "")
     if page.label:
-        yield from paragraph(" · ".join(page.label), room, "label", "")
+        yield from flowing(page.label, room, "label", "")
     for text in page.intro:
         yield ()
         yield from paragraph(text, room)

@@ -91,9 +91,12 @@ def _ratio(other: Result) -> str:
 
 
 def rates(other: Result) -> str:
-    """The rates of a comparison: 88.9 v 89.1%."""
+    """The rates of a comparison: 88.9 v 89.1%, or 9.8 v 13.1% with it."""
     known = [wording.figure(rate) for arm in other.arms if (rate := wording.rate(arm)) is not None]
-    return f"{' v '.join(known)}%" if known and len(known) == len(other.arms) else ""
+    if not known or len(known) < len(other.arms):
+        return ""
+    with_it = " with it" if other.arms[0].event_percent is not None else ""
+    return f"{' v '.join(known)}%{with_it}"
 
 
 def _words(study: Study, words: Sequence[Result]) -> Iterator[str]:

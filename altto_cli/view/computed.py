@@ -12,6 +12,8 @@ from altto_cli.view.warned import Warned
 _FEW = 50
 #: As many words of the source are said beside their figures; more are said once for the page.
 _WORDS_BESIDE = 2
+#: As many ratios are said as printed where they are shown inverted; notes have them all.
+_PRINTED_BESIDE = 2
 
 
 def of_results(study: Study, results: Sequence[Result]) -> list[Warned]:
@@ -72,7 +74,8 @@ def _inverted(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     marks = tuple(places.of_result(study, each) for each in inverted)
     first = inverted[0].effect
     lead = wording.figure(first.estimate) if first else "Derived"
-    text = f"Printed the other way round, {wording.several(printed)}; inverted here (derived)."
+    listed = f", {wording.several(printed)}" if len(printed) <= _PRINTED_BESIDE else ""
+    text = f"Printed the other way round{listed}; inverted here (derived)."
     yield Warned("inversion", tuple(marks), lead, text)
 
 

@@ -55,7 +55,7 @@ def table(
                 )
             )
         for each in statements:
-            names = ", ".join(_names(study, each, heading))
+            names = ", ".join(_names(study, each, heading, results))
             lines.append(statement(study, each, names, results, indent=_INDENT * bool(compared)))
     return Table(columns=head, lines=tuple(lines))
 
@@ -99,7 +99,7 @@ def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
 def _title(
     study: Study, section: Sequence[Result], heading: Heading, results: Sequence[Result]
 ) -> Part | None:
-    said = ", ".join(_names(study, section[0], heading))
+    said = ", ".join(_names(study, section[0], heading, results))
     if not said:
         return None
     result = section[0]
@@ -109,7 +109,9 @@ def _title(
     return Part(said, places.of_population(study, result.population))
 
 
-def _names(study: Study, result: Result, heading: Heading) -> Iterator[str]:
+def _names(
+    study: Study, result: Result, heading: Heading, results: Sequence[Result]
+) -> Iterator[str]:
     """What the heading says of the question: as much as the page's title leaves open."""
     first = True
     if heading.endpoints:
@@ -122,8 +124,14 @@ def _names(study: Study, result: Result, heading: Heading) -> Iterator[str]:
     if result.window:
         yield result.window.text if not first else wording.upper_first(result.window.text)
         first = False
-    if heading.sources:
+    if heading.sources and _has_another_source(result, results):
         yield study.source(result.source).short
+
+
+def _has_another_source(result: Result, results: Sequence[Result]) -> bool:
+    return any(
+        each.question == result.question and each.source != result.source for each in results
+    )
 
 
 def _made_of(study: Study, population: Population, results: Sequence[Result]) -> str:

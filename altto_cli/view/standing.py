@@ -34,6 +34,8 @@ def allocation(study: Study, results: Sequence[Result]) -> str:
 def reviewed(sources: Sequence[Source]) -> str:
     """Peer reviewed or not, and what was read of it where that was not the whole."""
     standings = list(dict.fromkeys(_reviewed(source) for source in sources))
+    if len({source.peer_reviewed for source in sources}) > 1:
+        return "peer reviewed in part"
     return " or ".join(standings)
 
 
