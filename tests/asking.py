@@ -39,3 +39,8 @@ def commands() -> tuple[str, ...]:
     """The commands that `altto -h` lists."""
     listed = answer("-h").partition("Commands:")[2]
     return tuple(re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE))
+
+
+def as_text(command: str, format: str) -> str:
+    """What a person reads, wrapping undone."""
+    return " ".join(answer(*command.split(), "-f", format).split())

@@ -128,9 +128,8 @@ class Builder:
     def _repeated_ids(self, values: list[tuple[nodes.Node, Any]], name: str) -> None:
         first: dict[str, Place] = {}
         for item, value in values:
-            id = getattr(value, "id", None) or getattr(value, "key", None)
-            unread = None in (getattr(value, "strategy", ""), getattr(value, "population", ""))
-            if id and not unread and first.setdefault(id, nodes.place(item)) != nodes.place(item):
+            id = value.id if hasattr(value, "id") else _key(value)
+            if id and first.setdefault(id, nodes.place(item)) != nodes.place(item):
                 message = f"{name} has {id} already at {first[id]}; give each its own id"
                 self.problems.append(Problem(value.at("id"), "repeated-id", message))
 
@@ -183,6 +182,12 @@ class Builder:
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _key(value: Any) -> str | None:
+    """The key of a group, where both of its parts can be read."""
+    unread = None in (getattr(value, "strategy", None), getattr(value, "population", None))
+    return None if unread else getattr(value, "key", None)
 
 
 def _is_within(value: Decimal | int, check: Within) -> bool:

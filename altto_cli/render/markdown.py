@@ -4,11 +4,14 @@ Marks are letters in brackets inside bold text: footnote syntax would collide be
 list item that begins with a bracket is a task box in some editors.
 """
 
+import re
 from collections.abc import Iterator
 
 from altto_cli.render.escaping import markdown as escaped
 from altto_cli.view.page import VERSUS, Cell, Column, Hanging, Line, Page, Table
 
+#: What would begin a list or a quotation at the beginning of a paragraph.
+_BEGINNING = re.compile(r"^(\d{0,9})([-+>.)])(?:(?=[\s-]|$)|(?<=>))")
 #: The longest line of prose.
 _LONGEST = 398
 
@@ -19,16 +22,20 @@ def markdown(page: Page, *, notes: bool = False) -> str:
     title = ": ".join(filter(None, (", ".join(question), study)))
     whole = [each for each in page.warnings if not each.mark]
     blocks = [f"### {escaped(title)}", "\n".join(_label(page, whole))]
-    blocks += [escaped(text) for text in page.intro]
+    blocks += [_paragraph(text) for text in page.intro]
     blocks += ["\n".join(_table(table)) for table in page.tables if table.lines]
     blocks.append("\n".join(_bullets(page, whole)))
     for name, lines in page.sections:
         blocks.append("\n".join([f"**{escaped(name)}**", "", *map(_bullet, lines)]))
     if notes and page.notes:
-        blocks.append("\n".join(f"- {escaped(note)}" for note in page.notes))
-    blocks += [escaped(text) for text in page.closing]
+        blocks.append("\n".join(f"- {_paragraph(note)}" for note in page.notes))
+    blocks += [_paragraph(text) for text in page.closing]
     blocks.append(_foot(page, notes=notes))
     return "\n\n".join(block for block in blocks if block) + "\n\n"
+
+
+def _paragraph(text: str) -> str:
+    return _BEGINNING.sub(r"\1\\\2", escaped(text))
 
 
 def _label(page: Page, whole: list[Hanging]) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _line(cells: "Iterator[str] | list[str]") -> str:
 
 def _foot(page: Page, *, notes: bool) -> str:
     asked = f"`{page.asked}`" if page.asked else ""
-    lines = [escaped(page.stands_in), *map(escaped, page.evidence), asked]
+    lines = [_paragraph(page.stands_in), *map(escaped, page.evidence), asked]
     if page.notes and not notes:
         lines.append(f"{len(page.notes)} notes: `--notes all`")
     return "; ".join(filter(None, lines))

@@ -10,7 +10,7 @@ from altto_cli.view.warnings import result_keys
 
 #: As many other comparisons are said in figures; the rest is counted.
 _MOST = 4
-_OPEN = "which rules out neither gain nor loss"
+_OPEN = "ruling out neither gain nor loss"
 
 
 class Companions(NamedTuple):

@@ -83,7 +83,7 @@ def _sections(results: Sequence[Result], heading: Heading) -> Iterator[list[Resu
 
 
 def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
-    """The reference, then every group that is compared with it."""
+    """The reference, then every group that is compared with it, the nearest to it first."""
     by_reference: dict[object, list[Result]] = {}
     for each in section:
         if has_figures(each) and each.treatment:
@@ -92,7 +92,8 @@ def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
         reference = found[0].reference
         if reference:
             yield About(study, found[0], reference, tuple(found))
-        for each in found:
+        # Studies declare their strategies from the most to the least; the reference is the least.
+        for each in reversed(found):
             yield About(study, each, each.treatment)
 
 

@@ -152,7 +152,7 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
         return study.population(id).label
     if kind == "facts":
         return next(fact.label for fact in study.facts if fact.id == id)
-    return study.short or study.id
+    return "Study"
 
 
 def lettered(

@@ -103,10 +103,7 @@ def group(study: Study, asked: Asked) -> Page:
         tables=(table,),
         question=asked.as_query(),
         asked=f"altto {asked.command}",
-        onward=(
-            f"altto {asked.command} --studies",
-            f"altto absolute dfs {(asked.menopause or '')[:-10]}",
-        ),
+        onward=(f"altto {asked.command} --studies", "altto appraise"),
         facts=[each for each in study.facts if each.population in {x.id for x in populations}],
     )
 
@@ -122,11 +119,10 @@ def _patients(study: Study, populations: Sequence[Population], asked: Asked) -> 
 
 def _never_compared(study: Study, found: Sequence[Result]) -> Iterator[Line]:
     """Pairs that share a reference and stand against each other nowhere."""
-    backwards = list(reversed(found))
     pairs_here = [
         (one, other)
-        for number, one in enumerate(backwards)
-        for other in backwards[number + 1 :]
+        for number, one in enumerate(found)
+        for other in found[number + 1 :]
         if _share_reference(one, other)
     ]
     printed = {_strategies(each) for each in found}

@@ -1,0 +1,99 @@
+"""One sentence a result: every figure of it, nothing filled in, short enough to paste."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from asking import GOOD
+
+from altto_cli import load
+from altto_cli.model import Arm, Result
+from altto_cli.view.sentences import sentence
+
+AURORA = load(GOOD, studies=["aurora"]).studies[0]
+
+
+def of(id: str, **more: object) -> Result:
+    return replace(AURORA.result(id), **more)
+
+
+def arm(strategy: str, **more: object) -> Arm:
+    return Arm(strategy=strategy, **more)
+
+
+@pytest.mark.parametrize("result", AURORA.results, ids=lambda result: result.id)
+def test_a_sentence_has_at_most_75_words(result: Result) -> None:
+    assert len(sentence(AURORA, result).split()) <= 75
+
+
+@pytest.mark.parametrize(
+    ("id", "figures"),
+    [
+        (
+            "withdrawal-all-borealin-vs-placebo",
+            "All patients: withdrawal was recorded in 18.1% with borealin (any) (n 785) and "
+            "17.4% with placebo (n not reported); time point not reported; ratio not reported; ",
+        ),
+        (
+            "improvement-home-borealin-vs-placebo",
+            "improvement with borealin (n not reported) v placebo (n not reported): rates not "
+            "reported; odds ratio 1.23 (CI not reported); ",
+        ),
+        (
+            "admissions-all-borealin-vs-placebo-first-year",
+            "All patients, first year: admissions with borealin (any) (n 790, derived) v placebo "
+            "(n 789, derived): rates not reported; adjusted rate ratio 0.74 (99% CI 0.55–0.99); "
+            "2p = 0.009; ",
+        ),
+        (
+            "death-or-admission-all-borealin-vs-placebo",
+            "adjusted HR 0.82 (97.5% CI 0.62–1.08); P = .11; threshold .025; ",
+        ),
+        (
+            "withdrawal-high-ejection-fraction-borealin-vs-placebo",
+            "risk ratio 1.04 (95% CI 0.91–1.19); non-inferiority P = 0.004; non-inferiority "
+            "margin 1.25; ",
+        ),
+        (
+            "death-low-ejection-fraction",
+            "No difference among the three groups; no figures printed; randomised, exploratory",
+        ),
+    ],
+)
+def test_a_sentence_leaves_nothing_out_and_fills_nothing_in(id: str, figures: str) -> None:
+    assert figures in sentence(AURORA, AURORA.result(id))
+
+
+def test_a_rate_printed_for_one_group_only_is_kept() -> None:
+    result = of(
+        "death-or-admission-low-ejection-fraction-borealin-vs-placebo",
+        treatment=arm("borealin"),
+    )
+    assert (
+        "2-year freedom from death or admission was not reported with borealin (n 402) and 75.0% "
+        "with placebo (n 398)"
+    ) in sentence(AURORA, result)
+
+
+def test_rates_of_three_groups_are_kept() -> None:
+    rates = [Decimal("81.5"), Decimal("75.0"), None]
+    names = ["borealin", "placebo", "borealin-diuretic"]
+    result = of(
+        "death-low-ejection-fraction",
+        groups=tuple(
+            arm(name, event_percent=rate, at_years=Decimal(2))
+            for name, rate in zip(names, rates, strict=True)
+        ),
+        statement=None,
+    )
+    assert (
+        "2-year death was 81.5% with borealin (n 402), 75.0% with placebo (n 398) and not reported "
+        "with =1+1 | [diuretic] (elsewhere Borealin ± diuretic; n 120); ratio not reported"
+    ) in sentence(AURORA, result)
+
+
+def test_figures_beside_a_statement_are_kept() -> None:
+    result = of("death-or-admission-all-borealin-vs-placebo", statement="No gain is seen.")
+    said = sentence(AURORA, result)
+    assert "No gain is seen; 2-year freedom from death or admission was 84.0%" in said
+    assert "0.82 (97.5% CI 0.62–1.08)" in said
