@@ -240,12 +240,6 @@ def standing(source: Source) -> str:
     return f"{source.short}, {reviewed}"
 
 
-def stands_in(source: Source, locators: Iterable[str]) -> str:
-    """The source with its standing and the places in it, each once."""
-    where = "; ".join(dict.fromkeys(filter(None, locators)))
-    return " · ".join(filter(None, (standing(source), where)))
-
-
 def fact(study: Study, said: Fact) -> str:
     """A fact as a sentence, with the place where it stands."""
     text = f"{said.label}: {said.value or NOT_REPORTED}. {said.text}"

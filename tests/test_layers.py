@@ -9,6 +9,7 @@ STREET = [
     "signs",
     "errors",
     "model",
+    "words",
     "wording",
     "stats",
     "loader",
@@ -19,6 +20,10 @@ STREET = [
     "render",
     "cli",
 ]
+#: Rooms that stand beside view: they see what it sees, and it does not see them.
+BESIDE_VIEW = {"audit", "cite", "notes", "export"}
+#: What stands at the door: the package's own modules, which hand over to the street.
+DOORS = {"__init__", "__main__"}
 HOMES = {"yaml": {"loader"}, "rich": {"render"}, "typer": {"cli"}, "resvg_py": {"render"}}
 
 
@@ -34,11 +39,11 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if room(path) in STREET]
+MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if room(path) not in DOORS]
 
 
-def test_the_street_is_whole() -> None:
-    assert {room(path) for path in MODULES} <= set(STREET)
+def test_every_room_is_known() -> None:
+    assert {room(path) for path in MODULES} <= {*STREET, *BESIDE_VIEW}
     assert len(MODULES) > 25
 
 
@@ -53,7 +58,16 @@ def test_a_module_imports_only_what_stands_to_its_left() -> None:
 
 
 def _is_left(here: str, there: str) -> bool:
-    return there not in STREET or STREET.index(there) <= STREET.index(here)
+    if here == there or there.startswith("__"):
+        return True
+    if there in BESIDE_VIEW:
+        return here == "cli"
+    return there in STREET and _place(there) <= _place(here)
+
+
+def _place(room: str) -> int:
+    """How far down the street a room stands; those beside view stand where it does."""
+    return STREET.index("view" if room in BESIDE_VIEW else room)
 
 
 def test_render_sees_only_the_types_of_view() -> None:
@@ -65,7 +79,7 @@ def test_render_sees_only_the_types_of_view() -> None:
         if name.startswith("altto_cli.")
         and not name.startswith(("altto_cli.render", "altto_cli.__"))
     }
-    allowed = ("altto_cli.view.page", "altto_cli.view.plot", "altto_cli.errors")
+    allowed = ("altto_cli.view.page", "altto_cli.errors", "altto_cli.signs")
     assert {name for name in seen if not name.startswith(allowed)} == set()
 
 
@@ -91,5 +105,5 @@ def test_query_stats_and_wording_do_no_input_or_output() -> None:
 
 
 def test_modules_stay_short() -> None:
-    long = {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 320}
+    long = {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 300}
     assert long == {}

@@ -242,7 +242,7 @@ class _Sides:
         return (*first, Piece(filled + VERSUS), *second)
 
     def _part(self, part: Part) -> Drawn:
-        role: Role = "strong" if self.column.strong else "plain"
+        role: Role = "strong" if self.column.strong and part.text[:1].isdigit() else "plain"
         if not part.marks:
             return (Piece(part.text, role),)
         return (Piece(part.text, role), Piece(" "), Piece(f"[{','.join(part.marks)}]", "mark"))

@@ -71,7 +71,8 @@ def _in_figures_and_words(
 def _of_population(study: Study, here: Sequence[Result], where: str) -> str:
     """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
     figures = [_figures(study, each) for each in here if each.effect]
-    said = [*figures[:_MOST], *_words(study, [each for each in here if not each.effect])]
+    words = [each for each in here if not each.effect]
+    said = [*figures[:_MOST], *_words(study, words, in_full=not where)]
     if len(figures) > _MOST:
         said.append(f"{len(figures) - _MOST} more: {query.typed(study, 'altto summary')}")
     nothing = wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
@@ -99,7 +100,7 @@ def rates(other: Result) -> str:
     return f"{' v '.join(known)}%{with_it}"
 
 
-def _words(study: Study, words: Sequence[Result]) -> Iterator[str]:
+def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[str]:
     """What is said of endpoints without figures, those of one word together."""
     by_word: dict[str, list[str]] = {}
     for each in words:
@@ -108,7 +109,9 @@ def _words(study: Study, words: Sequence[Result]) -> Iterator[str]:
             if each.significance
             else (each.statement or "").rstrip(".")
         )
-        by_word.setdefault(said, []).append(study.endpoint(each.endpoint).label)
+        endpoint = study.endpoint(each.endpoint)
+        name = wording.lower_first(endpoint.name) if in_full else endpoint.label
+        by_word.setdefault(said, []).append(name)
     for said, labels in by_word.items():
         means = f", {_OPEN}" if said == "called not significant" else ""
         yield f"no figures for {wording.several(labels)}, {said}{means}"
