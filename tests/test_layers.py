@@ -16,6 +16,7 @@ STREET = [
     "check",
     "query",
     "view",
+    "cite",
     "render",
     "cli",
 ]
