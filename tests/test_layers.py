@@ -18,6 +18,7 @@ STREET = [
     "view",
     "cite",
     "render",
+    "export",
     "cli",
 ]
 HOMES = {"yaml": {"loader"}, "rich": {"render"}, "typer": {"cli"}, "resvg_py": {"render"}}

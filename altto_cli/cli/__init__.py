@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import cite, curate, lookup, reference, streams, understand, use
+from altto_cli.cli import cite, curate, export, lookup, reference, streams, understand, use
 from altto_cli.cli.inside import ASKING
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import AlttoError
@@ -36,6 +36,7 @@ reference.register(app)
 understand.register(app)
 use.register(app)
 cite.register(app)
+export.register(app)
 curate.register(app)
 
 
