@@ -89,13 +89,13 @@ def source(study: Study, source: Source) -> Json:
         "citation": source.citation,
         "url": source.url or (f"https://doi.org/{source.doi}" if source.doi else None),
         "peer_reviewed": source.peer_reviewed,
-        "read": source.read,
         "checked": source.checked,
         "taken": source.taken,
         "conflicts": [conflict(each) for each in touching],
         "study": study.id,
         "errors": list(source.errors),
         "superseded_by": source.superseded_by,
+        "read": source.read,
     }
 
 

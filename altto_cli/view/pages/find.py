@@ -211,7 +211,7 @@ def _result(study: Study, result: Result) -> _Match:
     text = " ".join([sentence, *warnings, *notes.remarks(study, result)])
     names = [study.id, study.title, standing.name(study), result.id, wording.name(study, result)]
     own = [*names, *_own(study, result), *_synonyms(study, result)]
-    words = " ".join([text, *own])
+    words = " ".join([*own, *warnings, *notes.remarks(study, result)])
     where = _command(study, result)
     return _Match(
         "result", result.id, where, text, study, words.casefold(), result, " ".join(own).casefold()
@@ -229,6 +229,8 @@ def _own(study: Study, result: Result) -> Iterator[str]:
     yield study.endpoint(result.endpoint).name
     yield _sizes(study, result)
     yield wording.events(study, result)
+    yield standing.sourced(study.source(result.source))
+    yield wording.design(study.is_randomised(result), study.is_exploratory(result))
 
 
 def _synonyms(study: Study, result: Result) -> Iterator[str]:
