@@ -1,1 +1,0 @@
-"""The whole library as a file: for notebooks, databases, spreadsheets."""
