@@ -17,7 +17,9 @@ from altto_cli.model import (
 )
 
 
-def ratio(text: str, *, level: str = "95", measure: str = "hazard ratio", **more: Any) -> Effect:
+def ratio(
+    text: str, *, level: str | None = "95", measure: str = "hazard ratio", **more: Any
+) -> Effect:
     """The effect printed as "0.65 0.52 0.82", or as "0.65" alone."""
     estimate, low, high = [Decimal(each) for each in text.split()] + [None] * (
         3 - len(text.split())
@@ -28,7 +30,7 @@ def ratio(text: str, *, level: str = "95", measure: str = "hazard ratio", **more
         estimate=estimate,
         ci_low=low,
         ci_high=high,
-        ci_level=Decimal(level) if low is not None else None,
+        ci_level=Decimal(level) if level and low is not None else None,
         **more,
     )
 

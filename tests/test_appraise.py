@@ -12,6 +12,7 @@ from invented import arm, conflict, group, ratio, result, source, study
 from altto_cli import load
 from altto_cli.appraise import MEANINGS, Finding, findings
 from altto_cli.appraise.figures import p_band, p_text
+from altto_cli.appraise.finding import NOTHING_TO_COMPARE
 from altto_cli.appraise.rates import implied
 from altto_cli.model import Effect, Population, Result, Study, Window
 
@@ -110,16 +111,15 @@ class TestShipped:
         (finding,) = of("bound-of-one", findings(ALTTO))
         assert (finding.severity, finding.results) == ("note", ("os-all-ai-vs-serm",))
         assert finding.text == (
-            "A limit is printed as 1.00; it may lie on either side. P from the interval: 0.052 "
-            "(0.046–0.054) over rounding."
+            "The limit 1.00 lies between 0.995 and 1.005, P between 0.046 and 0.054: on which side "
+            "of 1 is open."
         )
 
     def test_the_p_of_dfs_is_a_note_and_consistent(self) -> None:
         (finding,) = of("p-from-interval", findings(ALTTO))
         assert (finding.severity, finding.results) == ("note", ("dfs-all-ai-vs-serm",))
         assert finding.text == (
-            "P from the interval: 0.0002 (0.0002–0.0004) over rounding. Printed: P < 0.001, "
-            "consistent."
+            "P from the interval: 0.0002–0.0004. Printed: P < 0.001, consistent."
         )
 
     def test_the_other_studies_hold_only_what_hera_prints_twice(self) -> None:
@@ -154,8 +154,7 @@ class TestShipped:
         assert (bound.severity, p.severity) == ("note", "note")
         assert bound.values == {"least_events": 533, "least_events_as_printed": 568, "events": 555}
         assert p.text == (
-            "P from the interval: 0.038 (0.039–0.051) over rounding; the printed estimate is off "
-            "centre. Printed: P = .048, consistent only through rounding."
+            "P from the interval: 0.039–0.051. Printed: P = .048, consistent only through rounding."
         )
 
     def test_no_randomised_contrast_has_an_e_value(self) -> None:
@@ -169,7 +168,7 @@ class TestShipped:
                 for text in (each.text, each.found or ""):
                     assert len(text) <= 160, text
                     assert not re.search(r"\b(error|wrong|significan)", text.casefold()) or (
-                        each.rule == "curated" or each.conflict
+                        each.rule in ("curated", "word-against-interval") or each.conflict
                     )
 
     def test_every_rule_says_what_it_means_and_what_it_does_not_prove(self) -> None:
@@ -187,18 +186,18 @@ class TestPFromInterval:
     @pytest.mark.parametrize(
         ("p", "severity", "verdict"),
         [
-            ("0.012", "note", "consistent"),
+            ("0.012", "note", "consistent only through rounding"),
             ("0.01", "note", "consistent"),
             ("0.010", "note", "consistent only through rounding"),
             ("<0.05", "note", "consistent"),
             ("<0.01", "note", "consistent only through rounding"),
             ("0.008", "check", "outside that range"),
-            ("<0.001", "check", "outside that range"),
+            ("<0.001", "check", "outside that range; an interval of 99% would agree"),
             (">0.05", "check", "outside that range"),
             (
                 "0.005",
                 "check",
-                "outside that range; half of it, a one-sided P, would agree",
+                "outside that range; half of the interval's, a one-sided P, would agree",
             ),
         ],
     )
@@ -208,21 +207,20 @@ class TestPFromInterval:
         finding = self.finding(p)
         assert finding.severity == severity
         assert finding.text.rstrip(".").endswith(f"{p.lstrip('<>')}, {verdict}")
-        assert finding.values["p"] == 0.01231
+        assert finding.computed == "P 0.0094–0.011"
         assert finding.values["p_low"] == 0.009441
         assert finding.values["p_high"] == 0.01067
 
     @pytest.mark.parametrize(
         ("kind", "more", "said"),
         [
-            ("non-inferiority", {"margin": Decimal("1.11")}, "against a margin of 1.11, another"),
             (
                 "superiority",
                 {"p_test": "log-rank"},
                 "another test, which may rightly differ; not judged",
             ),
             ("interaction", {}, "not a test of this ratio; not compared"),
-            (None, {}, "its test not stated; not judged"),
+            (None, {}, "what it tests not stated; not judged"),
         ],
     )
     def test_another_p_is_named_and_not_judged(
@@ -231,6 +229,7 @@ class TestPFromInterval:
         finding = self.finding("0.9", kind, **more)
         assert finding.severity == "note"
         assert said in finding.text
+        assert finding.does_not_prove == NOTHING_TO_COMPARE
 
     def test_the_interaction_p_of_a_ratio_of_ratios_is_a_test_of_it(self) -> None:
         measure = "ratio of hazard ratios"
@@ -286,8 +285,8 @@ class TestInterval:
         finding = only("wald-interval", result(effect=ratio("0.43 0.18 0.60")))
         assert finding.severity == "check"
         assert finding.text == (
-            "√(low × high) is 0.329 (0.323–0.335 over rounding), the estimate 0.43: not a Wald "
-            "interval around this estimate."
+            "The centre of the limits on the log scale is 0.323–0.335 over rounding, the estimate "
+            "0.43: not a Wald interval around this estimate."
         )
 
     def test_agreement_only_through_rounding_is_a_note(self) -> None:

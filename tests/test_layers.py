@@ -17,7 +17,9 @@ STREET = [
     "check",
     "query",
     "view",
+    "cite",
     "render",
+    "export",
     "cli",
 ]
 #: Rooms that stand beside view: they see what it sees, and it does not see them.

@@ -19,13 +19,11 @@ _OfStudy = Callable[[Study], Iterator[Finding]]
 #: The rules that can find a conflict or a check, and are read with the figures.
 _GRAVE_OF_RESULT: tuple[_OfResult, ...] = (
     rates.mixture,
-    ratios.estimate_outside_interval,
+    ratios.of_effect,
     ratios.information_bound,
     rates.implied_ratio,
-    ratios.wald_interval,
-    ratios.p_from_interval,
 )
-_OF_RESULT: tuple[_OfResult, ...] = (*_GRAVE_OF_RESULT, ratios.bound_of_one, ratios.e_value)
+_OF_RESULT: tuple[_OfResult, ...] = (*_GRAVE_OF_RESULT, ratios.e_value)
 _OF_STUDY: tuple[_OfStudy, ...] = (pairs.sizes, pairs.two_sources, pairs.same_ratio)
 
 

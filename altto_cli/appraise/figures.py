@@ -1,8 +1,10 @@
 """From printed figures to what the formulas take, and from what they give to words."""
 
+import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from statistics import NormalDist
 
 from altto_cli import wording
 from altto_cli.model import Arm, Effect, Result, Study
@@ -13,14 +15,20 @@ _P = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+|\d+)")
 
 def printed_ratio(effect: Effect | None) -> PrintedRatio | None:
     """The ratio with its interval; None where the interval or its level is not reported."""
-    if not effect or effect.ci_low is None or effect.ci_high is None or effect.ci_level is None:
+    return printed_triplet(effect) if effect and effect.ci_level is not None else None
+
+
+def printed_triplet(effect: Effect) -> PrintedRatio | None:
+    """The ratio with its interval whose level may be unknown, and is then not a number.
+
+    None where a limit is not reported, or where the limits are reversed.
+    """
+    low, high = effect.ci_low, effect.ci_high
+    if low is None or high is None or low > high:
         return None
-    return PrintedRatio(
-        wording.figure(effect.estimate),
-        wording.figure(effect.ci_low),
-        wording.figure(effect.ci_high),
-        float(effect.ci_level),
-    )
+    level = math.nan if effect.ci_level is None else float(effect.ci_level)
+    estimate = wording.figure(effect.estimate)
+    return PrintedRatio(estimate, wording.figure(low), wording.figure(high), level)
 
 
 def has_width(ratio: PrintedRatio) -> bool:
@@ -96,24 +104,36 @@ def short_name(study: Study, result: Result) -> str:
 
 
 def p_text(p: float) -> str:
-    """A computed P with about two digits: 0.41, 0.052, 0.0002."""
+    """A computed P with about two digits: 0.41, 0.052, 0.0094."""
     if p < 1e-300:
         return "<1e-300"
     if p < 0.0001:
         return f"{p:.0e}"
     if p < 0.001:
         return f"{p:.4f}"
+    if p < 0.01:
+        return f"{p:.4f}".rstrip("0")
     return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 
-def p_with_range(p: float, span: Span) -> str:
-    """A computed P and what rounding makes of it: 0.052 (0.046–0.054)."""
-    return f"{p_text(p)} ({p_text(span.low)}–{p_text(span.high)})"
+def p_span(span: Span, to: str = "–") -> str:
+    """What rounding leaves of a computed P: 0.046–0.054, or one figure where both ends show it."""
+    return to.join(dict.fromkeys((p_text(span.low), p_text(span.high))))
+
+
+def z_of_p(p: float) -> float:
+    """The deviate of a two-sided P, at least 0; infinity for a P of 0."""
+    return -NormalDist().inv_cdf(min(p, 1.0) / 2) if p > 0 else math.inf
 
 
 def span_text(span: Span, decimals: int = 3) -> str:
     """A range of computed values: 0.824–0.833."""
     return f"{span.low:.{decimals}f}–{span.high:.{decimals}f}"
+
+
+def spanned(span: Span) -> dict[str, float]:
+    """A range of computed values, as it stands among the values of a finding."""
+    return {"low": rounded(span.low), "high": rounded(span.high)}
 
 
 def rounded(value: float) -> float:

@@ -1,12 +1,11 @@
 """What an appraisal finds, and what each of its rules may mean and does not prove."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from altto_cli.appraise.figures import inputs
+from altto_cli.appraise.observation import Value
 from altto_cli.model import Frozen, Result, Severity, Study, record
-
-Value: TypeAlias = str | float | int
 
 #: The gravest first.
 SEVERITIES: tuple[Severity, ...] = ("conflict", "check", "note")
@@ -28,7 +27,7 @@ class Meaning(NamedTuple):
 #: By the rule's id, under which the glossary explains it.
 MEANINGS: Mapping[str, Meaning] = {
     "p-from-interval": Meaning(
-        "two-sided Wald P of the estimate and its interval; range over rounding",
+        "two-sided Wald P that the printed numbers allow",
         "another test (log-rank, likelihood-ratio, stratified, one-sided), another level, or a "
         "misprint",
         "that either figure is wrong, or right",
@@ -43,9 +42,22 @@ MEANINGS: Mapping[str, Meaning] = {
         agrees=True,
     ),
     "bound-of-one": Meaning(
-        "two-sided Wald P of the estimate and its interval; range over rounding",
+        "two-sided Wald P that the printed numbers allow",
         "a limit on either side of 1 before rounding",
         "that the interval includes 1, nor that it excludes it",
+    ),
+    "word-against-interval": Meaning(
+        "both limits, over rounding, against 1 at the level at which the word is judged",
+        "a word that rests on another test or level, or a misprint",
+        "that the word is wrong: a stratified or log-rank test may rightly say otherwise",
+        "the source's word and the interval differ",
+    ),
+    "noninferiority-p": Meaning(
+        "Wald P of the ratio against its margin, one- and two-sided; range over rounding",
+        "a stratified or otherwise different test, another margin or level, or a misprint",
+        "that either figure is wrong, or right",
+        "printed P follows from neither side of the interval",
+        agrees=True,
     ),
     "estimate-outside-interval": Meaning(
         "rounding bands of the estimate and of both limits",
@@ -102,6 +114,7 @@ MEANINGS: Mapping[str, Meaning] = {
     ),
 }
 
+NOTHING_TO_COMPARE = "anything: there is nothing to compare with"
 _AGREEMENT = "that the figures are right, only that this comparison does not contradict them"
 
 
@@ -128,6 +141,8 @@ class Finding(Frozen):
     #: The curated conflict that tells it, and then the rule's own words.
     conflict: str | None = None
     found: str | None = None
+    #: Whether something was printed with which it could be compared.
+    compared: bool = True
 
     @property
     def meaning(self) -> Meaning | None:
@@ -147,6 +162,8 @@ class Finding(Frozen):
     @property
     def does_not_prove(self) -> str | None:
         """What it must not be taken for."""
+        if self.meaning and not self.compared:
+            return NOTHING_TO_COMPARE
         return self.meaning and (_AGREEMENT if self._agrees else self.meaning.does_not_prove)
 
     @property
@@ -165,6 +182,7 @@ def about(
     printed: str,
     values: Mapping[str, Value],
     groups: tuple[str, ...] = (),
+    compared: bool = True,
 ) -> Finding:
     """A finding of a rule, with the printed figures of its results as inputs."""
     given = (line for result in results for line in inputs(study, result))
@@ -179,6 +197,7 @@ def about(
         inputs=tuple(dict.fromkeys(given)),
         values=values,
         groups=groups,
+        compared=compared,
     )
 
 

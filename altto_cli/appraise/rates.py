@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from altto_cli import wording
 from altto_cli.appraise.figures import band, event_free, rounded, span_text
-from altto_cli.appraise.finding import Finding, Value, about
+from altto_cli.appraise.finding import Finding, about
+from altto_cli.appraise.observation import Value
 from altto_cli.model import Arm, Group, Result, Severity, Study
 from altto_cli.stats.printed import Span
 from altto_cli.stats.rates import implied_hazard_ratio, implied_hazard_ratio_range

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import curate, lookup, reference, streams, understand, use
+from altto_cli.cli import cite, curate, export, lookup, reference, streams, understand, use
+from altto_cli.cli.inside import ASKING
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import AlttoError
 
@@ -34,6 +35,8 @@ lookup.register(app)
 reference.register(app)
 understand.register(app)
 use.register(app)
+cite.register(app)
+export.register(app)
 curate.register(app)
 
 
@@ -81,6 +84,8 @@ def main() -> None:
 
 def _keep_only(named: list[str]) -> None:
     """Leave the other commands out when one is named: building their options takes 3 ms."""
+    if ASKING.intersection(named):
+        return
     asked = [
         each
         for each in app.registered_commands

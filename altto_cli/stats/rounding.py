@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -44,14 +44,16 @@ def log_symmetry(ratio: PrintedRatio) -> Symmetry:
     high) of the printed limits does not round to the printed estimate. No true Wald interval is
     called "not a Wald interval"; profile-likelihood, bootstrap, exact, Firth and
     group-sequential intervals may rightly be, so it is not an error. Uninformative: a number
-    printed as 0, which has no logarithm.
+    printed as 0, which has no logarithm, unless even the greatest centre lies below the estimate.
     """
     estimate, low, high = ratio.figures
     centre_squared = low.value * high.value
     least_squared, greatest_squared = low.lowest * high.lowest, low.highest * high.highest
-    if not (estimate.value and low.value):
+    if greatest_squared < estimate.lowest**2:
+        verdict = Verdict.NOT_WALD
+    elif not (estimate.value and low.value):
         verdict = Verdict.UNINFORMATIVE
-    elif least_squared > estimate.highest**2 or greatest_squared < estimate.lowest**2:
+    elif least_squared > estimate.highest**2:
         verdict = Verdict.NOT_WALD
     elif estimate.lowest**2 <= centre_squared <= estimate.highest**2:
         verdict = Verdict.CONSISTENT
@@ -73,6 +75,26 @@ def se_range(ratio: PrintedRatio) -> Span:
     return Span(max(narrow, 0.0) / width, wide / width)
 
 
+def wald_se_range(ratio: PrintedRatio) -> Span | None:
+    """The standard errors of the log ratio that printed numbers allow, where they hold one.
+
+    As `se_range`; with a lower limit printed as 0 it comes from the upper half, [(ln(high−e) −
+    ln(estimate+e))/z, (ln(high+e) − ln(estimate−e))/z]. None, so that nothing is built on it, for
+    an interval that is not Wald or has no width, and for an estimate or upper limit of 0.
+    """
+    estimate, low, high, level = ratio.values
+    if low == high or not (estimate and high) or log_symmetry(ratio).verdict is Verdict.NOT_WALD:
+        return None
+    if low:
+        return se_range(ratio)
+    if estimate >= high:
+        return None
+    factor = critical_value(level)
+    narrow = _log(ratio.lowest.high) - _log(ratio.highest.estimate)
+    wide = _log(ratio.highest.high) - _log(ratio.lowest.estimate)
+    return Span(max(narrow, 0.0) / factor, wide / factor)
+
+
 def p_range_box(ratio: PrintedRatio) -> Span:
     """Each of the three numbers on its own may be any that rounds to it: a wide range of P.
 
@@ -82,7 +104,8 @@ def p_range_box(ratio: PrintedRatio) -> Span:
     """
     _refuse_zero(ratio)
     logs = (_log(ratio.lowest.estimate), _log(ratio.highest.estimate))
-    return _p_range([_quotient(log, se) for log in logs for se in se_range(ratio)])
+    deviates = [_quotient(log, se) for log in logs for se in se_range(ratio)]
+    return p_range(Span(min(deviates), max(deviates)))
 
 
 def p_range_joint(ratio: PrintedRatio) -> Span | None:
@@ -94,10 +117,53 @@ def p_range_joint(ratio: PrintedRatio) -> Span | None:
     itself can lie outside when that estimate is off centre. None if no Wald interval rounds to the
     numbers: then P is not to be judged. `ValueError` for an estimate or an upper limit of 0.
     """
+    deviates = z_range_joint(ratio)
+    return p_range(deviates) if deviates else None
+
+
+def z_range_joint(ratio: PrintedRatio, against: float = 1) -> Span | None:
+    """The Wald intervals that round to the printed numbers have this range of z against a value.
+
+    z = z_level (m − ln against)/(U − m), signed, with its extremes at the vertices as in
+    `p_range_joint`; the value is exact. None and `ValueError` as there.
+    """
     _refuse_zero(ratio)
-    factor = critical_value(ratio.level)
-    deviates = [factor * _quotient(m, max(u - m, 0.0)) for m, u in _wald_intervals(ratio)]
-    return _p_range(deviates) if deviates else None
+    factor, null = critical_value(ratio.level), math.log(against)
+    deviates = [factor * _quotient(m - null, max(u - m, 0.0)) for m, u in _wald_intervals(ratio)]
+    return Span(min(deviates), max(deviates)) if deviates else None
+
+
+def excludes_one(ratio: PrintedRatio) -> bool | None:
+    """Whether an interval leaves out 1 at its level; None where the rounding of a limit decides.
+
+    A limit whose band reaches 1, such as 1.00, may lie on either side. Gardner & Altman, BMJ
+    1986;292:746.
+    """
+    _, low, high = ratio.figures
+    if high.highest < 1 or low.lowest > 1:
+        return True
+    return False if low.highest < 1 < high.lowest else None
+
+
+def below_threshold(ratio: PrintedRatio, threshold: float) -> bool | None:
+    """Whether the two-sided Wald P lies below a level other than the interval's; None if open.
+
+    By `p_range_joint`, the threshold being exact. None too where no Wald interval rounds to the
+    numbers.
+    """
+    span = p_range_joint(ratio)
+    if span is None:
+        return None
+    if span.high < threshold:
+        return True
+    return False if span.low >= threshold else None
+
+
+def p_range(deviates: Span) -> Span:
+    """The range of the two-sided P over a range of z; its greatest value is 1 where z can be 0."""
+    least, greatest = deviates
+    smallest = 0.0 if least <= 0 <= greatest else min(abs(least), abs(greatest))
+    return Span(two_sided_p(max(abs(least), abs(greatest))), two_sided_p(smallest))
 
 
 def _wald_intervals(ratio: PrintedRatio) -> list[Point]:
@@ -129,13 +195,6 @@ def _clipped(polygon: list[Point], side: Callable[[Point], float]) -> list[Point
                 (here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1]))
             )
     return kept
-
-
-def _p_range(deviates: Sequence[float]) -> Span:
-    """P from the extremes of z; its greatest value is 1 where z can be 0."""
-    least, greatest = min(deviates), max(deviates)
-    smallest = 0.0 if least <= 0 <= greatest else min(abs(least), abs(greatest))
-    return Span(two_sided_p(max(abs(least), abs(greatest))), two_sided_p(smallest))
 
 
 def _quotient(numerator: float, denominator: float) -> float:

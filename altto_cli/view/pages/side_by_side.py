@@ -7,7 +7,7 @@ from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Source, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, places, records, sentences, standing
-from altto_cli.view.across import Shown, group, order, table
+from altto_cli.view.across import Shown, Standing, ordered, standing_of, table
 from altto_cli.view.groups import has_figures
 from altto_cli.view.page import Hanging, Page
 from altto_cli.view.warned import Warned
@@ -34,7 +34,7 @@ def page(
         raise NoSuchRecordError(
             f"no study compares {first} and {second}{where}. See: altto studies"
         )
-    found.sort(key=lambda one: (group(one), order(library, one), one.extra))
+    found = ordered(library, found)
     studies = list({one.study.id: one.study for one in found}.values())
     tables, warnings = lettered((table(found),), _warnings(studies, found))
     labels = _labels(library, first, second)
@@ -180,7 +180,7 @@ def _opening(
     library: Sequence[Study], found: Sequence[Shown], labels: tuple[str, str]
 ) -> Iterator[str]:
     """What the rows have in common, read off them; then what other reports say to the question."""
-    if not any(group(one) == (0, False) for one in found):
+    if not any(standing_of(one) == Standing(0, False) for one in found):
         a, b = labels
         who = "HER2-positive patients stated to have had trastuzumab"
         yield f"No study here randomised {a} against {b} in {who}."

@@ -1,0 +1,43 @@
+"""Citations as an answer of the contract, and what must be said beside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from json import dumps
+from typing import Any
+
+from altto_cli import __version__
+from altto_cli.cite import citation
+from altto_cli.cite.cited import Cited
+from altto_cli.view import records
+
+
+def json(cited: Sequence[Cited], style: str, query: Mapping[str, Any]) -> str:
+    """The answer `altto/citations/1`."""
+    studies = {each.study.id: records.study(each.study) for each in cited}
+    only = next(iter(studies.values())) if len(studies) == 1 else None
+    answer = {
+        "schema": "altto/citations/1",
+        "tool": {"name": "altto", "version": __version__},
+        "study": only,
+        "evidence": only and only["evidence"],
+        "query": query,
+        "studies": list(studies.values()),
+        "citations": [
+            {"id": each.key, "style": style, "text": citation(each, style)} for each in cited
+        ],
+        "notes": list(asides(cited)),
+        "sources": [records.source(each.study, each.source) for each in cited],
+    }
+    return dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def asides(cited: Sequence[Cited]) -> Iterator[str]:
+    """Which figures came through another report, and what was not reviewed by peers."""
+    ids = {each.key for each in cited}
+    for each in cited:
+        origin = each.source.reports
+        if origin and each._replace(source=each.study.source(origin)).key in ids:
+            said = f"the figures of {origin} were read in {each.source.id}; cite both, and say so"
+            yield said
+    unreviewed = [each.source.id for each in cited if not each.source.peer_reviewed]
+    if unreviewed:
+        yield f"not peer reviewed: {', '.join(unreviewed)}"

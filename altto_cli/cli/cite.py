@@ -1,0 +1,116 @@
+"""The command that cites: what an answer rests on, in the styles of journals and managers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from altto_cli.cite.cited import Cited
+from altto_cli.cli import answer, streams
+from altto_cli.cli.options import Evidence, StudyId, chosen
+from altto_cli.errors import NoSuchRecordError, UnknownWordError
+
+_FORMATS = ("text", "json")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(cite)
+
+
+def cite(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE", help="The id of a source, as altto sources shows it."),
+    ] = None,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style", "-s", metavar="STYLE", help="ama, vancouver, bibtex, ris or csl-json."
+        ),
+    ] = "ama",
+    question: Annotated[
+        str | None,
+        typer.Option("--for", metavar="COMMAND", help='What an answer rests on: "dfs -m pre".'),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+    ] = "text",
+    study: StudyId = None,
+    evidence: Evidence = None,
+) -> None:
+    """Citations: of the talk, its trial and the report that was read, or of the sources named.
+
+    What was not seen of a reference (a title, pages, a DOI) is left out. Keys stay the same.
+    """
+    from altto_cli.cite import STYLES, citation, listed
+    from altto_cli.cite.answer import asides, json
+
+    style = chosen("style", style, STYLES)
+    form = chosen("format", format, _FORMATS)
+    cited = _cited(sources or [], question, study, evidence)
+    for aside in asides(cited):
+        streams.tell(aside)
+    if form == "json":
+        query = {"command": "cite", "sources": sources or [], "for": question, "style": style}
+        streams.write(json(cited, style, query))
+    else:
+        streams.write(listed([citation(each, style) for each in cited], style))
+
+
+def _cited(
+    sources: Sequence[str],
+    question: str | None,
+    study: str | None,
+    evidence: list[Path] | None,
+) -> list[Cited]:
+    from altto_cli.cite import cited
+
+    if question is not None and sources:
+        raise UnknownWordError("name sources, or a command after --for, not both")
+    if question is not None:
+        return _rests_on(question, evidence)
+    if sources:
+        first = answer.study(study, evidence)
+        return cited.named(sources, answer.library(evidence).studies, first)
+    return cited.of_study(answer.study(study, evidence))
+
+
+def _rests_on(question: str, evidence: list[Path] | None) -> list[Cited]:
+    """The sources of the answer to a command, with what these rest on."""
+    from json import JSONDecodeError, loads
+    from shlex import split
+
+    from altto_cli.cite import cited
+    from altto_cli.cli.inside import answered
+
+    try:
+        words = split(question)
+    except ValueError as error:
+        raise UnknownWordError(f"{question!r} is no command: {str(error).lower()}") from error
+    name, *rest = words[1:] if words[:1] == ["altto"] else words or ["summary"]
+    folders = [word for folder in evidence or () for word in ("--evidence", str(folder))]
+    try:
+        found = loads(answered([name, *folders, "--format", "json", *rest]))
+    except JSONDecodeError as error:
+        raise UnknownWordError("leave the format out of the command after --for") from error
+    read: dict[str, list[str]] = {}
+    for id, source in _read(found):
+        read.setdefault(id, []).append(source)
+    if not read:
+        raise NoSuchRecordError(f"altto {question} rests on no source; see: altto sources")
+    library = answer.library(evidence)
+    each = (cited.resting_on(library.study(id), ids) for id, ids in read.items())
+    return cited.without_repeats(one for some in each for one in some)
+
+
+def _read(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Study and source of every result, or else of all that the answer names."""
+    if found.get("results"):
+        for result in found["results"]:
+            yield result["study"], result["source"]["id"]
+        return
+    for source in found.get("sources", ()):
+        if source.get("study"):
+            yield source["study"], source["id"]

@@ -1,0 +1,1 @@
+"""The whole library as a file: for notebooks, databases, spreadsheets."""
