@@ -34,9 +34,20 @@ def test_rates_on_the_other_side_of_1_do_not_fit_and_nothing_is_called_wrong() -
     }
 
 
-def test_a_limit_printed_as_1_cannot_be_told() -> None:
-    found = of("Cannot be told", result(effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1"))
-    assert found["0.73"].endswith("P between 0.046 and 0.054.")
+def test_a_limit_printed_as_1_leaves_the_word_of_the_source_open() -> None:
+    said = "The limit 1.00 lies between 0.995 and 1.005, P between 0.046 and 0.054"
+    effect = ratio("0.73 0.53 1.00")
+    assert of("Cannot be told", result(effect=effect))["0.73"] == (
+        f"{said}: on which side of 1 is open."
+    )
+    found = of("Cannot be told", result(effect=effect, significance="not significant"))
+    assert found["Its word"] == f"Not significant. {said}: neither confirmed nor contradicted."
+    assert "0.73" not in found
+
+
+def test_a_word_that_the_interval_contradicts_does_not_fit() -> None:
+    one = result(effect=ratio("0.73 0.53 0.90"), significance="not significant")
+    assert of("Does not fit", one)["0.73"].startswith("Called not significant, beside 0.53–0.90")
 
 
 def test_events_that_are_not_reported_cannot_be_told() -> None:

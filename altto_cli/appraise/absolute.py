@@ -13,12 +13,11 @@ from altto_cli.appraise.figures import band, event_free, printed_ratio
 from altto_cli.model import Arm, Result, Study
 from altto_cli.stats.absolute import (
     EventFreeDifference,
-    Observed,
     event_free_difference,
     nnt_notation,
     per_thousand,
-    shortest_interval,
 )
+from altto_cli.stats.crude import Rate, crude_difference
 from altto_cli.stats.printed import Ratio, Span
 
 #: The level of intervals where the ratio has none.
@@ -109,13 +108,13 @@ def _shortest(study: Study, result: Result, level: float) -> Span | None:
     if study.endpoint(result.endpoint).competing_risks or result.window:
         return None
     first, second = (_observed(study, result, arm) for arm in result.arms)
-    found = first and second and shortest_interval(first, second, level)
-    return Span(10 * found.low, 10 * found.high) if found else None
+    found = first and second and crude_difference(first, second, level)
+    return found.shown if found else None
 
 
-def _observed(study: Study, result: Result, arm: Arm) -> Observed | None:
+def _observed(study: Study, result: Result, arm: Arm) -> Rate | None:
     size, rate = wording.size(study, result, arm)[0], event_free(arm)
-    return Observed(band(rate), size) if size and rate is not None else None
+    return Rate(wording.figure(rate), size) if size and rate is not None else None
 
 
 def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:

@@ -1,7 +1,7 @@
 """What must be said with the figures of a study, and what stands beside them."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from altto_cli.model.base import Record, record
 from altto_cli.model.result import Id, PopulationId, Severity, SourceId, StrategyId, Touched
@@ -111,6 +111,6 @@ class Observed(NamedTuple):
     rule: str
     severity: Severity
     results: tuple[str, ...]
-    values: Mapping[str, str | float | int]
+    values: Mapping[str, Any]
     #: The conflict of the evidence that tells it.
     conflict: str | None = None

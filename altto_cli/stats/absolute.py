@@ -7,16 +7,12 @@ rate is taken as known. In the presence of competing risks a cause-specific rati
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 from typing import NamedTuple
 
-from altto_cli.stats.intervals import critical_value
-from altto_cli.stats.printed import PrintedFigure, Ratio, Span
+from altto_cli.stats.printed import Ratio
 
 #: relative slack that keeps 1/(0.9 − 0.8) at 10 when it is rounded up
 FLOAT_NOISE = 1e-12
-#: What rounding may move a difference by, in percentage points, before it must be said.
-_READABLE = 0.1 + FLOAT_NOISE
 
 
 class EventFreeDifference(NamedTuple):
@@ -27,48 +23,6 @@ class EventFreeDifference(NamedTuple):
     low: float
     #: at the lower limit of the ratio: the greatest benefit
     high: float
-
-
-class Observed(NamedTuple):
-    """A printed event-free percentage, and the patients of its group."""
-
-    percent: PrintedFigure
-    patients: int
-
-
-def shortest_interval(treatment: Observed, reference: Observed, level: float) -> Span | None:
-    """No Wald interval of the difference of two event-free rates is shorter than this one.
-
-    Percentage points. Greenwood, 1926: the variance of a rate S of n patients is never below
-    S(1 − S)/n, which it is when nobody is censored. At the printed rates; where their rounding
-    moves the difference by more than 0.1 points, around all that they can be, with the greatest
-    half-width. Not for weighted curves, competing risks, delayed entry or rates at two times, and
-    None for a rate of 0 or 100%.
-    """
-    lowest = min(treatment.percent.lowest, reference.percent.lowest)
-    if lowest <= 0 or max(treatment.percent.highest, reference.percent.highest) >= 100:
-        return None
-    first, second = treatment.percent, reference.percent
-    reach = float(first.highest - first.lowest + second.highest - second.lowest) / 2
-    z = critical_value(level)
-    difference = float(first.value - second.value)
-    if reach <= _READABLE:
-        half = z * math.hypot(
-            _least_error(treatment, first.value), _least_error(reference, second.value)
-        )
-        return Span(difference - half, difference + half)
-    half = z * math.hypot(*(_greatest_error(each) for each in (treatment, reference)))
-    return Span(difference - reach - half, difference + reach + half)
-
-
-def _least_error(group: Observed, percent: Decimal) -> float:
-    return math.sqrt(float(percent * (100 - percent)) / group.patients)
-
-
-def _greatest_error(group: Observed) -> float:
-    """The least standard error where the rate is as near to 50% as its rounding allows."""
-    low, high = group.percent.lowest, group.percent.highest
-    return _least_error(group, min(max(Decimal(50), low), high))
 
 
 def event_free_under_ratio(hazard_ratio: float, reference: float) -> float:

@@ -36,22 +36,30 @@ class Rule(NamedTuple):
         """Under which heading the finding stands."""
         if finding.severity != "note":
             return self.grave
-        return CANNOT_BE_TOLD if self.note and _has_nothing_to_compare(finding) else self.note
+        compared = finding.compared and not _without_events(finding)
+        return self.note if compared or not self.note else CANNOT_BE_TOLD
 
 
-def _has_nothing_to_compare(finding: Finding) -> bool:
+def _without_events(finding: Finding) -> bool:
     return finding.rule == "information-bound" and "events" not in finding.values
 
 
 def lines(study: Study, found: Found) -> dict[str, list[Hanging]]:
     """The lines of each section: those of one rule together, in the order of the rules."""
     told: dict[str, list[Hanging]] = {name: [] for name in SECTIONS}
+    open_limits = {each.results for each in found if each.rule == "bound-of-one"}
+    found = [each for each in found if not (_is_word(each) and each.results in open_limits)]
     for id, rule in RULES.items():
         for name in SECTIONS:
             here = [each for each in found if each.rule == id and rule.section(each) == name]
             if here:
                 told[name] += rule.says(study, here)
     return told
+
+
+def _is_word(finding: Finding) -> bool:
+    """Whether it leaves the source's word open, which a limit of 1 says too."""
+    return finding.rule == "word-against-interval" and finding.severity == "note"
 
 
 def _result(study: Study, finding: Finding) -> Result:
@@ -153,12 +161,25 @@ def _p(study: Study, found: Found) -> Iterator[Hanging]:
 
 
 def _limit(study: Study, found: Found) -> Iterator[Hanging]:
-    """A limit printed as 1 may be either side of it."""
+    """A limit printed as 1 may be either side of it, and leaves the source's word open."""
     for finding in found:
-        limit = str(finding.values["limit"])
-        low, high = (p_text(float(str(finding.values[f"p_{end}"]))) for end in ("low", "high"))
-        said = f"The limit {limit} may lie on either side of 1, P between {low} and {high}."
-        yield Hanging(_figure(study, finding), said)
+        values, word = finding.values, _result(study, finding).significance
+        lowest, highest = values["limit_lowest"], values["limit_highest"]
+        said = (
+            f"The limit {values['limit']} lies between {lowest} and {highest}{_p_between(values)}"
+        )
+        if word:
+            text = f"{wording.upper_first(word)}. {said}: neither confirmed nor contradicted."
+            yield Hanging("Its word", text)
+        else:
+            yield Hanging(_figure(study, finding), f"{said}: on which side of 1 is open.")
+
+
+def _p_between(values: Mapping[str, object]) -> str:
+    if "p_low" not in values:
+        return ""
+    low, high = (p_text(float(str(values[f"p_{end}"]))) for end in ("low", "high"))
+    return f", P between {low} and {high}"
 
 
 def _events(study: Study, found: Found) -> Iterator[Hanging]:

@@ -137,7 +137,8 @@ def _printed(study: Study, result: Result) -> str:
         called = f"; called {result.significance}" if result.significance else ""
         return f"{wording.upper_first(who)}: no figures, so nothing to check{called}"
     said = [_rates(result), *(wording.estimates(study, result) if _is_compared(result) else ())]
-    return f"{wording.comparison(study, result)}, {population}: {', '.join(filter(None, said))}"
+    compared = wording.VERSUS.join(study.strategy(arm.strategy).label for arm in result.arms)
+    return f"{compared}, {population}: {', '.join(filter(None, said))}"
 
 
 def _is_compared(result: Result) -> bool:
