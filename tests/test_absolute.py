@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from asking import AURORA, FORMATS, answer, ask
-from invented import arm, ratio, result, study
+from invented import arm, group, ratio, result, study
 
 from altto_cli.appraise.absolute import (
     Absolute,
@@ -18,7 +18,7 @@ from altto_cli.appraise.absolute import (
     more,
     nnt,
 )
-from altto_cli.model import Result, Window
+from altto_cli.model import Group, Result, Window
 
 ANTI_HER2 = ("--study", "altto-anti-her2")
 
@@ -77,14 +77,58 @@ def test_a_difference_is_said_in_words(by: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rates"),
-    [("0.65 0.52 0.82", "80.1 76.5"), ("0.73 0.53 1.00", "88.9 89.1"), ("0.87", "77.3 77.6")],
-    ids=["outside", "outside-and-other-side", "other-side"],
+    ("text", "rates", "said"),
+    [
+        ("0.65 0.52 0.82", "80.1 76.5", "75 more (95% CI 38 to 105 more)"),
+        ("0.73 0.53 1.00", "88.9 89.1", "28 more (95% CI 0 to 50 more)"),
+        ("0.87 0.61 1.23", "77.3 77.6", "26 more (95% CI 44 fewer to 81 more)"),
+    ],
 )
-def test_a_ratio_that_disagrees_with_the_rates_gives_no_number(text: str, rates: str) -> None:
-    found = given(text, rates)
-    assert found.by_ratio is None
-    assert by_ratio_in_words(found) == ("not given: rates and ratio disagree (altto appraise dfs)")
+def test_a_ratio_that_disagrees_with_the_rates_gives_its_number_too(
+    text: str, rates: str, said: str
+) -> None:
+    assert by_ratio_in_words(given(text, rates)) == said
+
+
+GROUPS = (group("new/all", 1133), group("old/all", 1518))
+
+
+def shortest(rates: str, groups: tuple[Group, ...] = GROUPS, **more: Any) -> Any:
+    one = result(effect=ratio("0.65 0.52 0.82"), rates=rates, **more)
+    (found,) = absolutes(study(one, groups=groups), [one])
+    assert isinstance(found, Absolute)
+    return found.shortest and (round(found.shortest.low), round(found.shortest.high))
+
+
+def test_no_interval_of_the_observed_difference_is_shorter() -> None:
+    # 36 ± 1.96 × 1000 √(0.801 × 0.199 / 1133 + 0.765 × 0.235 / 1518) = 36 ± 31.6
+    assert shortest("80.1 76.5") == (4, 68)
+
+
+def test_rates_in_whole_percent_have_the_interval_around_all_that_they_can_be() -> None:
+    # 20 ± 10 of rounding; 25 is 1.96 × 1000 √(2 × 0.785 × 0.215 … / 2000), at the widest
+    sizes = (group("new/all", 2072), group("old/all", 2072))
+    assert shortest("79.0 77.0", sizes) == (-5, 45)
+    assert shortest("79 77", sizes) == (-15, 55)
+
+
+@pytest.mark.parametrize(
+    ("rates", "more"),
+    [
+        ("80.1 76.5", {"groups": (group("new/all", 1133),)}),
+        ("100 76.5", {}),
+        ("80.1 76.5", {"endpoint": "death"}),
+        (
+            "80.1 76.5",
+            {"window": Window(from_years=Decimal(0), to_years=Decimal(5), text="years 0–4")},
+        ),
+    ],
+    ids=["no-size", "all-event-free", "competing-risks", "window"],
+)
+def test_where_the_method_says_nothing_there_is_no_interval(
+    rates: str, more: dict[str, Any]
+) -> None:
+    assert shortest(rates, **more) is None
 
 
 @pytest.mark.parametrize(
@@ -139,12 +183,12 @@ def test_event_percentages_become_event_free_patients() -> None:
 @pytest.mark.parametrize(
     ("text", "rates", "said"),
     [
-        ("0.72 0.55 0.92", "75.0 67.0", "NNTB 13 (8 to 46) at 10 years"),
-        ("0.85 0.71 1.02", "65.0 60.0", "NNTB 21 (NNTB 11 to ∞ to NNTH 164) at 10 years"),
-        ("1.25 1.05 1.49", "76.0 80.0", "NNTH 24 (13 to 113) at 10 years"),
-        ("0.80 0.64 1.00", "84 80", "NNTB 28 (15 to ∞) at 10 years"),
+        ("0.72 0.55 0.92", "75.0 67.0", "NNTB 13 (95% CI 8 to 46) at 10 years"),
+        ("0.85 0.71 1.02", "65.0 60.0", "NNTB 21 (95% CI NNTB 11 to ∞ to NNTH 164) at 10 years"),
+        ("1.25 1.05 1.49", "76.0 80.0", "NNTH 24 (95% CI 13 to 113) at 10 years"),
+        ("0.80 0.64 1.00", "84 80", "NNTB 28 (95% CI 15 to ∞) at 10 years"),
         ("0.72", "75.0 67.0", "NNTB 13 (CI not reported) at 10 years"),
-        ("0.65 0.52 0.82", "80.1 76.5", "not given: rates and ratio disagree (altto appraise dfs)"),
+        ("0.90 0.80 1.02", "79 100", "not given: undefined on a rate of 100%"),
     ],
 )
 def test_a_number_needed_to_treat_is_rounded_up_with_its_time(
@@ -160,43 +204,113 @@ def test_one_year_is_said_in_the_singular() -> None:
 
 
 class TestCommand:
-    def test_altto_is_answered_with_both_columns_in_one_row(self) -> None:
+    def test_altto_is_answered_with_both_differences_and_their_intervals(self) -> None:
         found = {
             each["result"]: (
                 each["treatment"]["event_free_per_1000"],
                 each["reference"]["event_free_per_1000"],
                 each["crude"]["difference_per_1000"],
+                each["crude"]["no_shorter_than"]["text"],
                 each["by_ratio"]["text"],
             )
             for each in rows()
         }
-        disagree = "not given: rates and ratio disagree (altto appraise {})"
         assert found == {
-            "dfs-all-ai-vs-serm": (801, 765, 36, disagree.format("dfs")),
-            "dfs-postmenopausal-ai-vs-serm": (815, 750, 65, "79 more (95% CI 33 to 116 more)"),
-            "dfs-premenopausal-ofs-ai-vs-serm": (900, 776, 124, "118 more (95% CI 30 to 167 more)"),
-            "dfs-premenopausal-serm-ofs-vs-serm": (773, 776, -3, disagree.format("dfs")),
-            "drfs-all-ai-vs-serm": (857, 831, 26, "56 more (95% CI 23 to 81 more)"),
-            "os-all-ai-vs-serm": (889, 891, -2, disagree.format("os")),
+            "dfs-all-ai-vs-serm": (
+                801,
+                765,
+                36,
+                "36 more (95% CI 4 to 68 more)",
+                "75 more (95% CI 38 to 105 more)",
+            ),
+            "dfs-postmenopausal-ai-vs-serm": (
+                815,
+                750,
+                65,
+                "65 more (95% CI 15 to 115 more)",
+                "79 more (95% CI 33 to 116 more)",
+            ),
+            "dfs-premenopausal-ofs-ai-vs-serm": (
+                900,
+                776,
+                124,
+                "124 more (95% CI 63 to 185 more)",
+                "118 more (95% CI 30 to 167 more)",
+            ),
+            "dfs-premenopausal-serm-ofs-vs-serm": (
+                773,
+                776,
+                -3,
+                "3 fewer (95% CI 63 fewer to 57 more)",
+                "26 more (95% CI 44 fewer to 81 more)",
+            ),
+            "drfs-all-ai-vs-serm": (
+                857,
+                831,
+                26,
+                "26 more (95% CI 2 fewer to 54 more)",
+                "56 more (95% CI 23 to 81 more)",
+            ),
+            "os-all-ai-vs-serm": (
+                889,
+                891,
+                -2,
+                "2 fewer (95% CI 26 fewer to 22 more)",
+                "28 more (95% CI 0 to 50 more)",
+            ),
         }
 
-    def test_the_heading_says_that_nothing_is_caused(self) -> None:
-        heading = "per 1,000 patients, at 10 years; associated with, not caused by"
-        assert heading in answer("absolute")
+    def test_a_row_a_group_has_both_numbers_the_reference_first(self) -> None:
+        text = answer("absolute", "dfs", "--menopause", "pre")
+        assert [line for line in text.splitlines() if line.startswith("|")] == [
+            "| Group | n | Event-free | Observed (narrowest 95% CI) "
+            "| If adjusted HR held (95% CI) |",
+            "| --- | ---: | ---: | --- | --- |",
+            "| SERM alone | 903 | 776 | reference |  |",
+            "| SERM + OFS | 238 | 773 | 3 fewer (63 fewer to 57 more) [a] "
+            "| 26 more (44 fewer to 81 more) |",
+            "| OFS + AI [b] | 118 | 900 [c] | 124 more (63 to 185 more) "
+            "| 118 more (30 to 167 more) [d] |",
+        ]
+
+    def test_where_rates_and_ratio_part_the_mark_stands_there_and_says_by_how_much(self) -> None:
+        text = answer("absolute", "dfs", "--menopause", "overall")
+        assert "36 more (4 to 68 more) [b]" in text
+        assert (
+            "- **[b] Apart**: Rates alone give 0.83 for 0.65 (derived): neither is the effect."
+        ) in text
+        assert "Apart" not in answer("absolute", "dfs", "--menopause", "post")
+
+    def test_a_warning_begins_with_the_figure_that_the_page_shows(self) -> None:
+        text = answer("absolute", "dfs", "--menopause", "overall")
+        assert "- **[a] 801**: 80.1%: lies below both its parts, 81.5% and 90.0%." in text
+
+    def test_other_endpoints_stand_beside_it_per_1000_too(self) -> None:
+        text = answer("absolute", "dfs", "--menopause", "overall")
+        assert "OS 2 fewer (26 fewer to 22 more), by HR 28 more (0 to 50 more)." in text
+
+    def test_the_page_of_dfs_has_no_more_than_42_lines_of_100_columns(self) -> None:
+        lines = answer("absolute", "dfs", "-f", "table").splitlines()
+        assert len(lines) <= 42
+        assert max(map(len, lines)) <= 100
 
     def test_a_randomised_comparison_is_named_so(self) -> None:
-        text = answer("absolute", *ANTI_HER2)
-        assert "per 1,000 patients, at 6 years; randomised comparison" in text
-        assert "associated with" not in text
+        assert "\nRandomised · " in answer("absolute", "os", *ANTI_HER2, "-f", "table")
+
+    def test_competing_risks_are_marked_and_have_neither_interval_nor_ratio(self) -> None:
+        text = answer("absolute", "-f", "markdown", "--study", "ebctcg-2022")
+        assert "| AI + OFS | 931 | 32 more [a] |" in text
+        assert "- **[a] Observed**: No interval: competing risks" in text
 
     def test_what_is_left_out_is_named_with_the_reason(self) -> None:
         text = answer("absolute", "-f", "text")
-        assert "Left out, no time point reported: local recurrence, all patients" in text
+        assert "Local recurrence, all patients" in text
+        assert ": no time point reported" in text
 
     def test_an_endpoint_with_nothing_to_say_ends_with_1(self) -> None:
         refused = ask("absolute", "recurrence")
         assert (refused.code, refused.out) == (1, "")
-        assert "no time point reported (local recurrence" in refused.err
+        assert "(any): no time point reported. See: altto results recurrence" in refused.err
 
     def test_numbers_needed_to_treat_of_a_comparison_that_is_not_randomised_are_refused(
         self,
@@ -209,7 +323,7 @@ class TestCommand:
 
     def test_numbers_needed_to_treat_of_a_randomised_comparison_are_given(self) -> None:
         text = answer("absolute", "os", "--nnt", *ANTI_HER2)
-        assert "NNTB 83 (NNTB 39 to ∞ to NNTH 195) at 6 years" in text
+        assert "NNTB 83 (95% CI NNTB 39 to ∞ to NNTH 195) at 6 years" in text
         assert "NNT" not in answer("absolute", "os", *ANTI_HER2)
 
     def test_derived_figures_name_method_and_inputs(self) -> None:
@@ -230,28 +344,28 @@ class TestCommand:
             "116",
             "95",
         )
+        assert (line["crude_no_shorter_than_low"], line["crude_no_shorter_than_high"]) == (
+            "15",
+            "115",
+        )
 
     def test_what_is_not_given_has_no_number_in_any_cell(self) -> None:
-        (line,) = csv.DictReader(StringIO(answer("absolute", "os", "-f", "csv")))
-        assert line["by_ratio_not_given"] == "rates and ratio disagree (altto appraise os)"
+        (line,) = csv.DictReader(
+            StringIO(answer("absolute", "--study", "ebctcg-2022", "-f", "csv"))
+        )
+        assert line["by_ratio_not_given"] == "no ratio reported"
         for cell in ("difference_per_1000", "low", "high", "status", "method", "inputs"):
             assert line[f"by_ratio_{cell}"] == ""
 
-    def test_a_sentence_has_both_differences_and_every_warning(self) -> None:
-        text = answer("absolute", "dfs", "--menopause", "post", "-f", "sentence")
-        assert text.startswith(
-            "Postmenopausal: 10-year DFS per 1,000 patients was 815 with AI (n 1,015) and 750 with "
-            "SERM (n 377), a crude difference of 65 more (derived); difference by the ratio 79 "
-            "more (95% CI 33 to 116 more) (derived from adjusted HR 0.65 (95% CI 0.50–0.85)); "
-            "associated with, not caused by; non-randomised, exploratory; event counts not "
+    def test_a_sentence_has_both_differences_and_how_they_came_about(self) -> None:
+        assert answer("absolute", "dfs", "--menopause", "overall", "-f", "sentence") == (
+            "All patients: 10-year DFS per 1,000 patients was 801 with AI (any) (n 1,133, derived) "
+            "and 765 with SERM (any) (n 1,518, derived); observed 36 more (95% CI 4 to 68 more), "
+            "an interval no shorter than that; if the adjusted HR held 75 more (95% CI 38 to 105 "
+            "more); both derived; rates and ratio disagree, 0.83 against adjusted HR 0.65 (95% CI "
+            "0.52–0.82); non-randomised, exploratory; event counts not reported; Lambertini et "
+            "al., SABCS 2025, via commentary, not peer reviewed; evidence 2026.1.\n"
         )
-        assert "Conflict: 10-year DFS with AI overall, 80.1%, lies below both groups" in text
-        assert "The interval beside a ratio's difference is that of the ratio" in text
-
-    def test_a_crude_difference_tells_how_far_rounding_moves_it(self) -> None:
-        told = "Through rounding of the rates a crude difference may be {} more or less."
-        assert told.format(1) in answer("absolute", "os")
-        assert told.format(10) in answer("absolute", "os", *ANTI_HER2)
 
     @pytest.mark.parametrize("format", FORMATS)
     def test_every_format_answers_for_the_invented_study(self, format: str) -> None:

@@ -1,6 +1,5 @@
 """What the appraisal finds, rule by rule, and what it finds in the evidence that is shipped."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,10 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from asking import AURORA, FORMATS, answer, ask
 from invented import arm, conflict, group, ratio, result, source, study
 
-from altto_cli import appraise, load
+from altto_cli import load
 from altto_cli.appraise import MEANINGS, Finding, findings
 from altto_cli.appraise.figures import p_band, p_text
 from altto_cli.appraise.finding import NOTHING_TO_COMPARE
@@ -734,96 +732,3 @@ class TestCurated:
         whole = study(self.OFF, other, conflicts=(conflict("facts", "conflict", "study"),))
         assert {each.results for each in findings(whole, [other])} == {("two",)}
         assert () in {each.results for each in findings(whole)}
-
-
-def pointers(one: Study) -> list[str]:
-    return [each.text for each in appraise.pointed(one).pointers]
-
-
-class TestRemarks:
-    def test_a_disagreement_is_named_with_the_command_that_tells_it(self) -> None:
-        one = result("one", ratio("0.87 0.61 1.23"), "77.3 77.6")
-        assert pointers(study(one)) == ["Crude rates and ratio disagree: see altto appraise dfs."]
-
-    def test_several_share_one_remark_and_a_study_is_named_that_does_not_answer_by_itself(
-        self,
-    ) -> None:
-        one = result("one", ratio("0.87 0.61 1.40"), "77.3 77.6")
-        assert pointers(study(one, default=False)) == [
-            "Not a Wald interval around its estimate; crude rates and ratio disagree: see altto "
-            "appraise dfs --study invented."
-        ]
-
-    def test_what_a_curated_conflict_tells_is_only_pointed_to(self) -> None:
-        one = result("one", ratio("0.87 0.61 1.23"), "77.3 77.6")
-        told = conflict("odd", "check", "results/one", rules=("implied-ratio",))
-        assert pointers(study(one, conflicts=(told,))) == ["See altto appraise dfs."]
-
-    def test_notes_are_not_worth_a_remark(self) -> None:
-        one = result("one", ratio("0.73 0.53 1.00"), "80.0 75.0")
-        assert pointers(study(one)) == []
-
-    def test_a_look_up_shows_it(self) -> None:
-        assert "See altto appraise dfs." in answer("dfs", "--menopause", "post")
-
-
-class TestCommand:
-    def findings(self, *words: str) -> list[dict[str, Any]]:
-        whole = json.loads(answer("appraise", *words, "-f", "json"))
-        assert whole["schema"] == "altto/findings/1"
-        return list(whole["findings"])
-
-    def test_one_line_counts_results_findings_and_severities(self) -> None:
-        found = self.findings()
-        counted = [
-            sum(each["severity"] == s for each in found) for s in ("conflict", "check", "note")
-        ]
-        line = (
-            f"21 results, {len(found)} findings: {counted[0]} conflicts, {counted[1]} checks, "
-            f"{counted[2]} notes (altto appraise --all)"
-        )
-        assert line in answer("appraise", "-f", "text")
-
-    def test_a_finding_has_the_names_of_the_contract(self) -> None:
-        first = self.findings("os")[1]
-        assert list(first)[:6] == ["result", "rule", "severity", "text", "values", "method"]
-        assert first["result"] == "os-all-ai-vs-serm"
-        assert first["status"] == "derived"
-        assert "adjusted HR 0.73 (95% CI 0.53–1.00)" in first["inputs"]
-        assert "event counts not reported" in first["inputs"]
-
-    def test_notes_are_counted_and_shown_on_request(self) -> None:
-        assert "(3 notes" not in answer("appraise", "os")
-        assert "E-value" not in answer("appraise", "os")
-        assert "E-value 2.08 for the ratio" in answer("appraise", "os", "--all")
-        assert "--all)" not in answer("appraise", "os", "--all")
-
-    @pytest.mark.parametrize("format", ["csv", "tsv", "json", "jsonl"])
-    def test_machines_get_every_finding(self, format: str) -> None:
-        assert "E-value 2.08 for the ratio" in answer("appraise", "os", "-f", format)
-
-    def test_strict_ends_with_1_on_a_conflict_and_still_answers(self) -> None:
-        strict = ask("appraise", "dfs", "--strict")
-        assert (strict.code, strict.out) == (1, answer("appraise", "dfs"))
-
-    def test_strict_ends_with_0_where_there_is_none(self) -> None:
-        assert ask("appraise", "recurrence", "--strict").code == 0
-
-    def test_a_question_with_nothing_above_a_note_says_so_on_stderr(self) -> None:
-        quiet = ask("appraise", "--study", "soft", "-f", "sentence")
-        assert (quiet.code, quiet.out) == (0, "")
-        assert quiet.err.startswith("altto: nothing above a note: 4 results, ")
-
-    @pytest.mark.parametrize("format", FORMATS)
-    def test_every_format_shows_the_invented_study(self, format: str) -> None:
-        text = answer("appraise", "--all", *AURORA, "-f", format)
-        assert "\x1b" not in text
-        assert "add up to 920" in text
-
-    @pytest.mark.parametrize("word", ["nonsense", "perimenopausal"])
-    def test_a_word_that_is_not_known_is_refused(self, word: str) -> None:
-        refused = ask("appraise", word)
-        assert (refused.code, refused.out) == (2, "")
-
-    def test_curated_words_that_tell_several_findings_stand_once(self) -> None:
-        assert answer("appraise", "-f", "table").count("Crude rates imply (ln S1/ln S0") == 1

@@ -232,3 +232,20 @@ def test_lines_and_headings_carry_marks_too() -> None:
     assert isinstance(marked.lines[0], Line)
     assert marked.lines[0].words == "All patients [a]"
     assert warnings == (Hanging("All patients", "Odd.", "a"),)
+
+
+def test_what_has_no_place_on_the_page_is_said_of_the_whole_page() -> None:
+    text = "The groups are sums."
+    said = Said(of=("results/one",), cell="population", lead="All", text=text)
+    remark = Remark(id="sums", text=text, touches=("results/one",), key=True, says=(said,))
+    one = study(result("one", "a"), remarks=(remark,))
+    page = lookups.endpoint(one, "dfs", Asked(command="dfs"))
+    assert Hanging("All", text) in page.warnings
+
+
+def test_what_is_said_of_one_side_stays_with_its_group_when_sides_are_exchanged() -> None:
+    said = Said(of=("results/one",), cell="treatment", text="Odd.")
+    remark = Remark(id="odd", text="Odd.", touches=("results/one",), key=True, says=(said,))
+    one = study(result("one", "a"), remarks=(remark,))
+    page = lookups.comparison(one, "c", "a", Asked(command="compare"))
+    assert Hanging("90.0%", "Odd.", "a") in page.warnings

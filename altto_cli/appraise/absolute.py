@@ -10,18 +10,20 @@ from typing import NamedTuple
 
 from altto_cli import wording
 from altto_cli.appraise.figures import band, event_free, printed_ratio
-from altto_cli.appraise.finding import command
-from altto_cli.appraise.rates import implied
-from altto_cli.model import Result, Study
+from altto_cli.model import Arm, Result, Study
 from altto_cli.stats.absolute import (
     EventFreeDifference,
     event_free_difference,
     nnt_notation,
     per_thousand,
 )
+from altto_cli.stats.crude import Rate, crude_difference
 from altto_cli.stats.printed import Ratio, Span
 
-#: The names of the two computations.
+#: The level of intervals where the ratio has none.
+_USUAL_LEVEL = Decimal(95)
+#: The names of the computations.
+SHORTEST = "±z√(S₁(1−S₁)/n₁ + S₀(1−S₀)/n₀) of the difference, no shorter than (Greenwood 1926)"
 CRUDE = "difference of two event-free rates"
 BY_RATIO = "hazard ratio h on the reference group's event-free rate S: S^h − S"
 
@@ -36,6 +38,9 @@ class Absolute(NamedTuple):
     reference: Decimal
     #: what rounding of the two rates leaves of their difference
     crude: Span
+    #: The shortest interval of their difference, and its level; None where the method says nothing.
+    shortest: Span | None
+    level: Decimal
     #: None where it is not given, and why
     by_ratio: EventFreeDifference | None
     not_given: str | None
@@ -93,7 +98,23 @@ def _absolute(study: Study, result: Result) -> Absolute:
     )
     reason = _refusal(study, result, second)
     by_ratio = None if reason else _by_ratio(result, second)
-    return Absolute(result, at, 10 * first, 10 * second, span, by_ratio, reason)
+    level = (result.effect and result.effect.ci_level) or _USUAL_LEVEL
+    shortest = _shortest(study, result, float(level))
+    return Absolute(result, at, 10 * first, 10 * second, span, shortest, level, by_ratio, reason)
+
+
+def _shortest(study: Study, result: Result, level: float) -> Span | None:
+    """Of 1,000 patients; None with competing risks, in a window, or where a size is not known."""
+    if study.endpoint(result.endpoint).competing_risks or result.window:
+        return None
+    first, second = (_observed(study, result, arm) for arm in result.arms)
+    found = first and second and crude_difference(first, second, level)
+    return found.shown if found else None
+
+
+def _observed(study: Study, result: Result, arm: Arm) -> Rate | None:
+    size, rate = wording.size(study, result, arm)[0], event_free(arm)
+    return Rate(wording.figure(rate), size) if size and rate is not None else None
 
 
 def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:
@@ -109,9 +130,6 @@ def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:
         return f"the ratio is that of {result.window.text} only"
     if not 0 < reference < 100:
         return f"undefined on a rate of {wording.percent(reference)}"
-    beside = implied(study, result)
-    if beside and beside.disagrees:
-        return f"rates and ratio disagree ({command(study, result)})"
     return None
 
 
@@ -148,10 +166,10 @@ def by_ratio_in_words(each: Absolute) -> str:
         return f"{more(estimate)} (CI {wording.NOT_REPORTED})"
     effect = each.result.effect
     level = wording.figure(effect.ci_level) if effect and effect.ci_level else ""
-    return f"{more(estimate)} ({level}% CI {_between(low, high)})"
+    return f"{more(estimate)} ({level}% CI {between(low, high)})"
 
 
-def _between(low: int, high: int) -> str:
+def between(low: int, high: int) -> str:
     """An interval of differences; the side is said once where both bounds share it."""
     first, last = sorted((low, high), key=abs) if low * high > 0 else (low, high)
     if low * high > 0:
@@ -167,6 +185,7 @@ def nnt(each: Absolute) -> str:
     if each.by_ratio is None:
         return f"not given: {each.not_given}"
     if has_interval(each.result):
-        return f"{nnt_notation(each.by_ratio)} {each.at}"
+        level = f"{wording.figure(each.level)}% CI "
+        return f"{nnt_notation(each.by_ratio, level)} {each.at}"
     alone = nnt_notation(each.by_ratio).partition(" (")[0]
     return f"{alone} (CI {wording.NOT_REPORTED}) {each.at}"

@@ -33,7 +33,7 @@ def absolute(
 ) -> None:
     """Per 1,000 patients: what was observed, and what the adjusted ratio would give."""
     from altto_cli.query import Asked
-    from altto_cli.view import absolute as view
+    from altto_cli.view.pages import absolute as view
 
     asked_of = answer.study(study, evidence)
     asked = Asked(command="absolute", menopause=menopausal_status(asked_of, menopause))
@@ -52,11 +52,12 @@ def appraise(
 ) -> None:
     """Does the evidence hang together: what was checked, what was found, what it may mean."""
     from altto_cli.query import Asked
-    from altto_cli.view import appraisal
+    from altto_cli.view.pages import appraisal
 
     asked_of = answer.study(study, evidence)
     asked = Asked(command="appraise", menopause=menopausal_status(asked_of, menopause))
     complete = all or format in _COMPLETE
-    answer.show(appraisal.page(asked_of, asked, endpoint, notes_too=complete), format, color)
+    page = appraisal.page(asked_of, asked, endpoint, notes_too=complete)
+    answer.show(page, format, color, notes="all" if all else "key")
     if strict and "conflict" in {x.severity for x in appraisal.found(asked_of, asked, endpoint)}:
         raise typer.Exit(1)

@@ -81,6 +81,9 @@ def _table(table: Table) -> Iterator[str]:
         yield f"**{escaped(table.title)}**"
         yield ""
     columns = table.columns
+    if not columns:
+        yield from (f"- {escaped(line.words)}" for line in table.lines if isinstance(line, Line))
+        return
     yield _line(escaped(column.header) for column in columns)
     yield _line(_rule(column) for column in columns)
     for line in table.lines:

@@ -36,7 +36,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(table: Table, row: Row) -> str:
-    """The name of the row, then each value with its header."""
+    """The name of the row, if it has one, then each value with its header."""
     first, *rest = zip(table.columns, row.cells, strict=True)
     values = [
         f"{column.header} {_joined(cell)}".strip()
@@ -44,7 +44,7 @@ def _row(table: Table, row: Row) -> str:
         if _joined(cell) not in ("", "—")
     ]
     name = _joined(first[1])
-    return f"{name}: {'; '.join(values)}" if values else name
+    return ": ".join(filter(None, (name, "; ".join(values))))
 
 
 def _joined(cell: Cell) -> str:

@@ -73,11 +73,11 @@ def rounded_up(number_needed: float) -> int:
     return math.ceil(abs(number_needed) * (1 - FLOAT_NOISE))
 
 
-def nnt_notation(difference: EventFreeDifference) -> str:
+def nnt_notation(difference: EventFreeDifference, level: str = "") -> str:
     """Numbers needed to benefit and to harm meet at infinity: "NNTB 21 (NNTB 11 to ∞ to NNTH 164)".
 
     Altman, BMJ 1998. The interval starts on the estimate's side; all on one side it is "NNTB 13 (8
-    to 46)", and up to no difference at all "NNTB 8 (4 to ∞)".
+    to 46)", and up to no difference at all "NNTB 8 (4 to ∞)". `level` stands before it: "95% CI ".
     """
     harm = difference.estimate < 0
     near, far = (difference.low, difference.high) if harm else (difference.high, difference.low)
@@ -85,7 +85,7 @@ def nnt_notation(difference: EventFreeDifference) -> str:
     said = _patients if shared_side else _needed
     through_infinity = " to ∞ to " if near * far < 0 else " to "
     estimate = _needed(difference.estimate) if difference.estimate else "NNT ∞"
-    return f"{estimate} ({said(near)}{through_infinity}{said(far)})"
+    return f"{estimate} ({level}{said(near)}{through_infinity}{said(far)})"
 
 
 def _needed(difference: float) -> str:

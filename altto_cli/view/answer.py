@@ -8,6 +8,7 @@ from altto_cli import query
 from altto_cli.model import Fact, Result, Study
 from altto_cli.view import companions, notes, records, sentences, standing
 from altto_cli.view.page import Entry, Page, Table
+from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
 
 
@@ -23,10 +24,13 @@ def page(
     facts: Sequence[Fact] = (),
     compared: bool = True,
     said: Sequence[str] = (),
+    read_with: Sequence[Warned] | None = None,
 ) -> Page:
     """The page that shows these results: label, tables, companions, warnings, notes, places."""
-    # `said` stands before the table: how a word of the question was understood.
-    marked, warnings = lettered(tables, warned(Touching(study, results, facts)))
+    # `said` stands before the table: how a word of the question was understood; `read_with` are the
+    # warnings where the page says some in its own words.
+    found = warned(Touching(study, results, facts)) if read_with is None else read_with
+    marked, warnings = lettered(tables, found)
     beside = companions.beside(study, results) if compared else companions.Companions((), ())
     return Page(
         schema="results",

@@ -1,7 +1,7 @@
 """The counterweight of a benefit: other endpoints of the same groups, other studies, harm."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from altto_cli import query, wording
 from altto_cli.model import Elsewhere, Result, Study
@@ -20,13 +20,29 @@ class Companions(NamedTuple):
     named: tuple[Result, ...]
 
 
-def beside(study: Study, shown: Sequence[Result]) -> Companions:
-    """The companions of the comparisons shown; none where nothing is compared."""
+#: How a page says the figures of a result at another endpoint.
+InFigures: TypeAlias = Callable[[Study, Result], str]
+
+
+def figures(study: Study, other: Result) -> str:
+    """OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
+    called = f"called {other.significance}" if other.significance else ""
+    said = ", ".join(filter(None, (rates(other), _ratio(other), called)))
+    return f"{study.endpoint(other.endpoint).label} {said}"
+
+
+def beside(
+    study: Study, shown: Sequence[Result], say: InFigures = figures, *, empty: bool = True
+) -> Companions:
+    """The companions of the comparisons shown; none where nothing is compared.
+
+    `empty` says too of which patients nothing else is reported.
+    """
     compared = [each for each in shown if each.estimates or wording.rated(each)]
     if not compared:
         return Companions((), ())
     others = same_groups(study, compared, shown)
-    said = _in_figures_and_words(study, compared, others, shown)
+    said = _in_figures_and_words(study, compared, others, shown, say, empty)
     lines = [Hanging("Same groups", said)] if said else []
     told = elsewhere(study, shown)
     lines += [Hanging("Elsewhere", told.text)] if told else []
@@ -56,34 +72,33 @@ def _share_patients(one: Result, other: Result) -> bool:
 
 
 def _in_figures_and_words(
-    study: Study, compared: Sequence[Result], others: Sequence[Result], shown: Sequence[Result]
+    study: Study,
+    compared: Sequence[Result],
+    others: Sequence[Result],
+    shown: Sequence[Result],
+    say: InFigures,
+    empty: bool,
 ) -> str:
     populations = list(dict.fromkeys(each.population for each in compared))
     said = []
     for population in populations:
         here = [each for each in others if each.population == population]
-        if here or len({each.endpoint for each in shown}) == 1:
+        if here or (empty and len({each.endpoint for each in shown}) == 1):
             where = "" if len(populations) == 1 else study.population(population).label
-            said.append(_of_population(study, here, where))
+            said.append(_of_population(study, here, where, say))
     return " ".join(said)
 
 
-def _of_population(study: Study, here: Sequence[Result], where: str) -> str:
+def _of_population(study: Study, here: Sequence[Result], where: str, say: InFigures) -> str:
     """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
-    figures = [_figures(study, each) for each in here if each.effect]
+    known = [say(study, each) for each in here if each.effect]
     words = [each for each in here if not each.effect]
-    said = [*figures[:_MOST], *_words(study, words, in_full=not where)]
-    if len(figures) > _MOST:
-        said.append(f"{len(figures) - _MOST} more: {query.typed(study, 'altto summary')}")
+    said = [*known[:_MOST], *_words(study, words, in_full=not where)]
+    if len(known) > _MOST:
+        said.append(f"{len(known) - _MOST} more: {query.typed(study, 'altto summary')}")
     nothing = wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
     text = "; ".join(said) or nothing
     return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
-
-
-def _figures(study: Study, other: Result) -> str:
-    called = f"called {other.significance}" if other.significance else ""
-    said = ", ".join(filter(None, (rates(other), _ratio(other), called)))
-    return f"{study.endpoint(other.endpoint).label} {said}"
 
 
 def _ratio(other: Result) -> str:

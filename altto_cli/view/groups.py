@@ -24,11 +24,26 @@ class Heading(NamedTuple):
     sources: bool
 
 
+def heading(found: Sequence[Result]) -> Heading:
+    """What differs among the results is said above them."""
+    questions: dict[object, set[str]] = {}
+    for each in found:
+        pair = (each.question, *(arm.strategy for arm in each.arms))
+        questions.setdefault(pair, set()).add(each.source)
+    return Heading(
+        endpoints=len({each.endpoint for each in found}) > 1,
+        populations=len({(each.population, each.versus_population) for each in found}) > 1,
+        sources=any(len(sources) > 1 for sources in questions.values()),
+    )
+
+
 def table(
     study: Study,
     results: Sequence[Result],
     heading: Heading,
     columns: Sequence[Definition] = COLUMNS,
+    *,
+    indent: int = _INDENT,
 ) -> Table:
     """The results with figures as rows under their headings, the others as lines in their place."""
     sections = list(_sections(results, heading))
@@ -36,7 +51,7 @@ def table(
     head, cells = made(columns, rows)
     by_row = dict(zip(map(id, rows), cells, strict=True))
     remaining = iter(rows)
-    indent = _INDENT if heading != Heading(False, False, False) else 0
+    indent = indent if heading != Heading(False, False, False) else 0
     lines: list[Row | Line] = []
     for section in sections:
         compared = list(_rows(study, section))

@@ -20,6 +20,11 @@ def of_arm(study: Study, result: Result, arm: Arm) -> Places:
     return (f"{study.id}/results/{result.id}/{side}",)
 
 
+def of_observed(study: Study, result: Result) -> Places:
+    """The observed difference of the result per 1,000."""
+    return (f"{study.id}/results/{result.id}/observed",)
+
+
 def of_group(study: Study, strategy: str, population: str) -> Places:
     """The name of a group."""
     return (f"{study.id}/groups/{strategy}/{population}",)

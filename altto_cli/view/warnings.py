@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Conflict, Fact, Remark, Result, Said, Study
+from altto_cli.model import Arm, Conflict, Fact, Remark, Result, Said, Study
 from altto_cli.view import places
 from altto_cli.view.computed import of_observed, of_results
 from altto_cli.view.page import Hanging, Line, Part, Row, Table
@@ -80,16 +80,16 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
     if here:
         first = here[0]
         marks = tuple(place for said in here for place in _places(shown, said))
-        yield Warned(
-            record.id, marks, first.lead or lead(shown, first.of[0], first.cell), first.text
-        )
+        about = first.lead or lead(shown, first.of[0], first.cell)
+        yield Warned(record.id, marks, about, first.text, anywhere=True)
     told = {key for said in record.says for key in said.of}
     untold = [key for key in record.touches if key in keys - told]
     untold = [key for key in untold if not (record.says and key == "study")]
     if untold and not _is_rule_of(shown.study, record):
         whole = [Said(of=(key,), text=record.text) for key in untold]
         marks = tuple(place for said in whole for place in _places(shown, said))
-        yield Warned(record.id, marks, lead(shown, untold[0], None), record.text)
+        about = lead(shown, untold[0], None)
+        yield Warned(record.id, marks, about, record.text, anywhere=True)
 
 
 def _is_rule_of(study: Study, record: Remark | Conflict) -> bool:
@@ -105,8 +105,11 @@ def _places(shown: Touching, said: Said) -> Iterator[tuple[str, ...]]:
     study = shown.study
     if kind == "results":
         for result in _results(shown, id):
-            whole = places.of_result(study, result)
-            yield (*_in_result(study, result, said.cell), *whole)
+            whole = () if said.cell == "population" else places.of_result(study, result)
+            yield (
+                *_in_result(study, result, _arm(study, result, id, said.cell), said.cell),
+                *whole,
+            )
         return
     strategy, _, population = id.rpartition("/")
     if kind == "groups" and said.cell != "population":
@@ -120,10 +123,19 @@ def _results(shown: Touching, id: str) -> list[Result]:
     return [each for each in shown.results if f"results/{id}" in result_keys(each)]
 
 
-def _in_result(study: Study, result: Result, cell: str | None) -> tuple[str, ...]:
+def _arm(study: Study, result: Result, id: str, cell: str | None) -> Arm | None:
+    """The group of the result that stands on this side of the printed one, `id`.
+
+    What is computed from it may have its sides exchanged, or one of them alone.
+    """
+    printed = study.result(id)
+    named = printed.reference if cell == "reference" else printed.treatment
+    return next((arm for arm in result.arms if named and arm.strategy == named.strategy), None)
+
+
+def _in_result(study: Study, result: Result, arm: Arm | None, cell: str | None) -> tuple[str, ...]:
     if cell == "population":
         return places.of_population(study, result.population)
-    arm = result.reference if cell == "reference" else result.treatment
     if cell in ("treatment", "reference") and arm:
         return places.of_arm(study, result, arm)
     if cell == "label" and arm:
@@ -136,7 +148,7 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
     study, (kind, _, id) = shown.study, key.partition("/")
     if kind == "results":
         result = _results(shown, id)[0]
-        arm = result.reference if cell == "reference" else result.treatment
+        arm = _arm(study, result, id, cell)
         if cell in ("treatment", "reference") and arm and wording.rate(arm) is not None:
             return wording.percent(wording.rate(arm))  # type: ignore[arg-type]
         if cell == "population":

@@ -7,7 +7,6 @@ from altto_cli import query, wording
 from altto_cli.model import Endpoint, Population, Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, comparisons, groups
-from altto_cli.view.groups import Heading
 from altto_cli.view.page import Line, Page, Part
 
 
@@ -16,7 +15,7 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
     endpoints = query.endpoints(study, word)
     found = query.results(study, asked, endpoints)
     shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
-    table = groups.table(study, found, _heading(found))
+    table = groups.table(study, found, groups.heading(found))
     if not any((asked.menopause, asked.population, asked.treatment, asked.reference)):
         table = answer.with_lines(table, list(_without(study, found)))
     return answer.page(
@@ -28,19 +27,6 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         asked=_typed(asked),
         onward=(f"{_typed(asked)} --studies", f"altto absolute {_short(asked)}"),
         said=tuple(_grouped(study, asked)),
-    )
-
-
-def _heading(found: Sequence[Result]) -> Heading:
-    """What differs among the results is said above them."""
-    questions: dict[object, set[str]] = {}
-    for each in found:
-        pair = (each.question, *(arm.strategy for arm in each.arms))
-        questions.setdefault(pair, set()).add(each.source)
-    return Heading(
-        endpoints=len({each.endpoint for each in found}) > 1,
-        populations=len({(each.population, each.versus_population) for each in found}) > 1,
-        sources=any(len(sources) > 1 for sources in questions.values()),
     )
 
 
@@ -93,7 +79,7 @@ def group(study: Study, asked: Asked) -> Page:
     populations = [
         each for each in study.populations if any(each.id == x.population for x in found)
     ]
-    heading = _heading(found)._replace(endpoints=True)
+    heading = groups.heading(found)._replace(endpoints=True)
     table = groups.table(study, found, heading)
     table = answer.with_lines(table, list(_never_compared(study, found)))
     return answer.page(
@@ -168,7 +154,7 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
 
         return contrast.page(study, first, second, asked)
     a, b = query.strategy(study, first), query.strategy(study, second)
-    heading = _heading(found)
+    heading = groups.heading(found)
     page = answer.page(
         study,
         found,

@@ -1,0 +1,235 @@
+"""The page of absolute differences: of 1,000 patients, what was observed and what a ratio gives."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from altto_cli import query, wording
+from altto_cli.appraise.absolute import Absolute, LeftOut, absolutes
+from altto_cli.appraise.rates import implied
+from altto_cli.errors import NoSuchRecordError, UnknownWordError
+from altto_cli.model import Result, Study
+from altto_cli.query import Asked
+from altto_cli.view import answer, companions, groups, per_thousand, places
+from altto_cli.view.columns import GROUP, Definition, N
+from altto_cli.view.page import Line, Page, Part, Table
+from altto_cli.view.per_thousand import Given
+from altto_cli.view.warned import Warned
+from altto_cli.view.warnings import Touching, warned
+
+_NOT_RANDOMISED = (
+    "no number needed to treat for a non-randomised comparison: it says how many patients to treat "
+    "for one to benefit, and here treatment is not known to be the cause"
+)
+#: The level that goes without saying beside other endpoints.
+_USUAL = Decimal(95)
+#: Warnings that speak of the ratio as printed, or that this page gives in its own words.
+_WITHOUT = ("rates", "word", "words")
+
+
+def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = False) -> Page:
+    """Every result with rates at a time; what is left out stands in a line with its reason.
+
+    Raises what `query.endpoints` and `query.results` raise, NoSuchRecordError where nothing can be
+    said per 1,000, UnknownWordError for numbers needed to treat of a non-randomised comparison.
+    """
+    endpoints = query.endpoints(study, word) if word else None
+    results = query.results(study, asked, endpoints)
+    found = list(absolutes(study, results))
+    left_out = [each for each in found if isinstance(each, LeftOut)]
+    given = {each.result.id: each for each in found if isinstance(each, Absolute)}
+    if not given:
+        reasons = "; ".join(_reasons(study, left_out))
+        see = query.typed(study, f"altto results {word}" if word else "altto compare")
+        raise NoSuchRecordError(f"nothing to say per 1,000 patients: {reasons}. See: {see}")
+    if nnt and not all(study.is_randomised(each.result) for each in given.values()):
+        raise UnknownWordError(f"{_NOT_RANDOMISED}; leave out --nnt")
+    told = [each.result for each in found if each.result.id in given or _is_statement(each)]
+    shown = answer.page(
+        study,
+        told,
+        title=tuple(_title(study, asked, word, given)),
+        tables=_tables(study, told, left_out, given, nnt=nnt),
+        question=asked.as_query(endpoint=word, nnt=nnt or None),
+        asked=" ".join(filter(None, ("altto absolute", word, _status(asked)))),
+        onward=_onward(word),
+        read_with=_read_with(study, told, given),
+    )
+    beside = companions.beside(study, told, _in_figures(study), empty=False)
+    return replace(
+        shown,
+        schema="absolute",
+        companions=beside.lines,
+        entries=tuple(per_thousand.entry(study, each, nnt=nnt) for each in given.values()),
+        collections=("rows",),
+    )
+
+
+def _is_statement(each: Absolute | LeftOut) -> bool:
+    return not groups.has_figures(each.result)
+
+
+def _title(study: Study, asked: Asked, word: str | None, given: Given) -> Iterator[str]:
+    names = [each.name for each in query.endpoints(study, word)] if word else ["Event-free"]
+    first, *others = names
+    said = wording.several([first, *map(wording.lower_first, others)])
+    times = {each.at for each in given.values()}
+    at = times.pop() if len(times) == 1 else ""
+    yield f"{' '.join(filter(None, (said, at)))}, of 1,000 patients (derived)"
+    if asked.menopause:
+        yield "all patients" if asked.menopause == "overall" else asked.menopause
+
+
+def _status(asked: Asked) -> str:
+    return f"--menopause {asked.menopause}" if asked.menopause else ""
+
+
+def _onward(word: str | None) -> tuple[str, ...]:
+    return (f"altto {word}", f"altto appraise {word}") if word else ("altto summary",)
+
+
+def _tables(
+    study: Study,
+    told: Sequence[Result],
+    left_out: Sequence[LeftOut],
+    given: Given,
+    *,
+    nnt: bool,
+) -> list[Table]:
+    """A table for each time of the rates; statements stand in the first, the rest at its end."""
+    by_time: dict[str, dict[str, Absolute]] = {}
+    for id, each in given.items():
+        by_time.setdefault(each.at, {})[id] = each
+    tables = []
+    for number, (at, here) in enumerate(by_time.items()):
+        rows = [x for x in told if x.id in here or (not number and x.id not in given)]
+        columns = _of(here, nnt=nnt)
+        table = groups.table(study, rows, groups.heading(told), columns, indent=1)
+        title = wording.upper_first(at) if len(by_time) > 1 else ""
+        tables.append(replace(table, title=title))
+    rest = [each for each in left_out if not _is_statement(each)]
+    tables[-1] = answer.with_lines(tables[-1], [_line(text) for text in _reasons(study, rest)])
+    return tables
+
+
+def _of(given: Given, *, nnt: bool) -> list[Definition]:
+    columns = [GROUP, N]
+    columns += [make(given) for make in (per_thousand.event_free, per_thousand.observed)]
+    columns += [per_thousand.by_ratio(given)]
+    return [*columns, per_thousand.needed(given)] if nnt else columns
+
+
+def _line(text: str) -> Line:
+    return Line(cell=(Part(wording.upper_first(text)),))
+
+
+def _reasons(study: Study, left_out: Sequence[LeftOut]) -> list[str]:
+    """What is not shown, with the reason."""
+    by_reason: dict[str, list[str]] = {}
+    for result, reason in left_out:
+        by_reason.setdefault(reason, []).append(wording.name(study, result))
+    return [f"{'; '.join(dict.fromkeys(said))}: {reason}" for reason, said in by_reason.items()]
+
+
+def _read_with(study: Study, told: Sequence[Result], given: Given) -> list[Warned]:
+    """What the columns are, then what is read with every figure, led by the figure shown here."""
+    found = [each for each in warned(Touching(study, told)) if each.cause not in _WITHOUT]
+    whole = [each for each in found if not each.places]
+    beside = [_led(study, given, each) for each in found if each.places]
+    return [*_columns(given), *whole, *_apart(study, given), *_none(study, given), *beside]
+
+
+def _led(study: Study, given: Given, line: Warned) -> Warned:
+    """The line with the figure of 1,000 as its lead, where it is about a percentage or a ratio."""
+    shown = {}
+    for each in given.values():
+        result, effect = each.result, each.result.effect
+        sides = zip(result.arms, (each.treatment, each.reference), strict=True)
+        for arm, free in sides:
+            shown[places.of_arm(study, result, arm)[0]] = (wording.rate(arm), "%", str(round(free)))
+        if effect:
+            by_ratio = per_thousand.by_ratio_in_words(each, each.level).partition(" (")[0]
+            shown[places.of_result(study, result)[0]] = (effect.estimate, "", by_ratio)
+    for place in (place for alternatives in line.places for place in alternatives):
+        value, unit, lead = shown.get(place, (None, "", ""))
+        printed = "" if value is None else wording.figure(value) + unit
+        if printed and printed == line.lead:
+            begun = line.text.startswith(printed)
+            text = line.text if begun else f"{printed}: {wording.lower_first(line.text)}"
+            return line._replace(lead=lead, text=text)
+    return line
+
+
+def _columns(given: Given) -> Iterator[Warned]:
+    """What the two differences are, and what their intervals leave out."""
+    if any(each.shortest for each in given.values()):
+        text = "Unadjusted, as if nobody were lost: the true interval is wider and may hold 0."
+        yield Warned("observed", (), "Observed", text)
+    if any(each.by_ratio for each in given.values()):
+        text = "The ratio on the reference rate, which is taken as exact. Seen in no group."
+        yield Warned("by-ratio", (), "If it held", text)
+
+
+def _apart(study: Study, given: Given) -> Iterator[Warned]:
+    """Rates and ratios that disagree, and by how much; neither is then the effect."""
+    disagreeing = []
+    for each in given.values():
+        beside = implied(study, each.result)
+        if beside and beside.disagrees and each.result.effect:
+            printed = wording.figure(each.result.effect.estimate)
+            disagreeing.append((each.result, f"{beside.ratio:.2f} for {printed}"))
+    if disagreeing:
+        marks = tuple(places.of_observed(study, result) for result, _ in disagreeing)
+        given_for = wording.several(said for _, said in disagreeing)
+        text = f"Rates alone give {given_for} (derived): neither is the effect."
+        yield Warned("apart", marks, "Apart", text)
+
+
+def _none(study: Study, given: Given) -> Iterator[Warned]:
+    """Why a difference is not given, or has no interval."""
+    for reason, found in _by_reason(given, lambda each: each.not_given):
+        marks = [places.of_result(study, each.result) for each in found]
+        yield Warned("none", tuple(marks), "By ratio", f"None: {reason}.", anywhere=True)
+    for reason, found in _by_reason(given, lambda each: _no_interval(study, each)):
+        marks = [places.of_observed(study, each.result) for each in found]
+        yield Warned("no-interval", tuple(marks), "Observed", f"No interval: {reason}.")
+
+
+def _by_reason(
+    given: Given, why: Callable[[Absolute], str | None]
+) -> Iterator[tuple[str, list[Absolute]]]:
+    found: dict[str, list[Absolute]] = {}
+    for each in given.values():
+        if reason := why(each):
+            found.setdefault(reason, []).append(each)
+    yield from found.items()
+
+
+def _no_interval(study: Study, each: Absolute) -> str | None:
+    if each.shortest:
+        return None
+    if study.endpoint(each.result.endpoint).competing_risks:
+        return "competing risks: a patient who dies first can no longer have the event"
+    sizes = [wording.size(study, each.result, arm)[0] for arm in each.result.arms]
+    if None in sizes:
+        return f"n {wording.NOT_REPORTED}"
+    return "the result is of a window" if each.result.window else "a rate of 0 or 100% has none"
+
+
+def _measure(result: Result) -> str:
+    return wording.measure(replace(result.effect, adjusted=False)) if result.effect else "ratio"
+
+
+def _in_figures(study: Study) -> Callable[[Study, Result], str]:
+    """How the same groups at another endpoint are said: per 1,000 where that can be."""
+
+    def said(_: Study, result: Result) -> str:
+        (each,) = absolutes(study, [result])
+        if isinstance(each, LeftOut):
+            return companions.figures(study, result)
+        seen = per_thousand.observed_in_words(each, _USUAL)
+        held = per_thousand.by_ratio_in_words(each, _USUAL)
+        label = study.endpoint(result.endpoint).label
+        return f"{label} {seen}, by {_measure(result)} {held}"
+
+    return said

@@ -1,0 +1,154 @@
+"""The page of two groups that were both compared with a third: derived, with three intervals."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from altto_cli import query, wording
+from altto_cli.appraise.contrast import Contrast, Spread, contrasts
+from altto_cli.model import Result, Study
+from altto_cli.query import Asked, pairs
+from altto_cli.view import answer, notes, standing
+from altto_cli.view.columns import GROUP, RATE, RATIO, Definition, N, made
+from altto_cli.view.page import Cell, Page, Part, Row, Table
+from altto_cli.view.rates import About
+from altto_cli.view.warned import Warned
+from altto_cli.view.warnings import Touching, warned
+
+#: What each interval takes for granted, the widest first.
+_TAKES = {
+    "any-covariance": "widest, whatever their covariance",
+    "zero-covariance": "if the two ratios were independent",
+    "covariance-by-events": "by {counts}, approximate",
+}
+_COUNTS = {"by events": "event counts", "by N(1 − S)": "sizes and rates"}
+
+
+def page(study: Study, first: str, second: str, asked: Asked) -> Page:
+    """The first strategy against the second through the reference that both were compared with.
+
+    Raises what `pairs.never_compared` makes where they share none.
+    """
+    a, b = query.strategy(study, first), query.strategy(study, second)
+    found = [each for each in contrasts(study, a.id, b.id) if _is_asked(study, each, asked)]
+    if not found:
+        raise pairs.never_compared(study, first, second, asked)
+    alone = _question(study, found[0]) if len(found) == 1 else []
+    widest = [_widest_first(each)[0][0] for each in found]
+    own = [line for each in found for line in _read_with(study, each)]
+    shown = answer.page(
+        study,
+        widest,
+        title=(f"{a.label} against {b.label}", *alone),
+        tables=[_table(study, each, titled=not alone) for each in found],
+        question=asked.as_query(first=first, second=second),
+        asked=f"altto compare {a.id} {b.id}",
+        onward=("altto explain covariance",),
+        read_with=[*own, *warned(Touching(study, widest))],
+    )
+    results = [result for each in found for result in each.results]
+    allocation, *others = standing.label(study, results)
+    return replace(
+        shown,
+        label=("Derived, not in the source", wording.lower_first(allocation), *others),
+        notes=notes.known(study, results, shown.warnings),
+        entries=tuple(answer.entry(study, each) for each in results),
+    )
+
+
+def _is_asked(study: Study, each: Contrast, asked: Asked) -> bool:
+    """Whether the contrast belongs to the population that is asked for."""
+    population = study.population(each.origins[0].population)
+    wanted = (asked.population or population.id).casefold()
+    named = wanted in (population.id, population.label.casefold())
+    return named and asked.menopause in (None, population.menopause)
+
+
+def _question(study: Study, each: Contrast) -> list[str]:
+    """The endpoint, the patients and the window."""
+    result = each.results[0]
+    endpoint = wording.lower_first(study.endpoint(result.endpoint).name)
+    said = [endpoint, wording.population(study, result)]
+    return [*said, result.window.text] if result.window else said
+
+
+def _widest_first(each: Contrast) -> list[tuple[Result, Spread]]:
+    order = list(_TAKES)
+    found = zip(each.results, each.spreads, strict=True)
+    return sorted(found, key=lambda one: order.index(one[1].id))
+
+
+def _table(study: Study, each: Contrast, *, titled: bool) -> Table:
+    """The reference, then the other group with an interval a line."""
+    results = [result for result, _ in _widest_first(each)]
+    rows = [About(study, results[0], results[0].reference, tuple(results))]
+    rows += [About(study, result, result.treatment) for result in results]
+    columns, cells = made((GROUP, N, RATE, _ratio(each), _taken(each)), rows)
+    blank: list[Cell] = [(Part(""),)] * (len(columns) - 2)
+    lines = [Row(cells=made_of) for made_of in cells[:2]]
+    lines += [Row(cells=(*blank, *made_of[-2:]), derived=True) for made_of in cells[2:]]
+    title = wording.upper_first(", ".join(_question(study, each))) if titled else ""
+    return Table(columns=columns, lines=tuple(lines), title=title)
+
+
+def _ratio(each: Contrast) -> Definition:
+    """The ratio of the two printed ratios; its level is said in the header."""
+    effect = each.origins[0].effect
+    measure = wording.measure(effect) if effect else "ratio"
+    level = f" ({wording.figure(effect.ci_level)}% CI)" if effect and effect.ci_level else ""
+    return RATIO._replace(header=lambda rows: f"Ratio of {measure}s{level}")
+
+
+def _taken(each: Contrast) -> Definition:
+    said = {
+        result.id: _TAKES[spread.id].format(counts=_COUNTS.get(spread.covariance))
+        for result, spread in _widest_first(each)
+    }
+
+    def cell(row: About, _: Sequence[About]) -> Cell:
+        return (Part("" if row.is_reference else said[row.result.id]),)
+
+    return Definition(lambda rows: "", cell, align="prose")
+
+
+def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
+    """How the ratio came about, and what its intervals leave open."""
+    one, _ = each.origins
+    effects = [origin.effect for origin in each.origins if origin.effect]
+    shared = one.reference
+    ratio = each.results[0].effect
+    if len(effects) != 2 or ratio is None or shared is None:
+        return
+    figures = [wording.figure(effect.estimate) for effect in effects]
+    size, _ = wording.size(study, one, shared)
+    patients = "" if size is None else f" (n {wording.count(size)})"
+    label = wording.arm_label(study, one, shared)
+    lead = wording.figure(ratio.estimate)
+    yield Warned(
+        "contrast",
+        (),
+        lead,
+        f"{' / '.join(figures)}, both v {label}{patients}; if both come from one model, not "
+        "stated.",
+    )
+    yield Warned("intervals", (), "Interval", " ".join(_open(each, figures, lead)))
+
+
+def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
+    holding = [_holds_one(result) for result in each.results]
+    which = "All" if all(holding) else "Some" if any(holding) else "None"
+    yield f"{which} hold 1."
+    by_word = {
+        origin.significance: figure for origin, figure in zip(each.origins, figures, strict=True)
+    }
+    if by_word.keys() == {"significant", "not significant"}:
+        yield (
+            f"That {by_word['significant']} is called significant and "
+            f"{by_word['not significant']} not says nothing about {lead}."
+        )
+
+
+def _holds_one(result: Result) -> bool:
+    effect = result.effect
+    return bool(
+        effect and effect.ci_low and effect.ci_high and effect.ci_low <= 1 <= effect.ci_high
+    )

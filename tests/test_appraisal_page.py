@@ -1,0 +1,192 @@
+"""The page of the appraisal: each cause once, under what it means, in words of its own."""
+
+import json
+from typing import Any
+
+import pytest
+from asking import AURORA, FORMATS, answer, ask
+from invented import group, ratio, result, study
+
+from altto_cli.model import Result, Study
+from altto_cli.query import Asked
+from altto_cli.view.page import Page
+from altto_cli.view.pages import appraisal
+
+
+def page(*results: Result, **more: Any) -> Page:
+    return appraisal.page(study(*results, **more), Asked(command="appraise"), "dfs")
+
+
+def lines(found: Page, section: str) -> dict[str, str]:
+    told = dict(found.sections).get(section, ())
+    return {each.label: each.text for each in told}
+
+
+def of(section: str, *results: Result, **more: Any) -> dict[str, str]:
+    return lines(page(*results, **more), section)
+
+
+def test_rates_on_the_other_side_of_1_do_not_fit_and_nothing_is_called_wrong() -> None:
+    assert of("Does not fit", result(effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1")) == {
+        "0.73": "The rates alone would give 1.02 (1.01–1.03 by rounding), outside its interval and "
+        "on the other side of 1. Confounding, changing hazards, other patients in the model or a "
+        "misprint could do it; which figure is nearer the truth this does not show."
+    }
+
+
+def test_a_limit_printed_as_1_leaves_the_word_of_the_source_open() -> None:
+    said = "The limit 1.00 lies between 0.995 and 1.005, P between 0.046 and 0.054"
+    effect = ratio("0.73 0.53 1.00")
+    assert of("Cannot be told", result(effect=effect))["0.73"] == (
+        f"{said}: on which side of 1 is open."
+    )
+    found = of("Cannot be told", result(effect=effect, significance="not significant"))
+    assert found["Its word"] == f"Not significant. {said}: neither confirmed nor contradicted."
+    assert "0.73" not in found
+
+
+def test_a_word_that_the_interval_contradicts_does_not_fit() -> None:
+    one = result(effect=ratio("0.73 0.53 0.90"), significance="not significant")
+    assert of("Does not fit", one)["0.73"].startswith("Called not significant, beside 0.53–0.90")
+
+
+def test_events_that_are_not_reported_cannot_be_told() -> None:
+    one = result(effect=ratio("0.73 0.53 1.00"))
+    assert of("Cannot be told", one)["Events"] == (
+        "Not reported. In all, the interval takes at least 146."
+    )
+    counted = result(effect=ratio("0.73 0.53 1.00"), events=150)
+    assert "Events" not in of("Cannot be told", counted)
+    assert of("Fits, which does not prove it right", counted)["150 events"] == (
+        "The interval takes at least 146; 150 are reported."
+    )
+
+
+def test_too_few_events_do_not_fit() -> None:
+    found = of("Does not fit", result(effect=ratio("0.73 0.53 1.00"), events=100))
+    assert found["100 events"].startswith("The interval takes at least 146; 100 are reported.")
+
+
+def test_the_centre_of_its_interval_fits() -> None:
+    fits = "Fits, which does not prove it right"
+    assert of(fits, result(effect=ratio("0.73 0.53 1.00")))["0.53–1.00"] == (
+        "0.73 is its centre on the log scale."
+    )
+    assert "0.53–1.00" not in of(fits, result(effect=ratio("0.80 0.53 1.00")))
+
+
+def test_the_only_difference_is_said_per_1000() -> None:
+    fits = "Fits, which does not prove it right"
+    groups = (group("new/all", 1133), group("old/all", 1518))
+    one = result("one", effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1")
+    other = result("two", effect=ratio("0.8 0.7 0.9"), rates="88.9 80.1", population="young")
+    assert of(fits, one, groups=groups)["Per 1,000"] == (
+        "Observed 2 fewer (26 fewer to 22 more) event-free with New, at its narrowest."
+    )
+    assert "Per 1,000" not in of(fits, one, other, groups=groups)
+
+
+def test_several_findings_of_a_rule_share_a_line() -> None:
+    one = result("one", effect=ratio("0.65 0.52 0.82"), rates="80.1 76.5")
+    other = result("two", effect=ratio("0.87 0.61 1.23"), rates="77.3 77.6", population="young")
+    assert of("Does not fit", one, other)["Rates"] == (
+        "Alone they would give 0.83 for 0.65 (all patients); 1.02 for 0.87 (young)."
+    )
+
+
+def test_a_page_opens_with_what_was_checked() -> None:
+    silent = result("two", population="young", statement="Nothing differed.")
+    found = page(result(effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1"), silent)
+    assert [line.words for line in found.tables[0].lines if not hasattr(line, "cells")] == [
+        "New v Old, all patients: 88.9% v 89.1% at 10 years, HR 0.73 (95% CI 0.53–1.00)",
+        "Young, New v Old: no figures, so nothing to check",
+    ]
+
+
+def test_altto_is_told_once_a_cause_under_what_it_means() -> None:
+    whole = answer("appraise", "-f", "text")
+    sections = whole.split("\n\n")
+    (misfit,) = [each for each in sections if each.startswith("Does not fit")]
+    (open_,) = [each for each in sections if each.startswith("Cannot be told")]
+    assert [line.partition(":")[0] for line in misfit.splitlines()[1:]] == [
+        "Enrolment",
+        "2,651",
+        "Design",
+        "80.1%",
+        "OFS + AI",
+        "Rates",
+    ]
+    assert "0.65 (0.50–0.85) is printed for two different results" in open_
+    assert whole.count("lies below both") + whole.count("Lies below both") == 1
+
+
+def test_the_page_of_os_has_no_more_than_32_lines() -> None:
+    assert len(answer("appraise", "os", "-f", "table").splitlines()) <= 32
+
+
+def test_the_whole_study_stays_on_about_a_screen_and_is_counted() -> None:
+    text = answer("appraise", "-f", "table")
+    assert len(text.splitlines()) <= 50
+    found = json.loads(answer("appraise", "-f", "json"))["findings"]
+    counted = [sum(each["severity"] == s for each in found) for s in ("conflict", "check", "note")]
+    assert (
+        f"21 results, {len(found)} findings: {counted[0]} conflicts, {counted[1]} checks, "
+        f"{counted[2]} notes."
+    ) in text
+
+
+def test_key_remarks_stand_on_it_too() -> None:
+    assert "confounding and guarantee-time bias cannot be judged" in " ".join(
+        answer("appraise", "os", "-f", "table").split()
+    )
+
+
+def test_all_shows_methods_and_e_values() -> None:
+    assert "E-value 2.08" not in answer("appraise", "os")
+    text = answer("appraise", "os", "--all")
+    assert "E-value 2.08 for the ratio" in text
+    assert "Method: hazard ratio implied by two event-free rates" in text
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "json", "jsonl"])
+def test_machines_get_every_finding(format: str) -> None:
+    assert "E-value 2.08 for the ratio" in answer("appraise", "os", "-f", format)
+
+
+def test_a_finding_has_the_names_of_the_contract() -> None:
+    whole = json.loads(answer("appraise", "os", "-f", "json"))
+    assert whole["schema"] == "altto/findings/1"
+    first = next(each for each in whole["findings"] if each["rule"] == "implied-ratio")
+    assert list(first)[:6] == ["result", "rule", "severity", "text", "values", "method"]
+    assert first["result"] == "os-all-ai-vs-serm"
+    assert first["status"] == "derived"
+    assert "adjusted HR 0.73 (95% CI 0.53–1.00)" in first["inputs"]
+    assert "event counts not reported" in first["inputs"]
+
+
+def test_strict_ends_with_1_on_a_conflict_and_still_answers() -> None:
+    strict = ask("appraise", "dfs", "--strict")
+    assert (strict.code, strict.out) == (1, answer("appraise", "dfs"))
+    assert ask("appraise", "recurrence", "--strict").code == 0
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_shows_the_invented_study(format: str) -> None:
+    text = answer("appraise", "--all", *AURORA, "-f", format)
+    assert "\x1b" not in text
+    assert "add up to 920" in text
+
+
+@pytest.mark.parametrize("word", ["nonsense", "perimenopausal"])
+def test_a_word_that_is_not_known_is_refused(word: str) -> None:
+    refused = ask("appraise", word)
+    assert (refused.code, refused.out) == (2, "")
+
+
+def test_a_study_without_a_default_is_named_in_every_command() -> None:
+    other: Study = study(result(effect=ratio("0.73 0.53 1.00")), default=False)
+    found = appraisal.page(other, Asked(command="appraise"), "dfs")
+    assert found.onward == (
+        "altto appraise --study invented",
+        "altto appraise dfs --strict --study invented",
+    )
