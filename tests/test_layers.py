@@ -9,6 +9,7 @@ STREET = [
     "signs",
     "errors",
     "model",
+    "words",
     "wording",
     "stats",
     "loader",

@@ -46,8 +46,12 @@ def _shipped_folder(id: str | None) -> Path | None:
     return next((folder.path for folder in wanted), None)
 
 
-def show(page: Page, format: str | None, color: str) -> None:
-    """Write the page in the format asked for, or in the one that suits where it goes."""
+def show(page: Page, format: str | None, color: str, *, notes: str = "key") -> None:
+    """Write the page in the format asked for, or in the one that suits where it goes.
+
+    `notes` says which notes people read: what changes how a figure is read, or all.
+    """
+    chosen("choice of notes", notes, ("key", "all"))
     on_terminal = streams.is_terminal()
     format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
     text = render(

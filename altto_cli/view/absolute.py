@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.appraise import absolute
 from altto_cli.appraise.absolute import Absolute, LeftOut
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
@@ -30,13 +30,14 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
     Raises what `query.endpoints` and `query.results` raise, NoSuchRecordError where nothing can be
     said per 1,000, UnknownWordError for numbers needed to treat of a non-randomised comparison.
     """
-    endpoints = query.endpoints(study, word) if word else None
+    endpoints = words.endpoints(study, word) if word else None
     found = list(absolute.absolutes(study, query.results(study, asked, endpoints)))
     left_out = [each for each in found if isinstance(each, LeftOut)]
     given = [each for each in found if isinstance(each, Absolute)]
     if not given:
         reasons = "; ".join(f"{reason} ({said})" for reason, said in _left_out(study, left_out))
-        see = f"altto results {word}" if word else "altto compare"
+        wanted = f"results {endpoints[0].id}" if endpoints else "compare"
+        see = asked.typed.command(wanted, study=study)
         raise NoSuchRecordError(f"nothing to say per 1,000 patients: {reasons}. See: {see}")
     if nnt and not all(study.is_randomised(each.result) for each in given):
         raise UnknownWordError(f"{_NOT_RANDOMISED}; leave out --nnt")
@@ -61,7 +62,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
 
 
 def _title(study: Study, asked: Asked, word: str | None) -> str:
-    names = [each.name for each in query.endpoints(study, word)] if word else []
+    names = [each.name for each in words.endpoints(study, word)] if word else []
     said = [names[0], *map(wording.lower_first, names[1:])] if names else ["Event-free patients"]
     return " · ".join(filter(None, [wording.several(said), asked.menopause]))
 

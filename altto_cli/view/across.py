@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from altto_cli import wording
+from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Study
 from altto_cli.query import Asked, pairs
@@ -20,24 +20,32 @@ WIDER = (
 NOT_POOLED = "Side by side, not pooled: designs, patients, measures, levels and windows differ."
 
 
-def page(studies: Sequence[Study], first: str | None, second: str | None, asked: Asked) -> Page:
+def page(
+    studies: Sequence[Study],
+    first: str | None,
+    second: str | None,
+    asked: Asked,
+    endpoint: str | None = None,
+) -> Page:
     """Two strategies in every study; without names, those of the default study's first result.
 
     Raises NoSuchRecordError where no study compares them as asked.
     """
     if first is None or second is None:
-        first, second = _question(studies)
-    found = {study.id: pairs.same_question(study, first, second, asked) for study in studies}
+        first, second = _question(studies, asked, endpoint)
+    found = {
+        study.id: pairs.same_question(study, first, second, asked, endpoint) for study in studies
+    }
     each = [one for study in studies for one in with_warnings(study, found[study.id])]
     if not each:
         where = asked.population or asked.menopause
         said = f"no study compares {first} and {second}" + (
             f" in {where} patients" if where else ""
         )
-        raise NoSuchRecordError(f"{said}. See: altto studies")
+        raise NoSuchRecordError(f"{said}. See: {asked.typed.command('studies')}")
     endpoints = list(dict.fromkeys(_endpoint(one) for one in each))
     each.sort(key=lambda one: (endpoints.index(_endpoint(one)), _standing(one)))
-    named = asked.as_query(first=first, second=second, studies=True)
+    named = asked.as_query(first=first, second=second, endpoint=endpoint, studies=True)
     whole = results.page(f"{first} against {second} across studies", each, named)
     without = [id for id, results_of in found.items() if not results_of]
     left_out = [f"without such a comparison: {', '.join(without)}"] if without else []
@@ -50,15 +58,17 @@ def page(studies: Sequence[Study], first: str | None, second: str | None, asked:
     )
 
 
-def _question(studies: Sequence[Study]) -> tuple[str, str]:
-    pairs = (
-        (each.treatment.strategy, each.reference.strategy)
-        for study in studies
-        if study.default
-        for each in study.results
-        if each.treatment and each.reference
-    )
-    return next(pairs)
+def _question(studies: Sequence[Study], asked: Asked, endpoint: str | None) -> tuple[str, str]:
+    """The two strategies of the first result with which the default study answers."""
+    study = next(study for study in studies if study.default)
+    endpoints = words.endpoints(study, endpoint) if endpoint else None
+    found = query.results(study, replace(asked, population=None), endpoints)
+    arms = [(result.treatment, result.reference) for result in found]
+    pairs = [(a.strategy, b.strategy) for a, b in arms if a and b]
+    if not pairs:
+        see = asked.typed.command("compare", "--studies")
+        raise NoSuchRecordError(f"no comparison of two groups in {study.id}. See: {see}")
+    return pairs[0]
 
 
 def _endpoint(one: Shown) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.appraise import Finding, findings, naming
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
@@ -22,7 +22,7 @@ def appraised(study: Study, asked: Asked, word: str | None) -> list[Result]:
 
     Raises what `query.endpoints` and `query.results` raise.
     """
-    endpoints = query.endpoints(study, word) if word else None
+    endpoints = words.endpoints(study, word) if word else None
     found = query.results(study, asked, endpoints)
     populations = {each.id for each in study.populations if _is_asked(each.menopause, asked)}
     ids = {each.id for each in endpoints or study.endpoints}
@@ -52,7 +52,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
     figures = with_warnings(study, [each for each in study.results if each.id in tied] or selected)
     counts = _counts(len(selected), everything)
     if len(shown) < len(everything):
-        counts += f" ({_typed(study, asked, word)} --all)"
+        counts += f" ({asked.again(study, '--all', endpoint=word)})"
     return Page(
         schema="findings",
         title=_title(study, asked, word),
@@ -70,7 +70,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
 def _title(study: Study, asked: Asked, word: str | None) -> str:
     said = ["Does the evidence hang together?"]
     if word:
-        said.append(wording.several(each.label for each in query.endpoints(study, word)))
+        said.append(wording.several(each.label for each in words.endpoints(study, word)))
     return " · ".join([*said, *filter(None, [asked.menopause])])
 
 
@@ -83,13 +83,6 @@ def _counts(appraised: int, everything: Sequence[Finding]) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _typed(study: Study, asked: Asked, word: str | None) -> str:
-    """The question as it is typed."""
-    options = [f"--menopause {asked.menopause}" if asked.menopause else ""]
-    options += [] if study.default else [f"--study {study.id}"]
-    return " ".join(filter(None, [f"altto {asked.command}", word, *options]))
 
 
 def _table(rows: Sequence[tuple[Finding, Row]], title: str) -> Table:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from altto_cli import query, wording
+from altto_cli import wording, words
 from altto_cli.appraise.contrast import Contrast, contrasts
 from altto_cli.model import Study
 from altto_cli.query import Asked, pairs
@@ -19,7 +19,7 @@ def page(study: Study, first: str, second: str, asked: Asked) -> Page:
 
     Raises what `pairs.never_compared` makes where they share none.
     """
-    a, b = query.strategy(study, first), query.strategy(study, second)
+    a, b = words.strategy(study, first), words.strategy(study, second)
     found = [each for each in contrasts(study, a.id, b.id) if _is_asked(study, each, asked)]
     if not found:
         raise pairs.never_compared(study, first, second, asked)

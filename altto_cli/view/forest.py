@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.errors import AlttoError, NoSuchRecordError
 from altto_cli.model import Population, Result, Study
 from altto_cli.query import Asked
@@ -79,7 +79,7 @@ def _found(
     refusals: list[AlttoError] = []
     for study in studies:
         try:
-            endpoints = query.endpoints(study, word) if word else None
+            endpoints = words.endpoints(study, word) if word else None
             found += with_warnings(study, query.results(study, asked, endpoints))
         except AlttoError as refusal:
             refusals.append(refusal)
@@ -95,10 +95,10 @@ def _is_drawn(one: Shown) -> bool:
 def _nothing_to_draw(found: Sequence[Shown], word: str | None, asked: Asked) -> str:
     names = "; ".join(wording.name(one.study, one.result) for one in found)
     study = found[0].study
-    typed = f"altto results {word}" if word else "altto compare"
-    typed += f" --menopause {asked.menopause}" if asked.menopause else ""
-    typed += "" if study.default else f" --study {study.id}"
-    return f"no ratio to draw: {names}. See: {typed}"
+    status = [words.short_status(asked.menopause)] if asked.menopause else []
+    wanted = f"results {found[0].result.endpoint}" if word else "compare"
+    see = asked.typed.command(wanted, *status, study=study)
+    return f"no ratio to draw: {names}. See: {see}"
 
 
 def _title(found: Sequence[Shown], word: str | None, asked: Asked, several: bool) -> str:

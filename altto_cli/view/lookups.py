@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked, pairs
@@ -14,7 +14,7 @@ from altto_cli.view.shown import with_warnings
 
 def endpoint(study: Study, word: str, asked: Asked) -> Page:
     """Every result of one endpoint, and of those that are asked as it."""
-    endpoints = query.endpoints(study, word)
+    endpoints = words.endpoints(study, word)
     found = query.results(study, asked, endpoints)
     shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
     first, *others = [each.name for each in shown]
@@ -41,7 +41,7 @@ def comparison(study: Study, first: str | None, second: str | None, asked: Asked
             from altto_cli.view import contrast
 
             return contrast.page(study, first, second, asked)
-        a, b = query.strategy(study, first), query.strategy(study, second)
+        a, b = words.strategy(study, first), words.strategy(study, second)
         title = f"{a.label} against {b.label}"
     names = {"first": first, "second": second}
     return results.page(title, with_warnings(study, found), asked.as_query(**names), asides)
@@ -51,7 +51,8 @@ def subgroups(study: Study, asked: Asked) -> Page:
     """The factors over which the source makes a statement, and the figures it prints for them."""
     factors = [each for each in study.results if each.subgroup]
     if not factors:
-        raise NoSuchRecordError(f"no statement over factors in {study.id}. See: altto compare")
+        see = asked.typed.command("compare", study=study)
+        raise NoSuchRecordError(f"no statement over factors in {study.id}. See: {see}")
     return results.factors(with_warnings(study, _with_figures(study, factors)), asked.as_query())
 
 
@@ -67,7 +68,7 @@ def _with_figures(study: Study, factors: list[Result]) -> list[Result]:
 def _grouped(study: Study, asked: Asked) -> Iterator[Note]:
     """That a word was asked which the source does not tell from others of its group."""
     for word in filter(None, (asked.treatment, asked.reference)):
-        named = query.strategy(study, word)
+        named = words.strategy(study, word)
         if word.casefold() not in (named.id, named.label.casefold()):
             yield Note(f"Asked for {word}: answered with {named.label}, as the source groups it.")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from altto_cli import wording
-from altto_cli.errors import UnknownWordError, nearest
+from altto_cli import wording, words
+from altto_cli.errors import UnknownWordError
 from altto_cli.model import Source, Study, Term
 from altto_cli.view import records
 from altto_cli.view.page import Column, Note, Page, Row, Section, Table
@@ -19,35 +19,31 @@ def table(
     return Table(columns=tuple(columns), sections=sections, collection=collection, title=title)
 
 
-def terms(glossary: Sequence[Term], word: str, query: Mapping[str, Any]) -> Page:
-    """What the word means; more than one meaning where it has several.
+def terms(glossary: Sequence[Term], word: str | None, query: Mapping[str, Any]) -> Page:
+    """What the word means; more than one meaning where it has several; every term without one.
 
     Raises UnknownWordError with the nearest term.
     """
-    spoken = _plain(word)
-    found = [each for each in glossary if spoken in map(_plain, (each.id, each.label, *each.also))]
-    if not found:
-        known = {name for each in glossary for name in (each.id, each.label, *each.also)}
-        hint = (
-            nearest(word, known) if len(known) < 9 or _is_near(word, known) else "See: altto find"
-        )
-        raise UnknownWordError(f"no term {word!r}; {hint}")
+    found = list(glossary) if word is None else _meant(glossary, word)
     rows = [_term(each) for each in found]
     columns = (Column("Term"), Column("Meaning", "prose"))
     return Page(
         schema="terms",
-        title=wording.several(each.label for each in found),
+        title=wording.several(each.label for each in found) if word is not None else "Terms",
         tables=(table(columns, rows, "terms"),),
         query=query,
     )
 
 
-def _plain(word: str) -> str:
-    return " ".join(word.casefold().replace("-", " ").split())
-
-
-def _is_near(word: str, known: Iterable[str]) -> bool:
-    return nearest(word, known).startswith("did you mean")
+def _meant(glossary: Sequence[Term], word: str) -> list[Term]:
+    spoken = words.plain(word)
+    names = {each.id: {each.id, each.label, *each.also} for each in glossary}
+    found = [each for each in glossary if spoken in map(words.plain, names[each.id])]
+    if not found:
+        near = words.near(word, {name.casefold() for each in names.values() for name in each})
+        hint = f"did you mean {near}?" if near else "all terms: altto explain"
+        raise UnknownWordError(f"no term {word!r}; {hint}", word=word, near=near)
+    return found
 
 
 def _term(term: Term) -> Row:
