@@ -1,6 +1,6 @@
 """What can go wrong, each said in one sentence with the next step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from altto_cli.signs import harmless
@@ -29,40 +29,33 @@ class UnknownWordError(AlttoError):
 
     exit_code = 2
 
+    def __init__(self, message: str, *, word: str = "", near: str | None = None) -> None:
+        #: The word itself, and the one that is probably meant.
+        self.word, self.near = word, near
+        super().__init__(message)
+
+
+class NotInStudyError(UnknownWordError):
+    """A word that the study that is asked does not know; another may."""
+
 
 class EvidenceError(AlttoError):
     """Evidence that cannot be read; `problems` names every fault with its place."""
 
     exit_code = 3
 
-    def __init__(self, problems: Sequence[object]) -> None:
+    def __init__(self, problems: Sequence[object], folders: Sequence[str] = ()) -> None:
+        from shlex import join
+
         self.problems = tuple(problems)
         count = "1 fault" if len(self.problems) == 1 else f"{len(self.problems)} faults"
-        faults = map(str, self.problems)
-        super().__init__(*faults, f"{count} in the evidence: mend the lines named, then ask again")
+        where = " and ".join(folders) or "the evidence"
+        check = join(["altto", "check", *folders])
+        first = f"{count} in {where}, nothing is shown until they are mended: {check}"
+        super().__init__(first, *map(str, self.problems))
 
 
 class OutputError(AlttoError):
     """An answer that could not be written."""
 
     exit_code = 3
-
-
-#: Of so many names the nearest is looked for, and so many are listed.
-_SEARCHED = 1_000
-_LISTED = 40
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """What to say after a word that is not known: the name that is meant, or all there are."""
-    from difflib import get_close_matches
-
-    word, names = word[:80].casefold(), sorted(known)
-    if len(names) > _SEARCHED:
-        names = [name for name in names if name[:1] == word[:1]][:_SEARCHED]
-    close = get_close_matches(word, names, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean {close[0]}?"
-    if len(names) > _LISTED:
-        return f"known: {', '.join(names[:_LISTED])}, and {len(names) - _LISTED} more"
-    return f"known: {', '.join(names)}" if names else "none is declared"

@@ -37,8 +37,8 @@ def answer(*words: str) -> str:
 @cache
 def commands() -> tuple[str, ...]:
     """The commands that `altto -h` lists."""
-    listed = answer("-h").partition("Commands:")[2]
-    return tuple(re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE))
+    listed = answer("-h").partition("Look up:")[2].partition("Options:")[0]
+    return tuple(re.findall(r"^  ([a-z]+)(?:, [a-z]+)?  ", listed, re.MULTILINE))
 
 
 def as_text(command: str, format: str) -> str:

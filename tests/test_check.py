@@ -576,7 +576,11 @@ def test_an_unknown_rule_and_format_are_refused_with_the_nearest() -> None:
         "altto: no rule 'window-ordr'; did you mean window-order?\n",
         2,
     )
-    assert altto("check", "-f", "jsn") == ("", "altto: no format 'jsn'; did you mean json?\n", 2)
+    assert altto("check", "-f", "jsn") == (
+        "",
+        "altto: no format 'jsn'; did you mean json? altto check -f json\n",
+        2,
+    )
 
 
 # Pages.

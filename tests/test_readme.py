@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from asking import commands
 from running import on_terminal
 
 README = Path(__file__).parent.parent / "README.md"
@@ -32,7 +33,5 @@ def test_a_command_prints_what_the_readme_shows(command: str, shown: str) -> Non
 
 def test_every_command_of_the_program_stands_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
-    listed = on_terminal("-h", NO_COLOR="1").out.partition("Commands:")[2]
-    commands = re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE)
-    assert len(commands) > 10
-    assert [command for command in commands if f"altto {command}" not in text] == []
+    assert len(commands()) > 10
+    assert [command for command in commands() if f"altto {command}" not in text] == []

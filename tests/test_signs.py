@@ -7,9 +7,10 @@ import unicodedata
 
 import pytest
 
-from altto_cli.errors import EvidenceError, UnknownWordError, nearest
+from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.model import Place, Problem
 from altto_cli.signs import harmless, one_line
+from altto_cli.words import nearest
 
 #: Signs of category Cf that are seen, and the joiners without which some scripts are not written.
 SEEN = {*map(chr, range(0x600, 0x606)), *"\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"}
@@ -52,7 +53,7 @@ def test_a_message_is_one_line_whatever_was_typed() -> None:
         "no study a�[2J�evidence.yaml:1:1: b�"
     )
     problem = Problem(Place("a\nb.yaml", 1, 1), "tag", "c\rd")
-    assert str(EvidenceError([problem])).splitlines()[0] == "a�b.yaml:1:1: tag: c�d"
+    assert str(EvidenceError([problem])).splitlines()[1] == "a�b.yaml:1:1: tag: c�d"
 
 
 def test_the_nearest_of_many_names_is_found_in_little_time() -> None:

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from altto_cli.check import collection, records, studies
 from altto_cli.check.rule import name
-from altto_cli.errors import UnknownWordError, nearest
+from altto_cli.errors import UnknownWordError
+from altto_cli.words import nearest
 
 Severity = Literal["fault", "warning"]
 

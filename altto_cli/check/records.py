@@ -10,8 +10,8 @@ from datetime import date
 from altto_cli.appraise import MEANINGS
 from altto_cli.check.results import OF_RESULT
 from altto_cli.check.rule import Rule, Said
-from altto_cli.errors import nearest
 from altto_cli.model import Conflict, Fact, Group, Remark, Source
+from altto_cli.words import nearest
 
 #: The form of each identifier and address, and how to write it.
 _FORMS = {

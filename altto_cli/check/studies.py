@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import fields
 from typing import TypeAlias, cast
 
+from altto_cli import words
 from altto_cli.appraise import Finding, findings
 from altto_cli.check.rule import Rule, Said
 from altto_cli.loader.build import keys
@@ -45,8 +46,9 @@ def shared_word(whole: Study | Glossary) -> Said:
     for records in lists:
         meant: dict[object, _Named] = {}
         for record in records:
+            read = words.parts if isinstance(record, Strategy) else words.plain
             for key, word in _words(record):
-                other = meant.setdefault(_spoken(record, word), record)
+                other = meant.setdefault(read(word), record)
                 if other is not record:
                     yield record.at(key), f"{word} means {other.id} already; leave it out of one"
                     break
@@ -57,18 +59,6 @@ def _words(record: _Named) -> Iterator[tuple[str, str]]:
     yield "label", record.label
     if not isinstance(record, Population):
         yield from (("also", word) for word in record.also)
-
-
-def _spoken(record: _Named, word: str) -> object:
-    """What a question makes of a word; in a strategy the order of its parts does not matter.
-
-    Unless one comes after the other.
-    """
-    plain = word.casefold().replace("→", " then ").replace("->", " then ")
-    if not isinstance(record, Strategy):
-        return plain.replace("-", " ")
-    parts = re.findall(r"[^\W_]+", plain)
-    return tuple(parts if "then" in parts else sorted(parts))
 
 
 def missing_unit(study: Study) -> Said:

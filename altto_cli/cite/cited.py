@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from altto_cli.errors import UnknownWordError, nearest
+from altto_cli.errors import UnknownWordError
 from altto_cli.model import Reference, Source, Study
+from altto_cli.words import nearest
 
 _NOTHING_SEEN = Reference()
 

@@ -6,33 +6,21 @@ from typing import Annotated
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import cite, curate, export, lookup, reference, streams, understand, use
+from altto_cli.cli import cite, curate, export, lookup, streams, understand, use
+from altto_cli.cli.commands import Commands, arranged, examples
 from altto_cli.cli.inside import ASKING
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import AlttoError
 
-_WELCOME = """\
-altto: published trial evidence, with its uncertainty and what it does not prove.
-
-  altto summary                    the analysis at a glance
-  altto dfs --menopause pre        disease-free survival before menopause
-  altto compare ai serm            aromatase inhibitor against tamoxifen, all endpoints
-  altto explain ahr                what a word means and how it is used here
-  altto os -f sentence             one sentence a result, ready to paste
-
-All commands: altto -h. Options of one: altto dfs -h.
-A look-up of published figures, not advice for a patient.
-"""
-
 app = typer.Typer(
     name="altto",
+    cls=Commands,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 lookup.register(app)
-reference.register(app)
 understand.register(app)
 use.register(app)
 cite.register(app)
@@ -58,12 +46,16 @@ def start(
         streams.write("\n".join(lines) + "\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        streams.write(_WELCOME)
+        streams.write(
+            "altto: published trial evidence, with its uncertainty and what it does not prove.\n\n"
+            f"{examples()}\nAll commands: altto -h. Options of one: altto dfs -h.\n"
+            "A look-up of published figures, not advice for a patient.\n"
+        )
 
 
 def main() -> None:
     """Run the program and end with the contract's exit code; no traceback reaches a person."""
-    _keep_only(sys.argv[1:2])
+    _keep_only(arranged(sys.argv[1:])[:1])
     try:
         app(prog_name="altto")
     except AlttoError as error:

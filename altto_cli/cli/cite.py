@@ -16,7 +16,7 @@ _FORMATS = ("text", "json")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command()(cite)
+    app.command(epilog="Example: altto cite -s bibtex", rich_help_panel="Use")(cite)
 
 
 def cite(

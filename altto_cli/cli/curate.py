@@ -7,19 +7,37 @@ from typing import Annotated, get_args
 
 import typer
 
-from altto_cli.cli import streams
+from altto_cli.cli import answer, streams
+from altto_cli.cli.asking import Asking, add
 from altto_cli.cli.options import Evidence, chosen
 from altto_cli.errors import OutputError, UnknownWordError
 from altto_cli.model import Id
+from altto_cli.view.page import Page
 
+_GROUP = "Curate"
 _FORMATS = ("text", "json")
 _KINDS = ("study",)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of curation to the program."""
-    for command in (check, schema, new):
-        app.command()(command)
+    add(app, _GROUP, studies, "altto studies")
+    examples = (
+        (check, "altto check --explain ratio-range"),
+        (schema, "altto schema > schema.json"),
+        (new, "altto new study my-study"),
+    )
+    for command, example in examples:
+        app.command(epilog=f"Example: {example}", rich_help_panel=_GROUP)(command)
+
+
+def studies(asking: Asking) -> Page:
+    """The studies at hand: design, size, follow-up, where they came from."""
+    from altto_cli.view.pages import reference
+
+    whole = answer.library(asking.evidence).studies
+    found = (asking.chosen_study(),) if asking.study else whole
+    return reference.studies(found, {"command": "studies"})
 
 
 def check(
@@ -46,7 +64,7 @@ def check(
     from altto_cli.render import render
     from altto_cli.view import curation
 
-    chosen("format", format, _FORMATS)
+    format = chosen("format", format, _FORMATS)
     if explain is not None:
         page = curation.rule(explain, {"command": "check", "explain": explain})
         streams.write(render(page, "json") if format == "json" else curation.text(page))

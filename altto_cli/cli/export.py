@@ -19,7 +19,9 @@ _ONLY_RESULTS = ("jsonl", "csv")
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command()(export)
+    app.command(epilog="Example: altto export --to sqlite -o altto.sqlite", rich_help_panel="Use")(
+        export
+    )
 
 
 def export(

@@ -1,189 +1,215 @@
 """The commands that look up figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from altto_cli import words
 from altto_cli.cli import answer
+from altto_cli.cli.asking import Asking, Narrowing, add
 from altto_cli.cli.options import (
-    Color,
-    Evidence,
-    Format,
+    AllStudies,
+    EndpointAndStatus,
     Menopause,
     Population,
     Reference,
-    StudyId,
+    Status,
     Treatment,
-    menopausal_status,
 )
+from altto_cli.errors import AlttoError, UnknownWordError
+from altto_cli.model import Study
+from altto_cli.query import Asked
+from altto_cli.view.page import Page
 
+_GROUP = "Look up"
 _ENDPOINTS = {
     "dfs": "Disease-free survival: every result.",
     "drfs": "Distant recurrence-free survival, and time to distant recurrence.",
-    "ttdr": "Time to distant recurrence: the same as drfs.",
     "os": "Overall survival: every result.",
     "recurrence": "Local and distant recurrence: every result.",
 }
-_GROUPS = ("premenopausal", "postmenopausal")
 
 
 def register(app: typer.Typer) -> None:
     """Add the look-ups to the program."""
-    app.command()(summary)
+    add(app, _GROUP, summary, "altto summary")
     for name, help in _ENDPOINTS.items():
-        app.command(name, help=help)(_endpoint(name, name))
-    for name in _GROUPS:
-        app.command(name, help=f"Everything known in {name} patients.")(_group(name))
-    for command in (subgroups, harms, compare, results, find):
-        app.command()(command)
+        status = "post" if name == "dfs" else "overall"
+        add(app, _GROUP, _endpoint(name), f"altto {name} {status}", name, help)
+    for status in ("premenopausal", "postmenopausal"):
+        help = f"Everything known in {status} patients, statements without figures included."
+        add(app, _GROUP, _group(status), f"altto {status}", status, help)
+    add(app, _GROUP, subgroups, "altto subgroups")
+    add(app, _GROUP, harms, "altto harms")
+    add(app, _GROUP, compare, "altto compare ai vs serm")
+    add(app, _GROUP, results, "altto results recurrence-local")
+    add(app, _GROUP, find, "altto find 0.44")
 
 
-def summary(
-    format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
-) -> None:
+def summary(asking: Asking) -> Page:
     """The analysis at a glance, with what to beware of and what is not reported."""
     from altto_cli.view.pages import summary as view
 
-    asked_of = answer.study(study, evidence)
+    study = asking.chosen_study()
+    return view.page(study, {"command": "summary"}, asking.typed)
 
-    answer.show(view.page(asked_of, {"command": "summary"}), format, color)
+
+def _endpoint(name: str) -> Callable[..., Page]:
+    """The question for one endpoint, which is the command itself."""
+
+    def question(asking: Asking, narrowing: Narrowing, status: Status = None) -> Page:
+        return _look_up(asking, narrowing, name, name, status or [])
+
+    return question
 
 
-def _endpoint(word: str, typed: str) -> Callable[..., None]:
-    """The command that answers with the endpoint `word`; `typed` is what people type for it."""
+def results(asking: Asking, narrowing: Narrowing, endpoint: EndpointAndStatus = None) -> Page:
+    """Any endpoint of any study: every result."""
+    status, named = words.statuses(endpoint or [])
+    if not named:
+        here = [each.id for each in asking.chosen_study().endpoints]
+        example = asking.typed.command(f"results {here[0]}")
+        raise UnknownWordError(f"results of which endpoint? {', '.join(here)}: {example}")
+    word = " ".join(named)
+    return _look_up(asking, narrowing, word, f"results {words.quoted([word])}", status)
 
-    def command(
-        menopause: Menopause = None,
-        population: Population = None,
+
+def _look_up(
+    asking: Asking, narrowing: Narrowing, endpoint: str, command: str, given: Sequence[str]
+) -> Page:
+    from altto_cli.view.pages import lookups
+
+    whole = asking.all_studies() if narrowing.studies else ()
+    study = next((each for each in whole if each.default), None) or asking.chosen_study()
+    status, others = words.statuses(given)
+    asked = asking.asked(
+        study,
+        command,
+        status,
+        narrowing.menopause,
+        population=narrowing.population,
+        treatment=narrowing.treatment,
+        reference=narrowing.reference,
+    )
+    if others:
+        raise _no_status(study, asked, endpoint, others)
+    if narrowing.studies:
+        return _across(whole, asked, endpoint)
+    return lookups.endpoint(study, endpoint, asked)
+
+
+def _across(studies: Sequence[Study], asked: Asked, endpoint: str | None) -> Page:
+    from altto_cli.view.pages import side_by_side
+
+    return side_by_side.page(studies, asked.treatment, asked.reference, asked, endpoint)
+
+
+def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str]) -> AlttoError:
+    """What to say to bare words that are no menopausal status: how to ask for a treatment."""
+    from altto_cli import query
+
+    names, _ = words.compared(others)
+    for options in [("-t", "-r")] if len(names) == 2 else [("-t",), ("-r",)]:
+        narrowed = dict(zip(options, names, strict=False))
+        wanted = replace(asked, treatment=narrowed.get("-t"), reference=narrowed.get("-r"))
+        try:
+            query.results(study, wanted, words.endpoints(study, endpoint))
+        except AlttoError:
+            continue
+        typed = asked.again(study, *(word for pair in narrowed.items() for word in pair))
+        return UnknownWordError(f"a treatment is an option here: {typed}")
+    try:
+        words.menopausal_status(study, others[0])
+    except UnknownWordError as refusal:
+        return refusal
+    raise AssertionError(others)
+
+
+def _group(status: str) -> Callable[..., Page]:
+    def question(
+        asking: Asking,
         treatment: Treatment = None,
         reference: Reference = None,
-        format: Format = None,
-        study: StudyId = None,
-        evidence: Evidence = None,
-        color: Color = "auto",
-    ) -> None:
-        from altto_cli.query import Asked
+        studies: AllStudies = False,
+    ) -> Page:
         from altto_cli.view.pages import lookups
 
-        asked_of = answer.study(study, evidence)
-        asked = Asked(
-            command=typed,
-            menopause=menopausal_status(asked_of, menopause),
-            population=population,
-            treatment=treatment,
-            reference=reference,
-        )
-        answer.show(lookups.endpoint(asked_of, word, asked), format, color)
+        whole = asking.all_studies() if studies else ()
+        study = next((each for each in whole if each.default), None) or asking.chosen_study()
+        narrowed = {"treatment": treatment, "reference": reference}
+        asked = asking.asked(study, status, [status], **narrowed)
+        return _across(whole, asked, None) if studies else lookups.group(study, asked)
 
-    return command
+    return question
 
 
-def _group(name: str) -> Callable[..., None]:
-    def command(
-        treatment: Treatment = None,
-        reference: Reference = None,
-        format: Format = None,
-        study: StudyId = None,
-        evidence: Evidence = None,
-        color: Color = "auto",
-    ) -> None:
-        from altto_cli.query import Asked
-        from altto_cli.view.pages import lookups
-
-        asked = Asked(command=name, menopause=name, treatment=treatment, reference=reference)
-        answer.show(lookups.group(answer.study(study, evidence), asked), format, color)
-
-    return command
-
-
-def subgroups(
-    format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
-) -> None:
+def subgroups(asking: Asking) -> Page:
     """The factors over which the source calls the result consistent, and the figures it prints."""
-    from altto_cli.query import Asked
     from altto_cli.view.pages import subgroups as view
 
-    asked = Asked(command="subgroups")
-    answer.show(view.page(answer.study(study, evidence), asked), format, color)
+    study = asking.chosen_study()
+    return view.page(study, asking.asked(study, "subgroups"))
 
 
-def harms(
-    format: Format = None, study: StudyId = None, evidence: Evidence = None, color: Color = "auto"
-) -> None:
+def harms(asking: Asking) -> Page:
     """What is reported of harm, here and in other studies; silence is not safety."""
     from altto_cli.view.pages import harms as view
 
-    asked_of = answer.study(study, evidence)
-    library = answer.library(evidence).studies
-    answer.show(view.page(asked_of, library, {"command": "harms"}), format, color)
+    library = answer.library(asking.evidence).studies
+    return view.page(asking.chosen_study(), library, {"command": "harms"}, asking.typed)
 
 
 def compare(
-    first: Annotated[str | None, typer.Argument(metavar="A", help="A strategy: ai.")] = None,
-    second: Annotated[str | None, typer.Argument(metavar="B", help="Another: serm.")] = None,
+    asking: Asking,
+    strategies: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[A] [vs] [B] [STATUS]",
+            help="Two strategies, such as ai and serm; pre, post or overall.",
+        ),
+    ] = None,
     menopause: Menopause = None,
     population: Population = None,
-    studies: Annotated[
-        bool, typer.Option("--studies", help="The same question across all studies.")
-    ] = False,
-    format: Format = None,
-    study: StudyId = None,
-    evidence: Evidence = None,
-    color: Color = "auto",
-) -> None:
+    studies: AllStudies = False,
+) -> Page:
     """A against B over every endpoint and population; without names, all results."""
-    from altto_cli.query import Asked
+    from altto_cli.query import pairs
     from altto_cli.view.pages import lookups
 
-    if first and not second:
-        raise typer.BadParameter(f"name a second strategy: altto compare {first} B")
+    named, status = words.compared(strategies or [])
+    if len(named) > 2:
+        example = "altto compare 'ai + ofs' vs 'serm + ofs'"
+        raise UnknownWordError(f"two strategies, with vs between them: {example}")
     if studies:
         from altto_cli.view.pages import side_by_side
 
-        if study:
-            raise typer.BadParameter("--studies asks all of them; leave --study out")
-        all_studies = answer.library(evidence).studies
-        status = menopausal_status(next(x for x in all_studies if x.default), menopause)
-        asked = Asked(command="compare", menopause=status, population=population)
-        answer.show(side_by_side.page(all_studies, first, second, asked), format, color)
-        return
-    asked_of = answer.study(study, evidence)
-    status = menopausal_status(asked_of, menopause)
-    asked = Asked(command="compare", menopause=status, population=population)
-    if first and second:
-        answer.show(lookups.comparison(asked_of, first, second, asked), format, color)
+        whole = asking.all_studies()
+        study = next(each for each in whole if each.default)
     else:
-        answer.show(lookups.everything(asked_of, asked), format, color)
-
-
-def results(
-    endpoint: Annotated[str, typer.Argument(help="An endpoint that the study declares.")],
-    menopause: Menopause = None,
-    population: Population = None,
-    treatment: Treatment = None,
-    reference: Reference = None,
-    format: Format = None,
-    study: StudyId = None,
-    evidence: Evidence = None,
-    color: Color = "auto",
-) -> None:
-    """Any endpoint of any study: every result."""
-    narrowed = (menopause, population, treatment, reference)
-    _endpoint(endpoint, f"results {endpoint}")(*narrowed, format, study, evidence, color)
+        study = asking.chosen_study()
+    asked = asking.asked(study, "compare", status, menopause, population=population)
+    if len(named) == 1:
+        raise pairs.without_a_second(study, named[0], asked)
+    first, second = named or (None, None)
+    if studies:
+        return side_by_side.page(whole, first, second, asked)
+    if first is None or second is None:
+        return lookups.everything(study, asked)
+    return lookups.comparison(study, first, second, asked)
 
 
 def find(
-    words: Annotated[list[str], typer.Argument(help="Words or figures, as printed: 0.44.")],
-    format: Format = None,
-    study: StudyId = None,
-    evidence: Evidence = None,
-    color: Color = "auto",
-) -> None:
+    asking: Asking,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="Words or figures, as printed: 0.44.")
+    ],
+) -> Page:
     """Every result, term, fact, conflict and source that holds all the words."""
     from altto_cli.loader.reading import load_terms
     from altto_cli.view.pages import find as view
 
-    studies = (answer.study(study, evidence),) if study else answer.library(evidence).studies
-    asked = {"command": "find", "words": words}
-    answer.show(view.page(studies, load_terms(), words, asked), format, color)
+    whole = answer.library(asking.evidence).studies
+    studies = (asking.chosen_study(),) if asking.study else whole
+    return view.page(studies, load_terms(), words, {"command": "find", "words": words})

@@ -1,13 +1,12 @@
-"""The options that commands share, and the words of the contract for menopausal status."""
+"""The options that commands share."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from altto_cli.errors import UnknownWordError, nearest
-from altto_cli.model import Study
-from altto_cli.query import unknown
+from altto_cli.errors import UnknownWordError
+from altto_cli.words import near, nearest
 
 Format = Annotated[
     str | None,
@@ -16,7 +15,16 @@ Format = Annotated[
         "-f",
         envvar="ALTTO_FORMAT",
         metavar="FORMAT",
-        help="table, markdown, csv, tsv, json, jsonl, text or sentence.",
+        help="table, markdown (md), csv, tsv, json, jsonl, text or sentence.",
+    ),
+]
+Notes = Annotated[
+    str,
+    typer.Option(
+        "--notes",
+        envvar="ALTTO_NOTES",
+        metavar="WHICH",
+        help="key: what changes how a figure is read; all: everything known of it.",
     ),
 ]
 StudyId = Annotated[str | None, typer.Option("--study", metavar="ID", help="Another study.")]
@@ -32,7 +40,7 @@ Evidence = Annotated[
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Menopause = Annotated[
     str | None,
-    typer.Option("--menopause", metavar="STATUS", help="pre, post or overall."),
+    typer.Option("--menopause", "-m", metavar="STATUS", help="pre, post or overall."),
 ]
 Population = Annotated[
     str | None, typer.Option("--population", metavar="ID", help="A population of the study.")
@@ -45,29 +53,29 @@ Reference = Annotated[
     str | None,
     typer.Option("--reference", "-r", metavar="STRATEGY", help="The strategy compared with."),
 ]
+AllStudies = Annotated[
+    bool, typer.Option("--studies", help="The same question across all studies, side by side.")
+]
+#: A bare menopausal status, as in `altto dfs pre`.
+Status = Annotated[
+    list[str] | None, typer.Argument(metavar="[STATUS]", help="pre, post or overall.")
+]
+EndpointAndStatus = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ENDPOINT] [STATUS]", help="An endpoint, such as dfs; pre, post or overall."
+    ),
+]
 
-_MENOPAUSE = {
-    "pre": "premenopausal",
-    "premenopausal": "premenopausal",
-    "post": "postmenopausal",
-    "postmenopausal": "postmenopausal",
-    "overall": "overall",
-    "all": "overall",
-}
-
-
-def menopausal_status(study: Study, word: str | None) -> str | None:
-    """The status that a person means; refused with the study's reason where it has one."""
-    if word is None:
-        return None
-    status = _MENOPAUSE.get(word.casefold())
-    if status is None:
-        raise unknown(study, "menopausal status", word, ["pre", "post", "overall"])
-    return status
+#: Other names of formats.
+_SHORT = {"md": "markdown"}
 
 
 def chosen(kind: str, word: str, known: tuple[str, ...]) -> str:
-    """The word itself if it is known."""
-    if word not in known:
-        raise UnknownWordError(f"no {kind} {word!r}; {nearest(word, known)}")
-    return word
+    """The word that is known, in any case."""
+    spoken = _SHORT.get(word.casefold(), word.casefold())
+    if spoken not in known:
+        raise UnknownWordError(
+            f"no {kind} {word!r}; {nearest(word, known)}", word=word, near=near(word, known)
+        )
+    return spoken

@@ -1,63 +1,88 @@
-"""The commands that say whether the evidence hangs together, and what it means for patients."""
+"""The commands that say whether the evidence hangs together, what it means, and what words mean."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from altto_cli.cli import answer
-from altto_cli.cli.options import Color, Evidence, Format, Menopause, StudyId, menopausal_status
+from altto_cli import words
+from altto_cli.cli.asking import Asking, add
+from altto_cli.cli.options import EndpointAndStatus, Menopause
+from altto_cli.view.page import Page
 
-Endpoint = Annotated[
-    str | None, typer.Argument(help="An endpoint, such as dfs; all when none is named.")
-]
+_GROUP = "Understand"
 #: Formats for machines carry every finding.
 _COMPLETE = ("csv", "tsv", "json", "jsonl")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of understanding to the program."""
-    for command in (absolute, appraise):
-        app.command()(command)
+    add(app, _GROUP, absolute, "altto absolute dfs pre")
+    add(app, _GROUP, appraise, "altto appraise dfs")
+    add(app, _GROUP, explain, "altto explain ahr")
+    add(app, _GROUP, sources, "altto sources")
 
 
 def absolute(
-    endpoint: Endpoint = None,
+    asking: Asking,
+    endpoint: EndpointAndStatus = None,
     menopause: Menopause = None,
     nnt: Annotated[
         bool, typer.Option("--nnt", help="Numbers needed to treat; randomised comparisons only.")
     ] = False,
-    format: Format = None,
-    study: StudyId = None,
-    evidence: Evidence = None,
-    color: Color = "auto",
-) -> None:
+) -> Page:
     """Per 1,000 patients: what was observed, and what the adjusted ratio would give."""
-    from altto_cli.query import Asked
     from altto_cli.view.pages import absolute as view
 
-    asked_of = answer.study(study, evidence)
-    asked = Asked(command="absolute", menopause=menopausal_status(asked_of, menopause))
-    answer.show(view.page(asked_of, asked, endpoint, nnt=nnt), format, color)
+    status, named = words.statuses(endpoint or [])
+    study = asking.chosen_study()
+    asked = asking.asked(study, "absolute", status, menopause)
+    return view.page(study, asked, " ".join(named) or None, nnt=nnt)
 
 
 def appraise(
-    endpoint: Endpoint = None,
+    asking: Asking,
+    endpoint: EndpointAndStatus = None,
     menopause: Menopause = None,
     all: Annotated[bool, typer.Option("--all", help="The notes too, not only counted.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on a conflict.")] = False,
-    format: Format = None,
-    study: StudyId = None,
-    evidence: Evidence = None,
-    color: Color = "auto",
-) -> None:
+) -> Callable[[], None]:
     """Does the evidence hang together: what was checked, what was found, what it may mean."""
-    from altto_cli.query import Asked
     from altto_cli.view.pages import appraisal
 
-    asked_of = answer.study(study, evidence)
-    asked = Asked(command="appraise", menopause=menopausal_status(asked_of, menopause))
-    complete = all or format in _COMPLETE
-    page = appraisal.page(asked_of, asked, endpoint, notes_too=complete)
-    answer.show(page, format, color, notes="all" if all else "key")
-    if strict and "conflict" in {x.severity for x in appraisal.found(asked_of, asked, endpoint)}:
-        raise typer.Exit(1)
+    status, named = words.statuses(endpoint or [])
+    word = " ".join(named) or None
+    study = asking.chosen_study()
+    asked = asking.asked(study, "appraise", status, menopause)
+    complete = all or (asking.format or "").casefold() in _COMPLETE
+    page = appraisal.page(study, asked, word, notes_too=complete)
+
+    def show() -> None:
+        (asking._replace(notes="all") if all else asking).show(page)
+        if strict and "conflict" in {x.severity for x in appraisal.found(study, asked, word)}:
+            raise typer.Exit(1)
+
+    return show
+
+
+def explain(
+    asking: Asking,
+    term: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TERM]", help="A term: DFS, OFS, aHR, E-value; all without one."),
+    ] = None,
+) -> Page:
+    """What a term means and how it is used here; without one, all terms."""
+    from altto_cli.loader.reading import load_terms
+    from altto_cli.view.pages import reference
+
+    word = " ".join(term) if term else None
+    query = {"command": "explain", **({"term": word} if term else {})}
+    return reference.terms(load_terms(), word, query)
+
+
+def sources(asking: Asking) -> Page:
+    """Each source: what it is, peer reviewed or not, what was taken, conflicts in full."""
+    from altto_cli.view.pages import reference
+
+    return reference.sources(asking.chosen_study(), {"command": "sources"}, asking.typed)

@@ -1,12 +1,16 @@
 """The commands that make something of the figures: pictures."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from altto_cli import words
 from altto_cli.cli import answer, streams
-from altto_cli.cli.options import Color, Evidence, Format, Menopause, chosen, menopausal_status
+from altto_cli.cli.asking import Asking, add
+from altto_cli.cli.options import AllStudies, EndpointAndStatus, Menopause, chosen
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Study
 from altto_cli.render import FORMATS
@@ -29,23 +33,21 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exi
 
 def register(app: typer.Typer) -> None:
     """Add what makes something of the figures to the program."""
-    app.command()(forest)
+    add(app, "Use", forest, "altto forest dfs -o dfs.svg")
 
 
 def forest(
-    endpoint: Annotated[str | None, typer.Argument(help="An endpoint; all without one.")] = None,
+    asking: Asking,
+    endpoint: EndpointAndStatus = None,
     menopause: Menopause = None,
     study: Studies = None,
+    studies: AllStudies = False,
     output: Output = None,
     title: Title = None,
     width: Width = None,
     force: Force = False,
-    format: Format = None,
-    evidence: Evidence = None,
-    color: Color = "auto",
-) -> None:
+) -> Callable[[], None]:
     """Forest plot: in the terminal, as SVG, as PNG."""
-    from altto_cli.query import Asked
     from altto_cli.view import forest as view
 
     if output:
@@ -53,13 +55,23 @@ def forest(
         _refuse_width(width, 360, 4000, "units of a picture")
     else:
         _refuse_width(width, 60, 400, "columns")
-    studies = _studies(study, evidence)
-    asked = Asked(command="forest", menopause=menopausal_status(studies[0], menopause))
-    page = view.page(studies, endpoint, asked, title)
+    status, named = words.statuses(endpoint or [])
+    drawn = _studies(asking, study, studies)
+    asked = asking.asked(drawn[0], "forest", status, menopause)
+    page = view.page(drawn, " ".join(named) or None, asked, title)
     if output:
-        _write(page, output, width, force)
-    else:
-        _show(page, format, width, color)
+        return partial(_write, page, output, width, force)
+    return partial(_show, page, asking.format, width, asking.color)
+
+
+def _studies(asking: Asking, ids: list[str] | None, all: bool) -> Sequence[Study]:
+    """The studies to draw, the one that answers when none is named first."""
+    if all:
+        whole = asking._replace(study=ids[0] if ids else None).all_studies()
+        return sorted(whole, key=lambda study: not study.default)
+    named = dict.fromkeys(ids or ())
+    several = [asking._replace(study=id).chosen_study() for id in named]
+    return several or [asking.chosen_study()]
 
 
 def _refuse_unknown_ending(output: Path) -> None:
@@ -71,12 +83,6 @@ def _refuse_unknown_ending(output: Path) -> None:
 def _refuse_width(width: int | None, low: int, high: int, unit: str) -> None:
     if width is not None and not low <= width <= high:
         raise UnknownWordError(f"no width {width}; it goes from {low} to {high} {unit}")
-
-
-def _studies(ids: list[str] | None, evidence: list[Path] | None) -> list[Study]:
-    return [answer.study(id, evidence) for id in dict.fromkeys(ids or [])] or [
-        answer.study(None, evidence)
-    ]
 
 
 def _write(page: Page, output: Path, width: int | None, force: bool) -> None:

@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from altto_cli.errors import EvidenceError, UnknownWordError, nearest
+from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader.folders import Folder, folders, repeated, shipped
 from altto_cli.model import Library, Problem, Study
+from altto_cli.words import near
 
 __all__ = ["ids", "load"]
 
@@ -34,7 +35,7 @@ def load(
     wanted = [folder for folder in ours if _is_wanted(folder, studies, default_only)]
     _, found, faults = _read(wanted)
     if problems or faults:
-        raise EvidenceError([*problems, *faults])
+        raise EvidenceError([*problems, *faults], [str(path) for path in evidence])
     found += [
         study
         for folder, study in zip(own, theirs, strict=True)
@@ -74,7 +75,9 @@ def _is_wanted(folder: Folder, studies: Sequence[str] | None, default_only: bool
 def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
     for id in studies:
         if id not in known:
-            raise UnknownWordError(f"no study {id}; {nearest(id, known)} (altto studies)")
+            close = near(id, known)
+            hint = f"did you mean {close}?" if close else "those at hand: altto studies"
+            raise UnknownWordError(f"no study {id}; {hint}", word=id, near=close)
 
 
 def _inside(path: Path) -> list[Folder]:

@@ -9,10 +9,10 @@ from itertools import takewhile
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
-from altto_cli.errors import nearest
 from altto_cli.loader import nodes
 from altto_cli.model import Form, Place, Problem, Record, Ref, Within
 from altto_cli.signs import one_line
+from altto_cli.words import nearest
 
 #: The most characters that a value may have.
 LONGEST = 10_000

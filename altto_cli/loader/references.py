@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from altto_cli.errors import nearest
 from altto_cli.loader.build import Reference
 from altto_cli.loader.circles import circles
 from altto_cli.model import Problem, Result, Study
+from altto_cli.words import nearest
 
 _SINGULAR = {
     "strategies": "strategy",

@@ -3,22 +3,19 @@
 Nothing here reads or prints; a question that has no answer raises with the reason and the way on.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
-from altto_cli import wording
-from altto_cli.errors import NoSuchRecordError, UnknownWordError, nearest
+from altto_cli import wording, words
+from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Endpoint, Frozen, Result, Strategy, Study, record
-
-#: Signs and words that join the parts of a strategy's name.
-_JOINTS = re.compile(r"[^\w]+|\b(?:and|plus|with|or)\b")
+from altto_cli.words import Typed
 
 
 @record
 class Asked(Frozen):
     """What a person asked for; None stands for everything.
 
-    `command` is what they typed, so that an error can say what to type instead.
+    `command` and `typed` are what they typed, so that an error can say what to type instead.
     """
 
     command: str
@@ -26,11 +23,19 @@ class Asked(Frozen):
     population: str | None = None
     treatment: str | None = None
     reference: str | None = None
+    typed: Typed = Typed()
 
     def as_query(self, **more: object) -> dict[str, object]:
         """The question as the answer repeats it: only what was given."""
-        said = {**vars(self), **more}
-        return {key: value for key, value in said.items() if value is not None}
+        given = {**vars(self), **more}
+        return {key: v for key, v in given.items() if v is not None and key != "typed"}
+
+    def again(self, study: Study, *options: str, endpoint: str | None = None) -> str:
+        """The command that asks this of the same patients, with other options."""
+        named = [endpoint] if endpoint else []
+        if self.menopause and self.menopause != self.command:
+            named.append(words.short_status(self.menopause))
+        return self.typed.command(self.command, *named, *options, study=study)
 
 
 def results(
@@ -41,8 +46,8 @@ def results(
     Raises UnknownWordError for a strategy or population that is not known, NoSuchRecordError where
     there is no such record.
     """
-    treatment = None if asked.treatment is None else strategy(study, asked.treatment).id
-    reference = None if asked.reference is None else strategy(study, asked.reference).id
+    treatment = None if asked.treatment is None else words.strategy(study, asked.treatment).id
+    reference = None if asked.reference is None else words.strategy(study, asked.reference).id
     there = populations(study, asked)
     ids = [endpoint.id for endpoint in endpoints or study.endpoints]
     here = [
@@ -85,87 +90,48 @@ def populations(study: Study, asked: Asked) -> set[str]:
     does not record the menopausal status that is asked.
     """
     found = study.populations
-    if asked.menopause and not any(each.menopause for each in found):
-        said = f"menopausal status is not recorded in {study.id}"
-        raise NoSuchRecordError(f"{said}. See: {typed(study, 'altto compare')}")
+    if asked.menopause and not any(population.menopause for population in found):
+        see = asked.typed.command("compare", study=study)
+        raise NoSuchRecordError(f"menopausal status is not recorded in {study.id}. See: {see}")
     if asked.menopause:
         found = tuple(each for each in found if each.menopause == asked.menopause)
     if asked.population is not None:
-        known = {each.id: each.id for each in study.populations}
-        known |= {each.label.casefold(): each.id for each in study.populations}
-        id = known.get(asked.population.casefold())
-        if id is None:
-            raise unknown(study, "population", asked.population, known)
-        found = tuple(each for each in found if each.id == id)
-    return {each.id for each in found}
-
-
-def unknown(study: Study, kind: str, word: str, known: Iterable[str]) -> UnknownWordError:
-    """What to say to a word that is not known: the study's reason where it has one."""
-    for refusal in study.refusals:
-        if refusal.word.casefold() == word.casefold():
-            return UnknownWordError(f"{word}: {refusal.reason}; {nearest(word, known)}")
-    return UnknownWordError(f"no {kind} {word!r} in {study.id}; {nearest(word, known)}")
-
-
-def endpoints(study: Study, word: str) -> list[Endpoint]:
-    """The endpoints that answer to this word: the one so named and those asked as it."""
-    spoken = word.casefold()
-    named = {spoken} | {
-        each.id
-        for each in study.endpoints
-        if spoken in (each.label.casefold(), each.name.casefold())
-    }
-    found = [each for each in study.endpoints if named & {each.id, *each.asked_as}]
-    if not found:
-        known = {name for each in study.endpoints for name in (each.id, *each.asked_as)}
-        raise unknown(study, "endpoint", word, known)
-    return found
-
-
-def strategy(study: Study, word: str) -> Strategy:
-    """The strategy that people mean by this word, in any case and order of its parts."""
-    spoken = _parts(word)
-    for each in study.strategies:
-        if spoken in [_parts(name) for name in (each.id, each.label, *each.also)]:
-            return each
-    known = [each.id for each in study.strategies]
-    raise unknown(study, "strategy", word, [*known, *(w for s in study.strategies for w in s.also)])
-
-
-def _parts(word: str) -> tuple[str, ...]:
-    """The names in it, in any order unless one comes after the other: T→L is not L→T."""
-    spoken = word.casefold().replace("→", " then ").replace("->", " then ")
-    parts = tuple(part for part in _JOINTS.split(spoken) if part)
-    return parts if "then" in parts else tuple(sorted(parts))
+        named = words.population(study, asked.population)
+        found = tuple(each for each in found if each == named)
+    return {population.id for population in found}
 
 
 def _nothing(
     study: Study, asked: Asked, here: Sequence[Result], endpoints: Sequence[Endpoint] | None
 ) -> str:
     wanted = [
-        (option, strategy(study, word))
+        (option, words.strategy(study, word))
         for option, word in (("-t", asked.treatment), ("-r", asked.reference))
         if word
     ]
-    what = " v ".join(each.alone or each.label for _, each in wanted)
-    labels = " or ".join(each.label for each in endpoints or ())
-    said = f"no {labels} result" if labels else "no result"
-    said += (f" for {what}" if what else "") + where(study, asked)
-    command = typed(study, f"altto {asked.command}")
-    if asked.menopause and asked.menopause != asked.command:
-        command += f" --menopause {asked.menopause}"
-    for option, each in wanted:
+    what = " v ".join(strategy.alone or strategy.label for _, strategy in wanted)
+    labels = " or ".join(endpoint.label for endpoint in endpoints or ())
+    phrase = f"no {labels} result" if labels else "no result"
+    phrase += (f" for {what}" if what else "") + where(study, asked)
+    for option, strategy in wanted:
         other = {"-t": "-r", "-r": "-t"}[option]
-        if len(wanted) == 1 and _stands_at(other, each, here):
-            return f"{said}; it stands on the other side: {command} {other} {each.id}"
-        for wider in _wider(study, each, here):
-            called = _called(study, wider, here)
-            return f"{said}; the source reports {called}: {command} {option} {wider.id}"
+        if len(wanted) == 1 and _stands_at(other, strategy, here):
+            command = asked.again(study, other, strategy.id)
+            return f"{phrase}; it stands on the other side: {command}"
+        for wider in _wider(study, strategy, here):
+            side = option if _stands_at(option, wider, here) else other
+            command = asked.again(study, side, wider.id)
+            return f"{phrase}; the source reports {_called(study, wider, here)}: {command}"
     if here:
-        return f"{said}. The source reports: {_pairs(study, here)}. See: {command}"
-    wider_still = typed(study, f"altto {asked.command if endpoints else 'compare'}")
-    return f"{said}. See: {wider_still}"
+        return f"{phrase}. The source reports: {_pairs(study, here)}. See: {asked.again(study)}"
+    return f"{phrase}. See: {asked.typed.command(_without_patients(study, endpoints), study=study)}"
+
+
+def _without_patients(study: Study, endpoints: Sequence[Endpoint] | None) -> str:
+    """The look-up of these endpoints in whomever it was, or of everything where there is none."""
+    reported = {result.endpoint for result in study.results if result.subgroup is None}
+    found = (words.look_up(endpoint) for endpoint in endpoints or () if endpoint.id in reported)
+    return next(found, "compare")
 
 
 def _stands_at(option: str, strategy: Strategy, here: Iterable[Result]) -> bool:
@@ -174,8 +140,10 @@ def _stands_at(option: str, strategy: Strategy, here: Iterable[Result]) -> bool:
 
 
 def where(study: Study, asked: Asked) -> str:
-    word = asked.population or asked.menopause
-    return f" in {word} patients" if word else f" in {study.id}"
+    """Of whom it was asked, as the end of a phrase: " before menopause"."""
+    if asked.population:
+        return f" in {words.population(study, asked.population).label.casefold()}"
+    return f" {words.when(asked.menopause)}" if asked.menopause else f" in {study.id}"
 
 
 def _wider(study: Study, narrow: Strategy, here: Sequence[Result]) -> list[Strategy]:
@@ -197,8 +165,3 @@ def _called(study: Study, each: Strategy, here: Sequence[Result]) -> str:
 
 def _pairs(study: Study, found: Iterable[Result]) -> str:
     return "; ".join(dict.fromkeys(wording.comparison(study, each) for each in found))
-
-
-def typed(study: Study, command: str) -> str:
-    """The command as it must be typed to ask this study."""
-    return command if study.default else f"{command} --study {study.id}"

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from altto_cli import wording
+from altto_cli import wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Derivation, Effect, Result, Strategy, Study
-from altto_cli.query import Asked, ordered, populations, strategy, typed, where
+from altto_cli.query import Asked, ordered, populations, where
 
 
 def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[Result], list[str]]:
@@ -16,7 +16,7 @@ def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[R
 
     Raises UnknownWordError when both are the same, NoSuchRecordError when they were never compared.
     """
-    a, b = strategy(study, first), strategy(study, second)
+    a, b = words.strategy(study, first), words.strategy(study, second)
     if a == b:
         raise UnknownWordError(f"{first} and {second} are the same strategy, {a.id}; name two")
     there = populations(study, asked)
@@ -28,7 +28,7 @@ def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[R
         for each in whole
         if _pair(each) == (b.id, a.id) and _question(each) not in told
     ]
-    return ordered(study, found), _left_out(study, a, b, whole)
+    return ordered(study, found), _left_out(study, a, b, whole, asked)
 
 
 def _question(result: Result) -> tuple[object, ...]:
@@ -38,10 +38,22 @@ def _question(result: Result) -> tuple[object, ...]:
 
 def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
     """What to say of two strategies between which no result stands, here or at all."""
-    a, b = strategy(study, first), strategy(study, second)
-    pairs = dict.fromkeys(_compare(study, each) for each in study.results if _pair(each))
-    said = f"{a.label} and {b.label} were never compared{where(study, asked)}"
-    return NoSuchRecordError(f"{said}. The comparisons that exist: {'; '.join(pairs)}")
+    a, b = words.strategy(study, first), words.strategy(study, second)
+    pairs = dict.fromkeys(_compare(study, each, asked) for each in study.results if _pair(each))
+    phrase = f"{a.label} and {b.label} were never compared{where(study, asked)}"
+    return NoSuchRecordError(f"{phrase}. The comparisons that exist: {'; '.join(pairs)}")
+
+
+def without_a_second(study: Study, first: str, asked: Asked) -> UnknownWordError:
+    """What to say where one strategy is named: what it was compared with."""
+    named = words.strategy(study, first)
+    pairs = dict.fromkeys(
+        _compare(study, result, asked)
+        for result in study.results
+        if named.id in (_pair(result) or ()) and result.subgroup is None
+    )
+    commands = list(pairs) or [asked.typed.command("compare", study=study)]
+    return UnknownWordError(f"{named.label} against what? {'; '.join(commands)}")
 
 
 def _pair(result: Result) -> tuple[str, str] | None:
@@ -50,17 +62,19 @@ def _pair(result: Result) -> tuple[str, str] | None:
     return None
 
 
-def _compare(study: Study, result: Result) -> str:
-    return typed(study, f"altto compare {' '.join(_pair(result) or ())}")
+def _compare(study: Study, result: Result, asked: Asked) -> str:
+    return asked.typed.command("compare", *(_pair(result) or ()), study=study)
 
 
-def _left_out(study: Study, a: Strategy, b: Strategy, whole: Iterable[Result]) -> list[str]:
+def _left_out(
+    study: Study, a: Strategy, b: Strategy, whole: Iterable[Result], asked: Asked
+) -> list[str]:
     """The comparisons of strategies that include one of the two."""
     others = [each for each in whole if _pair(each) in _near(study, a, b) - {(a.id, b.id)}]
     if not others:
         return []
     names = "; ".join(wording.name(study, each) for each in others)
-    pairs = dict.fromkeys(_compare(study, each) for each in others)
+    pairs = dict.fromkeys(_compare(study, each, asked) for each in others)
     return [f"not contained here: {names}. See: {'; '.join(pairs)}"]
 
 
@@ -74,20 +88,25 @@ def _near(study: Study, a: Strategy, b: Strategy) -> set[tuple[str, str]]:
     }
 
 
-def same_question(study: Study, first: str, second: str, asked: Asked) -> list[Result]:
+def same_question(
+    study: Study, first: str, second: str, asked: Asked, endpoint: str | None = None
+) -> list[Result]:
     """The study's results of two strategies, or of some that include them, in that direction.
 
     What is printed the other way round is inverted and derived; a study that does not know the
     words has none.
     """
     try:
-        near = _near(study, strategy(study, first), strategy(study, second))
+        near = _near(study, words.strategy(study, first), words.strategy(study, second))
         there = populations(study, replace(asked, population=None))
+        counted = words.endpoints(study, endpoint) if endpoint else study.endpoints
     except (UnknownWordError, NoSuchRecordError):
         return []
     if asked.population:
         there &= {asked.population}
-    whole = [x for x in study.results if x.subgroup is None and x.population in there]
+    ids = [each.id for each in counted]
+    here = [x for x in study.results if x.subgroup is None and x.population in there]
+    whole = [each for each in here if each.endpoint in ids]
     found = [each for each in whole if _pair(each) in near]
     turned = [each for each in whole if (pair := _pair(each)) and pair[::-1] in near]
     return [*found, *(inverted(study, each) for each in turned if each not in found)]

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from altto_cli import query
 from altto_cli.model import Fact, Result, Study
 from altto_cli.view import companions, notes, records, sentences, standing
 from altto_cli.view.page import Entry, Page, Table
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
+from altto_cli.words import TYPED, Typed
 
 
 def page(
@@ -20,6 +20,7 @@ def page(
     tables: Sequence[Table],
     question: Mapping[str, Any],
     asked: str,
+    typed: Typed,
     onward: Sequence[str] = (),
     facts: Sequence[Fact] = (),
     compared: bool = True,
@@ -29,9 +30,9 @@ def page(
     """The page that shows these results: label, tables, companions, warnings, notes, places."""
     # `said` stands before the table: how a word of the question was understood; `read_with` are the
     # warnings where the page says some in its own words.
-    found = warned(Touching(study, results, facts)) if read_with is None else read_with
+    found = warned(Touching(study, results, facts, typed)) if read_with is None else read_with
     marked, warnings = lettered(tables, found)
-    beside = companions.beside(study, results) if compared else companions.Companions((), ())
+    beside = companions.beside(study, results, typed) if compared else companions.Companions((), ())
     return Page(
         schema="results",
         title=(*title, standing.name(study)),
@@ -43,9 +44,9 @@ def page(
         notes=notes.known(study, results, warnings),
         stands_in=standing.stands_in(study, results),
         evidence=(standing.version(study),),
-        asked=query.typed(study, asked),
-        onward=tuple(query.typed(study, command) for command in onward),
-        entries=tuple(entry(study, each) for each in results),
+        asked=typed.command(asked, study=study),
+        onward=tuple(typed.command(each, study=study) for each in onward),
+        entries=tuple(entry(study, each, typed) for each in results),
         collections=("results",),
         query=question,
         studies=(records.study(study),),
@@ -54,13 +55,13 @@ def page(
     )
 
 
-def entry(study: Study, result: Result) -> Entry:
+def entry(study: Study, result: Result, typed: Typed = TYPED) -> Entry:
     """The result as machines read it, and as a sentence."""
     record = records.result(
         study, result, notes.remarks(study, result), notes.conflicts(study, result)
     )
     flat = records.flat_result(study, record)
-    return Entry("results", record, flat, sentences.sentence(study, result))
+    return Entry("results", record, flat, sentences.sentence(study, result, typed))
 
 
 def sources(study: Study, results: Sequence[Result]) -> tuple[Mapping[str, Any], ...]:

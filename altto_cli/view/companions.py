@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from altto_cli import query, wording
+from altto_cli import wording
 from altto_cli.model import Elsewhere, Result, Study
 from altto_cli.view.page import Hanging
 from altto_cli.view.warnings import result_keys
+from altto_cli.words import TYPED, Typed
 
 #: As many other comparisons are said in figures; the rest is counted.
 _MOST = 4
@@ -32,7 +33,12 @@ def figures(study: Study, other: Result) -> str:
 
 
 def beside(
-    study: Study, shown: Sequence[Result], say: InFigures = figures, *, empty: bool = True
+    study: Study,
+    shown: Sequence[Result],
+    typed: Typed = TYPED,
+    say: InFigures = figures,
+    *,
+    empty: bool = True,
 ) -> Companions:
     """The companions of the comparisons shown; none where nothing is compared.
 
@@ -42,11 +48,11 @@ def beside(
     if not compared:
         return Companions((), ())
     others = same_groups(study, compared, shown)
-    said = _in_figures_and_words(study, compared, others, shown, say, empty)
+    said = _in_figures_and_words(study, compared, others, shown, typed, say, empty)
     lines = [Hanging("Same groups", said)] if said else []
     told = elsewhere(study, shown)
     lines += [Hanging("Elsewhere", told.text)] if told else []
-    lines.append(Hanging("Harm", harm(study)))
+    lines.append(Hanging("Harm", harm(study, typed)))
     return Companions(tuple(lines), tuple(others))
 
 
@@ -76,6 +82,7 @@ def _in_figures_and_words(
     compared: Sequence[Result],
     others: Sequence[Result],
     shown: Sequence[Result],
+    typed: Typed,
     say: InFigures,
     empty: bool,
 ) -> str:
@@ -85,17 +92,19 @@ def _in_figures_and_words(
         here = [each for each in others if each.population == population]
         if here or (empty and len({each.endpoint for each in shown}) == 1):
             where = "" if len(populations) == 1 else study.population(population).label
-            said.append(_of_population(study, here, where, say))
+            said.append(_of_population(study, here, where, say, typed))
     return " ".join(said)
 
 
-def _of_population(study: Study, here: Sequence[Result], where: str, say: InFigures) -> str:
+def _of_population(
+    study: Study, here: Sequence[Result], where: str, say: InFigures, typed: Typed
+) -> str:
     """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
     known = [say(study, each) for each in here if each.effect]
     words = [each for each in here if not each.effect]
     said = [*known[:_MOST], *_words(study, words, in_full=not where)]
     if len(known) > _MOST:
-        said.append(f"{len(known) - _MOST} more: {query.typed(study, 'altto summary')}")
+        said.append(f"{len(known) - _MOST} more: {typed.command('summary', study=study)}")
     nothing = wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
     text = "; ".join(said) or nothing
     return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
@@ -157,11 +166,12 @@ def _touches(record: Elsewhere, shown: Iterable[Result]) -> bool:
     )
 
 
-def harm(study: Study) -> str:
+def harm(study: Study, typed: Typed) -> str:
     """What is known of harm, or that silence is not safety, and where to look."""
+    see = typed.command("harms", study=study)
     if study.harm:
-        return f"{study.harm}: altto harms"
+        return f"{study.harm}: {see}"
     reported = [each.label for each in study.endpoints if each.harm]
     if reported:
-        return f"Reported: {wording.several(reported)}: {query.typed(study, 'altto harms')}"
-    return "Not recorded here. Silence is not safety: altto harms"
+        return f"Reported: {wording.several(reported)}: {see}"
+    return f"Not recorded here. Silence is not safety: {see}"

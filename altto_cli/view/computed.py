@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from altto_cli import query, wording
+from altto_cli import wording
 from altto_cli.model import Observed, Result, Study
 from altto_cli.view import places
 from altto_cli.view.warned import Warned
+from altto_cli.words import TYPED
 
 #: Fewer events than this in a group are the first thing to know of its ratio: a model of five
 #: covariates, as here, asks for some ten events for each of them and the treatment.
@@ -204,7 +205,7 @@ def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
     marks = tuple(places.of_result(study, result) for result in shown)
     first = shown[0].effect
     lead = wording.figure(first.estimate) if first else shown[0].id
-    see = query.typed(study, f"altto appraise {shown[0].endpoint}")
+    see = TYPED.command(f"appraise {shown[0].endpoint}", study=study)
     yield Warned(found[0].rule, marks, lead, f"{wording.upper_first(meaning.remark)}: {see}.")
 
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from altto_cli import query, wording
+from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import companions, notes, standing
+from altto_cli.words import TYPED, Typed
 
 
-def sentence(study: Study, result: Result) -> str:
+def sentence(study: Study, result: Result, typed: Typed = TYPED) -> str:
     """One sentence of at most 75 words, in the house form."""
     parts = [*_finding(study, result), *_counterweight(study, result)]
     parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
     parts += [wording.events(study, result), standing.sourced(study.source(result.source))]
-    parts += [*_conflicts(study, result), f"evidence {study.version}"]
+    parts += [*_conflicts(study, result, typed), f"evidence {study.version}"]
     return f"{_whose(study, result)}: {'; '.join(parts)}."
 
 
@@ -66,9 +67,9 @@ def brief(study: Study, result: Result) -> str:
     return f"{endpoint.label} {', '.join(filter(None, said))}"
 
 
-def _conflicts(study: Study, result: Result) -> Iterator[str]:
+def _conflicts(study: Study, result: Result, typed: Typed) -> Iterator[str]:
     grave = [each for each in notes.conflicts(study, result) if each.severity != "note"]
     if grave:
         places = "1 place" if len(grave) == 1 else f"{len(grave)} places"
-        see = query.typed(study, f"altto appraise {result.endpoint}")
+        see = typed.command(f"appraise {result.endpoint}", study=study)
         yield f"its figures conflict in {places} ({see})"

@@ -17,6 +17,7 @@ from altto_cli.view import places
 from altto_cli.view.computed import of_observed, of_results
 from altto_cli.view.page import Hanging, Line, Part, Row, Table
 from altto_cli.view.warned import Warned
+from altto_cli.words import TYPED, Typed
 
 #: Severities that are read with a figure; a note is read by those who ask for all.
 _GRAVE = ("conflict", "check")
@@ -28,6 +29,7 @@ class Touching(NamedTuple):
     study: Study
     results: Sequence[Result]
     facts: Sequence[Fact] = ()
+    typed: Typed = TYPED
 
     def keys(self) -> set[str]:
         """Everything that a warning may be about; groups count where they have figures."""

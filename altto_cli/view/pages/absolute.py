@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.appraise.absolute import Absolute, LeftOut, absolutes
 from altto_cli.appraise.rates import implied
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
@@ -33,14 +33,15 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
     Raises what `query.endpoints` and `query.results` raise, NoSuchRecordError where nothing can be
     said per 1,000, UnknownWordError for numbers needed to treat of a non-randomised comparison.
     """
-    endpoints = query.endpoints(study, word) if word else None
+    endpoints = words.endpoints(study, word) if word else None
     results = query.results(study, asked, endpoints)
     found = list(absolutes(study, results))
     left_out = [each for each in found if isinstance(each, LeftOut)]
     given = {each.result.id: each for each in found if isinstance(each, Absolute)}
     if not given:
         reasons = "; ".join(_reasons(study, left_out))
-        see = query.typed(study, f"altto results {word}" if word else "altto compare")
+        wanted = f"results {endpoints[0].id}" if endpoints else "compare"
+        see = asked.typed.command(wanted, study=study)
         raise NoSuchRecordError(f"nothing to say per 1,000 patients: {reasons}. See: {see}")
     if nnt and not all(study.is_randomised(each.result) for each in given.values()):
         raise UnknownWordError(f"{_NOT_RANDOMISED}; leave out --nnt")
@@ -51,11 +52,12 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
         title=tuple(_title(study, asked, word, given)),
         tables=_tables(study, told, left_out, given, nnt=nnt),
         question=asked.as_query(endpoint=word, nnt=nnt or None),
-        asked=" ".join(filter(None, ("altto absolute", word, _status(asked)))),
+        asked=" ".join(filter(None, ("absolute", word, _status(asked)))),
+        typed=asked.typed,
         onward=_onward(word),
         read_with=_read_with(study, told, given),
     )
-    beside = companions.beside(study, told, _in_figures(study), empty=False)
+    beside = companions.beside(study, told, asked.typed, _in_figures(study), empty=False)
     return replace(
         shown,
         schema="absolute",
@@ -70,7 +72,7 @@ def _is_statement(each: Absolute | LeftOut) -> bool:
 
 
 def _title(study: Study, asked: Asked, word: str | None, given: Given) -> Iterator[str]:
-    names = [each.name for each in query.endpoints(study, word)] if word else ["Event-free"]
+    names = [each.name for each in words.endpoints(study, word)] if word else ["Event-free"]
     first, *others = names
     said = wording.several([first, *map(wording.lower_first, others)])
     times = {each.at for each in given.values()}
@@ -85,7 +87,7 @@ def _status(asked: Asked) -> str:
 
 
 def _onward(word: str | None) -> tuple[str, ...]:
-    return (f"altto {word}", f"altto appraise {word}") if word else ("altto summary",)
+    return (f"results {word}", f"appraise {word}") if word else ("summary",)
 
 
 def _tables(

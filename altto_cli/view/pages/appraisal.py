@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.appraise import Finding, findings, naming
 from altto_cli.appraise.absolute import Absolute, absolutes
 from altto_cli.model import Result, Study
@@ -25,7 +25,7 @@ def appraised(study: Study, asked: Asked, word: str | None) -> list[Result]:
 
     Raises what `query.endpoints` and `query.results` raise.
     """
-    endpoints = query.endpoints(study, word) if word else None
+    endpoints = words.endpoints(study, word) if word else None
     found = query.results(study, asked, endpoints)
     populations = {each.id for each in study.populations if _is_asked(each.menopause, asked)}
     ids = {each.id for each in endpoints or study.endpoints}
@@ -66,8 +66,8 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
         closing=("Computed here from printed figures (derived). Methods, E-values: --notes all.",),
         stands_in=standing.stands_in(study, selected),
         evidence=(standing.version(study),),
-        asked=query.typed(study, _typed(asked, word)),
-        onward=tuple(query.typed(study, command) for command in _onward(study, asked, word)),
+        asked=asked.again(study, endpoint=word),
+        onward=tuple(_onward(study, asked, word)),
         entries=tuple(_entry(study, each) for each in graver),
         collections=("findings",),
         query=asked.as_query(endpoint=word, notes=notes_too),
@@ -83,21 +83,17 @@ def _title(study: Study, asked: Asked, word: str | None) -> Iterator[str]:
 
 
 def _names(study: Study, word: str) -> str:
-    first, *others = [each.name for each in query.endpoints(study, word)]
+    first, *others = [each.name for each in words.endpoints(study, word)]
     return wording.several([first, *map(wording.lower_first, others)])
 
 
-def _typed(asked: Asked, word: str | None) -> str:
-    """The question as it is typed."""
-    status = f"--menopause {asked.menopause}" if asked.menopause else ""
-    return " ".join(filter(None, (f"altto {asked.command}", word, status)))
-
-
-def _onward(study: Study, asked: Asked, word: str | None) -> list[str]:
+def _onward(study: Study, asked: Asked, word: str | None) -> Iterator[str]:
     if word:
-        return ["altto appraise", f"{_typed(asked, word)} --strict"]
-    told = dict.fromkeys(each.endpoint for each in study.results if each.effect)
-    return [f"altto appraise {endpoint}" for endpoint in told]
+        yield asked.typed.command("appraise", study=study)
+        yield asked.again(study, "--strict", endpoint=word)
+        return
+    for endpoint in dict.fromkeys(each.endpoint for each in study.results if each.effect):
+        yield asked.typed.command(f"appraise {endpoint}", study=study)
 
 
 def _counts(appraised: int, everything: Sequence[Finding]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from altto_cli import query, wording
+from altto_cli import wording, words
 from altto_cli.appraise.contrast import Contrast, Spread, contrasts
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked, pairs
@@ -28,7 +28,7 @@ def page(study: Study, first: str, second: str, asked: Asked) -> Page:
 
     Raises what `pairs.never_compared` makes where they share none.
     """
-    a, b = query.strategy(study, first), query.strategy(study, second)
+    a, b = words.strategy(study, first), words.strategy(study, second)
     found = [each for each in contrasts(study, a.id, b.id) if _is_asked(study, each, asked)]
     if not found:
         raise pairs.never_compared(study, first, second, asked)
@@ -41,8 +41,9 @@ def page(study: Study, first: str, second: str, asked: Asked) -> Page:
         title=(f"{a.label} against {b.label}", *alone),
         tables=[_table(study, each, titled=not alone) for each in found],
         question=asked.as_query(first=first, second=second),
-        asked=f"altto compare {a.id} {b.id}",
-        onward=("altto explain covariance",),
+        asked=f"compare {a.id} {b.id}",
+        typed=asked.typed,
+        onward=("explain covariance",),
         read_with=[*own, *warned(Touching(study, widest))],
     )
     results = [result for each in found for result in each.results]

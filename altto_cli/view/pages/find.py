@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from altto_cli import query, wording
+from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Record, Result, Study, Term
 from altto_cli.view import companions, notes, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.warnings import Touching, warned
+from altto_cli.words import TYPED
 
 _FIGURE = re.compile(r"[<>]?\d[\d.,]*%?")
 #: As many results are shown as blocks; more are named in a line each.
@@ -175,14 +176,12 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
             yield _result(study, result)
         for fact in study.facts:
             said = wording.fact(study, fact)
-            yield _match(study, "fact", fact.id, "altto summary", said, fact)
+            yield _match(study, "fact", fact.id, "summary", said, fact)
         for conflict in study.conflicts:
-            yield _match(
-                study, "conflict", conflict.id, "altto sources", notes.whole(conflict), conflict
-            )
+            yield _match(study, "conflict", conflict.id, "sources", notes.whole(conflict), conflict)
         for source in study.sources:
             said = f"{source.citation} ({source.kind}, {standing.sourced(source)})"
-            yield _match(study, "source", source.id, "altto sources", said, source)
+            yield _match(study, "source", source.id, "sources", said, source)
     for term in terms:
         text = f"{term.label}: {term.text}"
         words = " ".join((term.id, text, *term.also)).casefold()
@@ -191,7 +190,7 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
 
 def _match(study: Study, kind: str, id: str, where: str, text: str, record: Record) -> _Match:
     whole = " ".join([id, text, *_texts(record)]).casefold()
-    return _Match(kind, id, query.typed(study, where), text, study, whole)
+    return _Match(kind, id, TYPED.command(where, study=study), text, study, whole)
 
 
 def _texts(record: Record) -> Iterator[str]:
@@ -241,8 +240,8 @@ def _synonyms(study: Study, result: Result) -> Iterator[str]:
 
 def _command(study: Study, result: Result) -> str:
     if result.subgroup:
-        return query.typed(study, "altto subgroups")
-    return query.typed(study, f"altto results {result.endpoint}")
+        return TYPED.command("subgroups", study=study)
+    return TYPED.command(f"results {result.endpoint}", study=study)
 
 
 def _entry(match: _Match) -> Entry:

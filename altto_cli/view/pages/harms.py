@@ -13,6 +13,7 @@ from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.rates import About
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
+from altto_cli.words import Typed
 
 HARM = PATIENTS._replace(header=lambda rows: "Harm")
 COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, RATE, RATIO)
@@ -25,7 +26,7 @@ class Harmed(NamedTuple):
     result: Result
 
 
-def page(study: Study, library: Sequence[Study], question: Mapping[str, Any]) -> Page:
+def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], typed: Typed) -> Page:
     """What the study says of harm, then every endpoint that any study declares a harm."""
     found = sorted(
         (
@@ -51,8 +52,8 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any]) ->
             for text in notes.known(each, _results(each, found), warnings)
         ),
         evidence=tuple(standing.version(each) for each in answering),
-        asked="altto harms",
-        onward=("altto studies",),
+        asked=typed.command("harms", study=study),
+        onward=(typed.command("studies", study=None),),
         entries=tuple(answer.entry(one.study, one.result) for one in found),
         collections=("results",),
         query=question,

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.model import Endpoint, Population, Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, comparisons, groups
 from altto_cli.view.page import Line, Page, Part
+from altto_cli.words import Typed
 
 
 def endpoint(study: Study, word: str, asked: Asked) -> Page:
     """Every result of one endpoint, and of those that are asked as it."""
-    endpoints = query.endpoints(study, word)
+    endpoints = words.endpoints(study, word)
     found = query.results(study, asked, endpoints)
     shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
     table = groups.table(study, found, groups.heading(found))
@@ -24,8 +25,12 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         title=_titled(_names(shown), asked, found),
         tables=(table,),
         question=asked.as_query(),
-        asked=_typed(asked),
-        onward=(f"{_typed(asked)} --studies", f"altto absolute {_short(asked)}"),
+        asked=_again(asked, asked.command),
+        typed=asked.typed,
+        onward=(
+            f"{_again(asked, asked.command)} --studies",
+            _again(asked, f"absolute {endpoints[0].id}"),
+        ),
         said=tuple(_grouped(study, asked)),
     )
 
@@ -40,18 +45,11 @@ def _titled(name: str, asked: Asked, found: Sequence[Result]) -> tuple[str, ...]
     return (name, "all patients" if label == "overall" else label) if label else (name,)
 
 
-def _typed(asked: Asked) -> str:
-    """The question as it is typed, without what only limits the groups shown."""
-    status = f" --menopause {asked.menopause[:-10]}" if asked.menopause in _STATUS else ""
-    status = " --menopause overall" if asked.menopause == "overall" else status
-    return (
-        f"altto {asked.command}" if asked.command in _STATUS else f"altto {asked.command}{status}"
-    )
-
-
-def _short(asked: Asked) -> str:
-    status = asked.menopause[:-10] if asked.menopause in _STATUS else asked.menopause or ""
-    return " ".join(filter(None, (asked.command, status)))
+def _again(asked: Asked, command: str) -> str:
+    """The command, asked of the same patients."""
+    if not asked.menopause or asked.menopause == asked.command:
+        return command
+    return f"{command} {words.short_status(asked.menopause)}"
 
 
 _STATUS = ("premenopausal", "postmenopausal")
@@ -81,15 +79,16 @@ def group(study: Study, asked: Asked) -> Page:
     ]
     heading = groups.heading(found)._replace(endpoints=True)
     table = groups.table(study, found, heading)
-    table = answer.with_lines(table, list(_never_compared(study, found)))
+    table = answer.with_lines(table, list(_never_compared(study, found, asked.typed)))
     return answer.page(
         study,
         found,
         title=(_patients(study, populations, asked),),
         tables=(table,),
         question=asked.as_query(),
-        asked=f"altto {asked.command}",
-        onward=(f"altto {asked.command} --studies", "altto appraise"),
+        asked=asked.command,
+        typed=asked.typed,
+        onward=(f"{asked.command} --studies", "appraise"),
         facts=[each for each in study.facts if each.population in {x.id for x in populations}],
     )
 
@@ -103,7 +102,7 @@ def _patients(study: Study, populations: Sequence[Population], asked: Asked) -> 
     return said
 
 
-def _never_compared(study: Study, found: Sequence[Result]) -> Iterator[Line]:
+def _never_compared(study: Study, found: Sequence[Result], typed: Typed) -> Iterator[Line]:
     """Pairs that share a reference and stand against each other nowhere."""
     pairs_here = [
         (one, other)
@@ -117,7 +116,7 @@ def _never_compared(study: Study, found: Sequence[Result]) -> Iterator[Line]:
         if a is None or b is None or {(a.strategy, b.strategy), (b.strategy, a.strategy)} & printed:
             continue
         names = wording.VERSUS.join(wording.arm_label(study, one, arm) for arm in (a, b))
-        command = query.typed(study, f"altto compare {a.strategy} {b.strategy}")
+        command = typed.command(f"compare {a.strategy} {b.strategy}", study=study)
         yield Line(cell=(Part(f"{names}: not compared in the source; derived: {command}"),))
 
 
@@ -141,8 +140,9 @@ def everything(study: Study, asked: Asked) -> Page:
         title=_titled("All results", asked, found),
         tables=(comparisons.table(study, found, comparisons.WITH_P),),
         question=asked.as_query(),
-        asked="altto compare",
-        onward=("altto summary", "altto appraise"),
+        asked="compare",
+        typed=asked.typed,
+        onward=("summary", "appraise"),
     )
 
 
@@ -153,7 +153,7 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
         from altto_cli.view.pages import contrast
 
         return contrast.page(study, first, second, asked)
-    a, b = query.strategy(study, first), query.strategy(study, second)
+    a, b = words.strategy(study, first), words.strategy(study, second)
     heading = groups.heading(found)
     page = answer.page(
         study,
@@ -161,8 +161,9 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
         title=_titled(f"{a.label} against {b.label}", asked, found),
         tables=(groups.table(study, found, heading._replace(endpoints=True)),),
         question=asked.as_query(first=first, second=second),
-        asked=f"altto compare {a.id} {b.id}",
-        onward=(f"altto compare {a.id} {b.id} --studies",),
+        asked=_again(asked, f"compare {a.id} {b.id}"),
+        typed=asked.typed,
+        onward=(f"{_again(asked, f'compare {a.id} {b.id}')} --studies",),
     )
     return replace(page, asides=tuple(asides))
 
@@ -170,6 +171,6 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
 def _grouped(study: Study, asked: Asked) -> Iterator[str]:
     """That a word was asked which the source does not tell from others of its group."""
     for word in filter(None, (asked.treatment, asked.reference)):
-        named = query.strategy(study, word)
+        named = words.strategy(study, word)
         if word.casefold() not in (named.id, named.label.casefold()):
             yield f"Asked for {word}: answered with {named.label}, as the source groups it."

@@ -1,15 +1,16 @@
 """The pages that explain: terms, sources, studies."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from altto_cli import query, wording
-from altto_cli.errors import UnknownWordError, nearest
+from altto_cli import wording, words
+from altto_cli.errors import UnknownWordError
 from altto_cli.model import Conflict, Source, Study, Term
 from altto_cli.view import notes, records, standing
 from altto_cli.view.page import Column, Entry, Hanging, Page, Part, Row, Table
 from altto_cli.view.warnings import Touching, lead
 from altto_cli.wording import NOT_REPORTED
+from altto_cli.words import TYPED, Typed
 
 
 def _row(*texts: str) -> Row:
@@ -25,7 +26,7 @@ def terms(glossary: Sequence[Term], word: str | None, question: Mapping[str, Any
     papers = [paper for each in found for paper in each.papers] if word else []
     return Page(
         schema="terms",
-        title=(wording.several(each.label for each in found) if word else "Terms", "altto explain"),
+        title=(wording.several(each.label for each in found) if word else "Terms", "glossary"),
         tables=(
             Table(
                 columns=(Column("Term"), Column("Meaning", "prose")),
@@ -40,21 +41,14 @@ def terms(glossary: Sequence[Term], word: str | None, question: Mapping[str, Any
 
 
 def _meant(glossary: Sequence[Term], word: str) -> list[Term]:
-    spoken = _plain(word)
-    found = [each for each in glossary if spoken in map(_plain, (each.id, each.label, *each.also))]
+    spoken = words.plain(word)
+    names = {each.id: {each.id, each.label, *each.also} for each in glossary}
+    found = [each for each in glossary if spoken in map(words.plain, names[each.id])]
     if not found:
-        known = {name for each in glossary for name in (each.id, each.label, *each.also)}
-        hint = nearest(word, known) if _is_near(word, known) else "all terms: altto explain"
-        raise UnknownWordError(f"no term {word!r}; {hint}")
+        near = words.near(word, {name.casefold() for each in names.values() for name in each})
+        hint = f"did you mean {near}?" if near else "all terms: altto explain"
+        raise UnknownWordError(f"no term {word!r}; {hint}", word=word, near=near)
     return found
-
-
-def _plain(word: str) -> str:
-    return " ".join(word.casefold().replace("-", " ").split())
-
-
-def _is_near(word: str, known: Iterable[str]) -> bool:
-    return nearest(word, known).startswith("did you mean")
 
 
 def _term(term: Term) -> Entry:
@@ -68,7 +62,7 @@ def _term(term: Term) -> Entry:
     return Entry("terms", record, records.flat(record), sentence)
 
 
-def sources(study: Study, question: Mapping[str, Any]) -> Page:
+def sources(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Page:
     """Each source with what of it was read and taken, and every disagreement between them."""
     return Page(
         schema="sources",
@@ -98,8 +92,8 @@ def sources(study: Study, question: Mapping[str, Any]) -> Page:
             *map(notes.whole, study.conflicts),
         ),
         evidence=(standing.version(study), _checked(study)),
-        asked=query.typed(study, "altto sources"),
-        onward=(query.typed(study, "altto cite"),),
+        asked=typed.command("sources", study=study),
+        onward=(typed.command("cite", study=study),),
         entries=tuple(_source(study, each) for each in study.sources),
         collections=("sources",),
         query=question,
@@ -162,11 +156,11 @@ def _source(study: Study, source: Source) -> Entry:
     return Entry("sources", record, flat, " ".join(said))
 
 
-def studies(library: Sequence[Study], question: Mapping[str, Any]) -> Page:
+def studies(library: Sequence[Study], question: Mapping[str, Any], typed: Typed = TYPED) -> Page:
     """The studies at hand, with design, size and follow-up."""
     return Page(
         schema="studies",
-        title=("Studies at hand", "altto studies"),
+        title=("Studies at hand", "design, size, follow-up"),
         tables=(
             Table(
                 columns=(
@@ -180,7 +174,7 @@ def studies(library: Sequence[Study], question: Mapping[str, Any]) -> Page:
         ),
         notes=tuple(f"{each.id}: {_origins(each)}" for each in library),
         evidence=tuple(standing.version(each) for each in library),
-        asked="altto studies",
+        asked=typed.command("studies"),
         onward=("altto summary --study ID",),
         entries=tuple(map(_study, library)),
         collections=("studies",),

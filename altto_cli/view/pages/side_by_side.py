@@ -1,8 +1,9 @@
 """The same question across studies: side by side, kept apart by design, never pooled."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Source, Study
 from altto_cli.query import Asked, pairs
@@ -27,12 +28,12 @@ def page(
     study compares them as asked.
     """
     if first is None or second is None:
-        first, second = _question(library)
+        first, second = _question(library, asked, word)
     found = [one for study in library for one in _of_study(study, first, second, asked, word)]
     if not found:
         where = f" in {asked.population or asked.menopause} patients" if asked.menopause else ""
         raise NoSuchRecordError(
-            f"no study compares {first} and {second}{where}. See: altto studies"
+            f"no study compares {first} and {second}{where}. See: {asked.typed.command('studies')}"
         )
     found = ordered(library, found)
     studies = list({one.study.id: one.study for one in found}.values())
@@ -46,11 +47,15 @@ def page(
         warnings=(*warnings, *_whole(studies, found)),
         notes=tuple(_notes(studies, found)),
         evidence=tuple(standing.version(study) for study in studies),
-        asked=_typed(asked, first, second),
-        onward=("altto harms", "altto studies", "altto summary --study ID"),
-        entries=tuple(answer.entry(one.study, one.result) for one in found),
+        asked=asked.typed.command("compare", first, second, "--studies"),
+        onward=(
+            asked.typed.command("harms"),
+            asked.typed.command("studies"),
+            "altto summary --study ID",
+        ),
+        entries=tuple(answer.entry(one.study, one.result, asked.typed) for one in found),
         collections=("results",),
-        query=asked.as_query(first=first, second=second, studies=True),
+        query=asked.as_query(first=first, second=second, endpoint=word, studies=True),
         studies=tuple(map(records.study, studies)),
         sources=tuple(
             source for study in studies for source in answer.sources(study, _results(study, found))
@@ -59,22 +64,24 @@ def page(
     )
 
 
-def _question(library: Sequence[Study]) -> tuple[str, str]:
-    pairs = (
-        (each.treatment.strategy, each.reference.strategy)
-        for study in library
-        if study.default
-        for each in study.results
-        if each.treatment and each.reference
-    )
-    return next(pairs)
+def _question(library: Sequence[Study], asked: Asked, word: str | None) -> tuple[str, str]:
+    """The two strategies of the first result with which the default study answers."""
+    study = next(study for study in library if study.default)
+    endpoints = words.endpoints(study, word) if word else None
+    found = query.results(study, replace(asked, population=None), endpoints)
+    arms = [(result.treatment, result.reference) for result in found]
+    pairs = [(a.strategy, b.strategy) for a, b in arms if a and b]
+    if not pairs:
+        see = asked.typed.command("compare", "--studies")
+        raise NoSuchRecordError(f"no comparison of two groups in {study.id}. See: {see}")
+    return pairs[0]
 
 
 def _of_study(
     study: Study, first: str, second: str, asked: Asked, word: str | None
 ) -> Iterator[Shown]:
     try:
-        endpoints = None if word is None else {each.id for each in query.endpoints(study, word)}
+        endpoints = None if word is None else {each.id for each in words.endpoints(study, word)}
     except UnknownWordError:
         return
     a, b = (_known(study, name) for name in (first, second))
@@ -90,7 +97,7 @@ def _of_study(
 
 def _known(study: Study, name: str) -> str | None:
     try:
-        return query.strategy(study, name).id
+        return words.strategy(study, name).id
     except UnknownWordError:
         return None
 
@@ -156,7 +163,7 @@ def _standing(source: Source) -> str:
 def _labels(library: Sequence[Study], first: str, second: str) -> tuple[str, str]:
     for study in sorted(library, key=lambda study: not study.default):
         if _known(study, first) and _known(study, second):
-            return query.strategy(study, first).label, query.strategy(study, second).label
+            return words.strategy(study, first).label, words.strategy(study, second).label
     return first, second
 
 
@@ -170,7 +177,7 @@ def _title(
     said = [f"{labels[0]} against {labels[1]}"]
     if word:
         default = next((study for study in library if study.default), library[0])
-        said += [each.name for each in query.endpoints(default, word)][:1]
+        said += [each.name for each in words.endpoints(default, word)][:1]
     said += [asked.population or asked.menopause or ""]
     count = f"{len(studies)} studies" if len(studies) > 1 else "one study"
     return (*filter(None, said), f"{count} side by side, nothing pooled")
@@ -187,10 +194,6 @@ def _opening(
     for study in library:
         if study.default:
             yield from (each.text for each in study.elsewhere if "study" in each.touches)
-
-
-def _typed(asked: Asked, first: str, second: str) -> str:
-    return f"altto compare {first} {second} --studies"
 
 
 def _notes(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[str]:

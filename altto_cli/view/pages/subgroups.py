@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from altto_cli import query, wording
+from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
@@ -19,7 +19,7 @@ def page(study: Study, asked: Asked) -> Page:
     """
     factors = [each for each in study.results if each.subgroup]
     if not factors:
-        see = query.typed(study, "altto compare")
+        see = asked.typed.command("compare", study=study)
         raise NoSuchRecordError(f"no statement over factors in {study.id}. See: {see}")
     figures = [study.result(id) for factor in factors for id in factor.figures]
     table = groups.table(study, figures, Heading(False, True, False))
@@ -35,8 +35,9 @@ def page(study: Study, asked: Asked) -> Page:
             ),
         ),
         question=asked.as_query(),
-        asked="altto subgroups",
-        onward=("altto dfs", "altto appraise"),
+        asked="subgroups",
+        typed=asked.typed,
+        onward=(f"results {factors[0].endpoint}", "appraise"),
     )
 
 

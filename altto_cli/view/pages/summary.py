@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from altto_cli import query, wording
+from altto_cli import query, wording, words
 from altto_cli.model import Fact, Result, Study
 from altto_cli.view import answer, comparisons, notes, records, sentences
 from altto_cli.view.page import Entry, Hanging, Page
+from altto_cli.words import TYPED, Typed
 
 NOT_ADVICE = "A look-up of published figures, not advice for a patient."
 
 
-def page(study: Study, question: Mapping[str, Any]) -> Page:
+def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Page:
     """Facts and headline results of a study."""
     found = query.ordered(study, [each for each in study.results if not each.subgroup])
     whole = answer.page(
@@ -21,8 +22,9 @@ def page(study: Study, question: Mapping[str, Any]) -> Page:
         title=(),
         tables=(comparisons.table(study, found),),
         question=question,
-        asked="altto summary",
-        onward=("altto pre", "altto absolute", "altto appraise"),
+        asked="summary",
+        typed=typed,
+        onward=(*_first_status(study), "absolute", "appraise"),
         facts=[each for each in study.facts if _is_told(study, each)],
         said=(study.about,) if study.about else (),
     )
@@ -51,6 +53,12 @@ def page(study: Study, question: Mapping[str, Any]) -> Page:
         ),
         collections=("facts", "results"),
     )
+
+
+def _first_status(study: Study) -> list[str]:
+    """The page of the menopausal group that comes first in commands, where there is one."""
+    known = {each.menopause for each in study.populations} & set(words.SHORT_STATUS)
+    return [words.SHORT_STATUS[status] for status in words.SHORT_STATUS if status in known][:1]
 
 
 def _is_told(study: Study, fact: Fact) -> bool:

@@ -1,0 +1,208 @@
+"""The question around every question: options that all answering commands take, and their hints."""
+
+from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter, Signature, signature
+from typing import Any, NamedTuple, TypeAlias
+
+import typer
+
+from altto_cli import words
+from altto_cli.cli import answer
+from altto_cli.cli.options import (
+    AllStudies,
+    Color,
+    Evidence,
+    Format,
+    Menopause,
+    Notes,
+    Population,
+    Reference,
+    StudyId,
+    Treatment,
+)
+from altto_cli.errors import AlttoError, NoSuchRecordError, NotInStudyError, UnknownWordError
+from altto_cli.model import Study
+from altto_cli.query import Asked
+from altto_cli.view.page import Page
+
+#: A page to be shown, or whatever else is to be done once the question has an answer.
+Answer: TypeAlias = Page | Callable[[], None]
+#: Where a context holds the words as they were typed.
+TYPED = "altto.typed"
+
+
+class Asking(NamedTuple):
+    """The options of every answering command, and all the words as typed."""
+
+    format: Format = None
+    notes: Notes = "key"
+    study: StudyId = None
+    evidence: Evidence = None
+    color: Color = "auto"
+    line: tuple[str, ...] = ()
+
+    def chosen_study(self) -> Study:
+        """The study that is asked."""
+        return answer.study(self.study and self.study.casefold(), self.evidence)
+
+    def all_studies(self) -> tuple[Study, ...]:
+        """The studies at hand, for `--studies`."""
+        if self.study:
+            said = "--studies asks all studies, --study one; leave one of them out"
+            raise UnknownWordError(f"{said}: {self.typed._replace(study=None).command('studies')}")
+        return answer.library(self.evidence).studies
+
+    @property
+    def typed(self) -> words.Typed:
+        """How the study and the evidence were named; what the environment names is not typed."""
+        is_typed = any(word.startswith("--evidence") for word in self.line)
+        return words.Typed(self.study, tuple(map(str, self.evidence or ())) if is_typed else ())
+
+    def asked(
+        self,
+        study: Study,
+        command: str,
+        status: Sequence[str] = (),
+        menopause: str | None = None,
+        **narrowed: str | None,
+    ) -> Asked:
+        """The question; menopausal status is a bare word or the option, and not two of them."""
+        given = [*status, *([menopause] if menopause is not None else [])]
+        statuses = {words.menopausal_status(study, word) for word in given}
+        if len(statuses) > 1:
+            every = self.typed.command(command)
+            raise UnknownWordError(f"{' and '.join(given)}: name one; for all: {every}")
+        named = next(iter(statuses), None)
+        return Asked(command=command, menopause=named, typed=self.typed, **narrowed)
+
+    def show(self, page: Page) -> None:
+        """Write the page."""
+        answer.show(page, self.format, self.color, notes=self.notes)
+
+
+class Narrowing(NamedTuple):
+    """The options that narrow a look-up."""
+
+    menopause: Menopause = None
+    population: Population = None
+    treatment: Treatment = None
+    reference: Reference = None
+    studies: AllStudies = False
+
+
+class Command:
+    """A question as Typer calls it: with the options of `Asking` and `Narrowing` spelt out.
+
+    They are spelt out when Typer asks for them, which it does of the one command that is typed.
+    """
+
+    def __init__(self, question: Callable[..., Answer]) -> None:
+        self.question = question
+        self.__name__, self.__doc__ = question.__name__, question.__doc__
+        self.__annotations__: dict[str, Any] = {}
+
+    @property
+    def __signature__(self) -> Signature:
+        own = signature(self.question).parameters
+        options = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+            for kind in (Narrowing, Asking)
+            if kind in _spread(own).values()
+            for name, (annotation, default) in _options(kind).items()
+            if name not in own
+        ]
+        plain = [
+            parameter.replace(kind=Parameter.KEYWORD_ONLY)
+            for name, parameter in own.items()
+            if name not in _spread(own)
+        ]
+        context = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+        return Signature([context, *plain, *options])
+
+    def __call__(self, context: typer.Context, **given: Any) -> None:
+        """Answer; a word that this study does not know is looked for in the others."""
+        own = signature(self.question).parameters
+        arguments = {name: given[name] for name in own if name in given}
+        for name, kind in _spread(own).items():
+            spread = _options(kind).keys() - own.keys()
+            arguments[name] = kind(**{option: given[option] for option in spread})
+        asking = arguments["asking"]._replace(line=tuple(context.meta[TYPED]))
+        arguments["asking"] = asking
+        try:
+            found = self.question(**arguments)
+        except NotInStudyError as error:
+            raise _known_elsewhere(self.question, arguments, error) or error from None
+        if callable(found):
+            found()
+        else:
+            asking.show(found)
+
+
+def add(
+    app: typer.Typer,
+    group: str,
+    question: Callable[..., Answer],
+    example: str,
+    name: str | None = None,
+    help: str | None = None,
+) -> None:
+    """Add the command that answers `question` to a group of the help, with an example."""
+    register = app.command(name, help=help, epilog=f"Example: {example}", rich_help_panel=group)
+    register(Command(question))
+
+
+def _spread(own: Mapping[str, Parameter]) -> dict[str, type[Asking | Narrowing]]:
+    """The parameters that stand for several options, and for which."""
+    return {
+        name: parameter.annotation
+        for name, parameter in own.items()
+        if parameter.annotation in (Asking, Narrowing)
+    }
+
+
+def _options(kind: type[Asking | Narrowing]) -> dict[str, tuple[Any, Any]]:
+    """Annotation and default of each option."""
+    defaults, annotations = kind._field_defaults, kind.__annotations__
+    return {name: (annotations[name], defaults[name]) for name in defaults if name != "line"}
+
+
+def _known_elsewhere(
+    question: Callable[..., Answer], arguments: Mapping[str, Any], error: NotInStudyError
+) -> AlttoError | None:
+    """The refusal that names the studies that know the word, those first that answer."""
+    asking: Asking = arguments["asking"]
+    here, default = asking.chosen_study().id, answer.study(None, asking.evidence).id
+    answering, knowing = list[str](), list[str]()
+    for id in sorted(answer.study_ids(asking.evidence), key=lambda id: id != default):
+        try:
+            question(**{**arguments, "asking": asking._replace(study=id)})
+            answering.append(id)
+        except NoSuchRecordError:
+            knowing.append(id)
+        except AlttoError:
+            continue
+    if not answering and not knowing:
+        return None
+    found = answering or knowing
+    line = _without_study(asking.line) if answering else ["compare"]
+    named = [] if found[0] == default else ["--study", found[0]]
+    who = f"{_who_has_it(found)}: {words.quoted(['altto', *line, *named])}"
+    return UnknownWordError(f"{error.word} is not in {here}. {who}")
+
+
+def _who_has_it(ids: Sequence[str]) -> str:
+    if len(ids) == 1:
+        return f"{ids[0]} has it"
+    return f"{ids[0]} and {ids[1] if len(ids) == 2 else f'{len(ids) - 1} others'} have it"
+
+
+def _without_study(line: Sequence[str]) -> list[str]:
+    """The words as typed, without the study that they name."""
+    kept: list[str] = []
+    rest = iter(line)
+    for word in rest:
+        if word == "--study":
+            next(rest, None)
+        elif not word.startswith("--study="):
+            kept.append(word)
+    return kept

@@ -1,0 +1,262 @@
+"""What a person types first works, or is answered with one line that leads on."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from asking import AURORA, GOOD, answer, ask, commands
+
+from altto_cli.cli.commands import EXAMPLES, arranged
+from altto_cli.words import ALIASES
+
+COMPARED = "compare ai serm"
+#: What people typed that works, and what it is the same as.
+ANSWERED = {
+    "DFS": "dfs",
+    "dfs premenopausal": "dfs --menopause pre",
+    "pre": "premenopausal",
+    "premenopause": "premenopausal",
+    "compare AI tamoxifen": COMPARED,
+    "compare ai vs serm": COMPARED,
+    "compare letrozole tamoxifen": COMPARED,
+    "--menopause pre dfs": "dfs --menopause pre",
+    "help dfs": "dfs -h",
+    "dfs -m pre": "dfs --menopause pre",
+    "dfs -m PRE": "dfs --menopause pre",
+    "search 0.44": "find 0.44",
+    "find 0.44": "find 0.44",
+    "dfs -f md": "dfs --format markdown",
+    "-h": "help",
+    "explain": "EXPLAIN",
+    # and what is like it
+    "post": "postmenopausal",
+    "ttdr": "drfs",
+    "Pre-Menopausal": "premenopausal",
+    "pre dfs": "dfs pre",
+    "-mpre dfs": "dfs pre",
+    "-f json DFS post": "dfs --menopause post --format json",
+    "--menopause=pre dfs": "dfs pre",
+    "os all": "os --menopause overall",
+    "compare ai v serm post": "compare ai serm --menopause post",
+    "compare post": "compare --menopause post",
+    "results DFS pre": "results dfs --menopause pre",
+    "results local recurrence": "results recurrence-local",
+    "absolute dfs post": "absolute dfs --menopause post",
+    "absolute post": "absolute --menopause post",
+    "appraise pre dfs": "appraise dfs --menopause pre",
+    "forest dfs pre": "forest dfs --menopause pre",
+    "dfs --study HERA-OFS": "dfs --study hera-ofs",
+    "dfs -f JSON": "dfs -f json",
+    "-h dfs": "dfs -h",
+    "help help": "help",
+    "drfs --studies": "ttdr --studies",
+}
+#: What people typed that is refused: the exit code and the whole line.
+LED_ON = {
+    "compare ai serm -m pre": (
+        1,
+        "AI and SERM were never compared before menopause. The comparisons that exist: "
+        "altto compare ai serm; altto compare ofs-ai serm; altto compare serm-ofs serm",
+    ),
+    "dfs --pre": (2, "--pre is a word here: altto dfs pre"),
+    "dfs -m peri": (2, "the source reports pre- and postmenopausal patients only"),
+    "dfs -m perimenopausal": (2, "the source reports pre- and postmenopausal patients only"),
+    "pfs": (2, "no command pfs, and PFS is not DFS. Endpoints here: dfs, drfs, os, recurrence"),
+    "toxicity": (2, "no command 'toxicity'; where the word stands: altto find toxicity"),
+    "HERA": (2, "HERA is a study: altto summary --study hera-ofs"),
+    "soft": (2, "soft is a study: altto summary --study soft"),
+    "results fractures": (
+        2,
+        "fractures is not in altto-endocrine. ebctcg-2022 has it: "
+        "altto results fractures --study ebctcg-2022",
+    ),
+    # and what is like it
+    "peri": (2, "the source reports pre- and postmenopausal patients only"),
+    "perimenopause": (2, "the source reports pre- and postmenopausal patients only"),
+    "dfs peri": (2, "the source reports pre- and postmenopausal patients only"),
+    "dfs --peri": (2, "the source reports pre- and postmenopausal patients only"),
+    "compare peri": (2, "the source reports pre- and postmenopausal patients only"),
+    "forest -m peri-menopausal": (2, "the source reports pre- and postmenopausal patients only"),
+    "os --study soft-txt": (
+        2,
+        "no study soft-txt; did you mean soft-text? altto os --study soft-text",
+    ),
+    "os --study=soft-txt": (
+        2,
+        "no study soft-txt; did you mean soft-text? altto os --study=soft-text",
+    ),
+    "os --study zebra": (2, "no study zebra; those at hand: altto studies"),
+    "dfs --post -f csv": (2, "--post is a word here: altto dfs post -f csv"),
+    "dfs --menopuase pre": (
+        2,
+        "no option --menopuase; did you mean --menopause? altto dfs --menopause pre",
+    ),
+    "dfs --zebra": (2, "no option --zebra; see: altto dfs -h"),
+    "summary --pre": (2, "no option --pre; see: altto summary -h"),
+    "dfs -m": (2, "option '-m' requires an argument; see: altto dfs -h"),
+    "dfs letrozole": (2, "a treatment is an option here: altto dfs -t letrozole"),
+    "dfs tamoxifen": (2, "a treatment is an option here: altto dfs -r tamoxifen"),
+    "dfs post ai vs serm": (
+        2,
+        "a treatment is an option here: altto dfs post -t ai -r serm",
+    ),
+    "dfs prre": (
+        2,
+        "no menopausal status 'prre' in altto-endocrine; did you mean pre? altto dfs pre",
+    ),
+    "dfs pre -m post": (2, "pre and post: name one; for all: altto dfs"),
+    "ai vs serm": (2, "ai is a treatment: altto compare ai serm"),
+    "letrozole": (2, "letrozole is a treatment: altto find ai"),
+    "ofs": (2, "ofs is a term: altto explain ofs"),
+    "text": (2, "text is a study: altto summary --study soft-text"),
+    "ebctcg": (
+        2,
+        "ebctcg is several studies: altto summary --study ebctcg-2015; "
+        "altto summary --study ebctcg-2022",
+    ),
+    "overall": (2, "overall is every patient: altto compare overall"),
+    "recurrence-local": (2, "recurrence-local is an endpoint: altto results recurrence-local"),
+    "fractures": (2, "fractures is an endpoint: altto results fractures --study ebctcg-2022"),
+    "idfs": (2, "no command idfs, and IDFS is not DFS. Endpoints here: dfs, drfs, os, recurrence"),
+    "sumary -f csv": (2, "no command sumary; did you mean summary? altto summary -f csv"),
+    "0.44": (2, "no command '0.44'; where the word stands: altto find 0.44"),
+    "zebra": (2, "no command 'zebra'; all: altto -h"),
+    "dfs -t trastuzumab": (
+        2,
+        "trastuzumab is not in altto-endocrine. altto-anti-her2 has it: "
+        "altto compare --study altto-anti-her2",
+    ),
+    "results pfs": (
+        2,
+        "no endpoint 'pfs' in altto-endocrine; PFS is not DFS; known: dfs, drfs, os, recurrence, "
+        "recurrence-distant, recurrence-local, ttdr",
+    ),
+    "compare ofs-ai": (2, "OFS + AI against what? altto compare ofs-ai serm"),
+    "compare ai serm ofs": (
+        2,
+        "two strategies, with vs between them: altto compare 'ai + ofs' vs 'serm + ofs'",
+    ),
+    "dfs --studies --study soft": (
+        2,
+        "--studies asks all studies, --study one; leave one of them out: altto studies",
+    ),
+    "dfs -t ai -m pre --study altto-endocrine": (
+        1,
+        "no DFS result for AI without OFS before menopause; the source reports OFS + AI (118, "
+        "elsewhere called AI ± OFS): altto dfs pre -t ofs-ai --study altto-endocrine",
+    ),
+    "dfs -m pre -r ai": (
+        1,
+        "no DFS result for AI without OFS before menopause; the source reports OFS + AI (118, "
+        "elsewhere called AI ± OFS): altto dfs pre -t ofs-ai",
+    ),
+    "dfs --notes some": (2, "no choice of notes 'some'; known: all, key"),
+    "find": (2, "find needs WORDS. Example: altto find 0.44"),
+}
+
+
+@pytest.mark.parametrize("typed", ANSWERED)
+def test_what_is_typed_first_is_answered(typed: str) -> None:
+    found = answer(*typed.split())
+    asked = answer(*ANSWERED[typed].split())
+    strip = re.compile(r'"command": "\w+"')
+    assert strip.sub("", found) == strip.sub("", asked)
+
+
+@pytest.mark.parametrize("typed", LED_ON)
+def test_what_does_not_work_is_led_on_in_one_line(typed: str) -> None:
+    ran = ask(*typed.split())
+    code, line = LED_ON[typed]
+    assert (ran.out, ran.err, ran.code) == ("", f"altto: {line}\n", code)
+
+
+@pytest.mark.parametrize("typed", LED_ON)
+def test_every_command_that_is_hinted_at_works(typed: str) -> None:
+    hints = hinted(LED_ON[typed][1])
+    for hint in hints:
+        assert ask(*hint).code == 0, hint
+    assert (
+        hints
+        or "patients only" in LED_ON[typed][1]
+        or "here: dfs" in LED_ON[typed][1]
+        or ("known: " in LED_ON[typed][1])
+    )
+
+
+def hinted(line: str) -> list[list[str]]:
+    """The commands in a line, which end with it or before the next."""
+    found = re.findall(r"\baltto [^;]+", line)
+    return [shlex.split(command)[1:] for command in found]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_help_of_a_command_has_an_example_that_works(command: str) -> None:
+    [example] = re.findall(r"^  Example: altto (.+)$", answer(command, "-h"), re.MULTILINE)
+    assert example.split()[0] == command
+    if command != "new" and "-o" not in example:
+        assert ask(*shlex.split(example.partition(">")[0])).code == 0
+
+
+def test_the_help_is_in_groups_and_cuts_nothing() -> None:
+    text = answer("-h")
+    groups = re.findall(r"^([A-Z][a-z ]+):$", text, re.MULTILINE)
+    assert groups == ["Look up", "Understand", "Use", "Curate", "Options", "Examples"]
+    assert "..." not in text.partition("\n")[2]
+    assert "premenopausal, pre " in text
+    for command, _ in EXAMPLES:
+        assert f"\n  {command} " in text
+        assert ask(*command.split()[1:]).code == 0
+    assert len(EXAMPLES) == 6
+
+
+def test_every_alias_leads_to_a_command_or_is_kept_for_one() -> None:
+    assert set(ALIASES.values()) - set(commands()) <= {"harms"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        ("--evidence x --study y DFS pre", "dfs --evidence x --study y pre"),
+        ("--evidence=x os", "os --evidence=x"),
+        ("--studies os", "os --studies"),
+        ("--evidence x --version", "--evidence x --version"),
+        ("--version dfs", "--version dfs"),
+        ("--menopause pre", "--menopause pre"),
+        ("help", "--help"),
+        ("help DFS", "dfs --help"),
+        ("", ""),
+        ("-h", "-h"),
+        ("-- dfs", "dfs --"),
+    ],
+)
+def test_the_command_is_put_first(typed: str, order: str) -> None:
+    assert arranged(typed.split()) == order.split()
+
+
+def test_a_hint_keeps_the_evidence_as_typed() -> None:
+    ran = ask("results", "death", "-t", "placebos", *AURORA)
+    hint = f"altto results death -t placebo --evidence {GOOD} --study aurora"
+    assert ran.err == f"altto: no strategy 'placebos' in aurora; did you mean placebo? {hint}\n"
+    ran = ask("find", "zebra", *AURORA)
+    assert ran.code == 1
+
+
+def test_evidence_of_the_environment_is_not_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALTTO_EVIDENCE", str(GOOD))
+    ran = ask("compare", "borealin", "--study", "aurora")
+    assert ran.code == 2
+    assert "--evidence" not in ran.err
+    assert "altto compare borealin placebo --study aurora" in ran.err
+
+
+def test_faults_are_counted_before_they_are_named(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text("id: abc\nzebra: 1\n")
+    ran = ask("dfs", "--evidence", str(tmp_path))
+    first, *faults = ran.err.splitlines()
+    assert re.fullmatch(
+        rf"altto: (\d+) faults in {tmp_path}, nothing is shown until they are mended: "
+        rf"altto check {tmp_path}",
+        first,
+    )
+    assert f"{len(faults)} faults" in first
