@@ -9,6 +9,7 @@ from altto_cli.model import Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, standing
 from altto_cli.view.columns import GROUP, RATE, RATIO, Definition, N, made
+from altto_cli.view.computed import few_events
 from altto_cli.view.page import Cell, Page, Part, Row, Table
 from altto_cli.view.rates import About
 from altto_cli.view.warned import Warned
@@ -138,6 +139,9 @@ def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
         "stated.",
     )
     yield Warned("intervals", (), "Interval", " ".join(_open(each, figures, lead)))
+    widest = dict.fromkeys((origin.id for origin in each.origins), _widest_first(each)[0][0])
+    behind = [x for x in study.observed if x.rule == "events-behind" and x.results[0] in widest]
+    yield from few_events(study, widest, behind)
 
 
 def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
