@@ -53,9 +53,9 @@ def test_a_word_that_the_interval_contradicts_does_not_fit() -> None:
 
 
 def test_events_that_are_not_reported_cannot_be_told() -> None:
-    one = result(effect=ratio("0.73 0.53 1.00"))
+    one = result(effect=ratio("0.73 0.53 1.00", measure="rate ratio"))
     assert of("Cannot be told", one)["Events"] == (
-        "Not reported. In all, the interval takes at least 146."
+        "Not reported. The interval takes at least 146 in all."
     )
     counted = result(effect=ratio("0.73 0.53 1.00"), events=150)
     assert "Events" not in of("Cannot be told", counted)

@@ -58,7 +58,8 @@ def allowed(found: Iterable[Finding]) -> Iterator[Hanging]:
         text = f"The rates allow them: {_at_most(bound[0])} by {_time(bound[0].values)}."
         yield Hanging(lead, text)
     elif bound:
-        yield Hanging("Events", f"The rates allow as many of {len(bound)} ratios by their time.")
+        text = f"The rates allow as many by their time, for {len(bound)} of the ratios."
+        yield Hanging("Events", text)
 
 
 def _is_allowed(finding: Finding) -> bool:
