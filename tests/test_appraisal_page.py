@@ -7,8 +7,10 @@ import pytest
 from asking import AURORA, FORMATS, answer, ask
 from invented import group, ratio, result, study
 
+from altto_cli.appraise import Finding
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
+from altto_cli.view import findings
 from altto_cli.view.page import Page
 from altto_cli.view.pages import appraisal
 
@@ -51,9 +53,9 @@ def test_a_word_that_the_interval_contradicts_does_not_fit() -> None:
 
 
 def test_events_that_are_not_reported_cannot_be_told() -> None:
-    one = result(effect=ratio("0.73 0.53 1.00"))
+    one = result(effect=ratio("0.73 0.53 1.00", measure="rate ratio"))
     assert of("Cannot be told", one)["Events"] == (
-        "Not reported. In all, the interval takes at least 146."
+        "Not reported. The interval takes at least 146 in all."
     )
     counted = result(effect=ratio("0.73 0.53 1.00"), events=150)
     assert "Events" not in of("Cannot be told", counted)
@@ -190,3 +192,42 @@ def test_a_study_without_a_default_is_named_in_every_command() -> None:
         "altto appraise --study invented",
         "altto appraise dfs --strict --study invented",
     )
+
+
+def found(rule: str, **values: Any) -> Finding:
+    return Finding(
+        study="invented", results=("one",), rule=rule, severity="note", text="Text.", values=values
+    )
+
+
+BEHIND = {"events_at_least_each": 37, "events_at_most": {"new": 126, "old": 166}, "at_years": 10.0}
+
+
+def told(**more: Any) -> dict[str, list[str]]:
+    one = study(result(effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1"))
+    whole = found("information-bound", least_events=146, events_at_most=292)
+    both = [whole, found("events-behind", **{**BEHIND, **more})]
+    return {name: [each.text for each in some] for name, some in findings.lines(one, both).items()}
+
+
+def test_events_of_each_group_and_of_all_are_one_cause() -> None:
+    assert told() == {
+        "Does not fit": [],
+        "Cannot be told": [
+            "Not reported. The interval takes at least 37 in each group, at least 146 in all."
+        ],
+        "Fits, which does not prove it right": [
+            "The rates allow them: at most 126 and 166 by 10 years."
+        ],
+    }
+
+
+def test_events_after_the_time_of_the_rates_are_said_where_they_are_needed() -> None:
+    assert told(later_events_needed=True) == {
+        "Does not fit": [],
+        "Cannot be told": [
+            "Not reported. The interval takes at least 37 in each group, at least 146 in all. By "
+            "10 years the rates allow at most 126 and 166: it counts later ones."
+        ],
+        "Fits, which does not prove it right": [],
+    }

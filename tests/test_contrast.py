@@ -173,6 +173,7 @@ class TestCommand:
         text = " ".join(answer(*ASKED, "-f", format).split())
         for words in (
             "0.44 / 0.87, both v SERM alone (n 903); if both come from one model, not stated.",
+            "All three hold 1; covariances that cannot be ruled out give one that does not: open.",
             "That 0.44 is called significant and 0.87 not says nothing about 0.51.",
             '"AI ± OFS" in the methods: OFS may differ too.',
             "HERA, HER2-positive, not randomised: 0.44 (0.29–0.68) or 0.54 (0.38–0.75).",

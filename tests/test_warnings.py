@@ -1,5 +1,6 @@
 """What is a warning on a page, what it says of the figures shown, and where its mark stands."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from altto_cli.model import (
     Conflict,
     Endpoint,
     Group,
+    Observed,
     Population,
     Remark,
     Result,
@@ -249,3 +251,22 @@ def test_what_is_said_of_one_side_stays_with_its_group_when_sides_are_exchanged(
     one = study(result("one", "a"), remarks=(remark,))
     page = lookups.comparison(one, "c", "a", Asked(command="compare"))
     assert Hanging("90.0%", "Odd.", "a") in page.warnings
+
+
+def test_few_events_are_said_of_the_smaller_group() -> None:
+    seen = Observed(
+        rule="events-behind",
+        severity="note",
+        results=("one",),
+        values={
+            "events_at_least_each": 9,
+            "events_at_most": {"a": 11, "c": 202},
+            "few_events": True,
+        },
+    )
+    one = study(result("one", "a"), observed=(seen,))
+    page = lookups.endpoint(one, "dfs", Asked(command="dfs"))
+    text = "At most 11 events in the 100 by 10 years, at least 9 in all (derived)."
+    assert Hanging("0.50", text, "a") in page.warnings
+    many = replace(one, observed=(seen._replace(values={**seen.values, "few_events": False}),))
+    assert text not in str(lookups.endpoint(many, "dfs", Asked(command="dfs")).warnings)

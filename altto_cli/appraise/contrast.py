@@ -7,7 +7,7 @@ model; its standard error depends on their covariance, which is not printed.
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from altto_cli import wording
 from altto_cli.appraise.figures import event_free, has_width, printed_ratio, rates_and_events
@@ -37,6 +37,8 @@ class Contrast(NamedTuple):
     results: tuple[Result, ...]
     #: One for each result.
     spreads: tuple[Spread, ...]
+    #: Under how many of all covariances the interval leaves out 1.
+    excluding_one: Literal["all", "some", "no"]
 
 
 ASSUMPTION = (
@@ -81,16 +83,16 @@ def _contrast(study: Study, one: Result, other: Result) -> Iterator[Contrast]:
     ratio = first.values.estimate / second.values.estimate
     spreads = tuple(_spreads(study, one, other, se1, se2))
     ratio = first.values.estimate / second.values.estimate
-    over_all = _excludes_one(ratio, stats.se_range_of_any_model(se1, se2), first.level)
+    which = _excluding_one(ratio, stats.se_range_of_any_model(se1, se2), first.level)
+    over_all = f"The {first.level:g}% interval excludes 1 under {which} admissible covariances."
     results = tuple(_derived(study, one, other, ratio, each, over_all) for each in spreads)
-    yield Contrast((one, other), results, spreads)
+    yield Contrast((one, other), results, spreads, which)
 
 
-def _excludes_one(ratio: float, spread: Span, level: float) -> str:
+def _excluding_one(ratio: float, spread: Span, level: float) -> Literal["all", "some", "no"]:
     """What the interval does over all covariances that two log ratios can have; no judgement."""
     reach = abs(math.log(ratio)) / critical_value(level)
-    which = "all" if reach > spread.high else "some" if reach > spread.low else "no"
-    return f"The {level:g}% interval excludes 1 under {which} admissible covariances."
+    return "all" if reach > spread.high else "some" if reach > spread.low else "no"
 
 
 def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -> Iterator[Spread]:

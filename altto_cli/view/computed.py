@@ -1,5 +1,6 @@
 """Warnings that follow from the figures themselves, in the words of a page."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from altto_cli import wording
@@ -8,9 +9,6 @@ from altto_cli.view import places
 from altto_cli.view.warned import Warned
 from altto_cli.words import TYPED
 
-#: Fewer events than this in a group are the first thing to know of its ratio: a model of five
-#: covariates, as here, asks for some ten events for each of them and the treatment.
-_FEW = 50
 #: As many words of the source are said beside their figures; more are said once for the page.
 _WORDS_BESIDE = 2
 #: As many ratios are said as printed where they are shown inverted; notes have them all.
@@ -172,23 +170,19 @@ def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> It
         yield Warned("rates", marks, "Rates", f"Alone they would give {said} (derived).")
 
 
-def _few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
+def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
+    """How few events there can be in the smaller group, the first thing to know of its ratio."""
     for each in found:
         result = by_id.get(each.results[0])
-        most = each.values.get("events_at_most_treatment")
-        if (
-            not result
-            or not result.effect
-            or most is None
-            or int(most) >= _FEW
-            or not result.treatment
-        ):
+        most = each.values.get("events_at_most") or {}
+        if not result or not result.effect or not each.values.get("few_events") or not most:
             continue
-        size, _ = wording.size(study, result, result.treatment)
+        arm = min(result.arms, key=lambda arm: most.get(arm.strategy, math.inf))
+        size, _ = wording.size(study, result, arm)
         group = f"the {wording.count(size)}" if size is not None else "its group"
-        time = result.treatment.time
+        time = arm.time
         at = f" by {wording.duration(time)}" if time else ""
-        text = f"At most {most} events in {group}{at}"
+        text = f"At most {most[arm.strategy]} events in {group}{at}"
         least = each.values.get("events_at_least_each")
         text += f", at least {least} in all (derived)." if least is not None else " (derived)."
         lead = wording.figure(result.effect.estimate)
@@ -209,4 +203,4 @@ def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
     yield Warned(found[0].rule, marks, lead, f"{wording.upper_first(meaning.remark)}: {see}.")
 
 
-_SAYS: Mapping[str, _Says] = {"implied-ratio": _rates_alone, "events-behind": _few_events}
+_SAYS: Mapping[str, _Says] = {"implied-ratio": _rates_alone, "events-behind": few_events}

@@ -12,6 +12,7 @@ from altto_cli.appraise.figures import p_text, printed_ratio, short_name
 from altto_cli.appraise.rates import implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.rounding import Verdict, log_symmetry
+from altto_cli.view import events
 from altto_cli.view.page import Hanging
 
 DOES_NOT_FIT = "Does not fit"
@@ -49,11 +50,13 @@ def lines(study: Study, found: Found) -> dict[str, list[Hanging]]:
     told: dict[str, list[Hanging]] = {name: [] for name in SECTIONS}
     open_limits = {each.results for each in found if each.rule == "bound-of-one"}
     found = [each for each in found if not (_is_word(each) and each.results in open_limits)]
+    found = list(events.together(found))
     for id, rule in RULES.items():
         for name in SECTIONS:
             here = [each for each in found if each.rule == id and rule.section(each) == name]
             if here:
                 told[name] += rule.says(study, here)
+    told[FITS] += events.allowed(found)
     return told
 
 
@@ -186,20 +189,17 @@ def _events(study: Study, found: Found) -> Iterator[Hanging]:
     """The events that so narrow an interval takes, against those that are reported."""
     if any("events" in each.values for each in found):
         for finding in found:
-            least, counted = (_count(finding.values[key]) for key in ("least_events", "events"))
+            least, counted = (events.count(finding, key) for key in ("least_events", "events"))
             said = f"The interval takes at least {least}; {counted} are reported."
             yield Hanging(f"{counted} events", said + _because(finding))
-        return
-    takes = "interval takes" if len(found) == 1 else "intervals take"
-    least = _each(study, found, lambda each: _count(each.values["least_events"]))
-    if len(found) == 1:
-        least = _count(found[0].values["least_events"])
-    text = f"{wording.upper_first(wording.NOT_REPORTED)}. In all, the {takes} at least {least}."
-    yield Hanging("Events", text)
+    elif len(found) == 1:
+        yield Hanging("Events", f"{_UNREPORTED} {events.taken(found[0])}")
+    else:
+        least = _each(study, found, lambda each: events.count(each, "least_events"))
+        yield Hanging("Events", f"{_UNREPORTED} In all, the intervals take at least {least}.")
 
 
-def _count(value: object) -> str:
-    return wording.count(int(str(value)))
+_UNREPORTED = f"{wording.upper_first(wording.NOT_REPORTED)}."
 
 
 def _twice(study: Study, found: Found) -> Iterator[Hanging]:

@@ -156,8 +156,8 @@ def _led(study: Study, given: Given, line: Warned) -> Warned:
         value, unit, lead = shown.get(place, (None, "", ""))
         printed = "" if value is None else wording.figure(value) + unit
         if printed and printed == line.lead:
-            begun = line.text.startswith(printed)
-            text = line.text if begun else f"{printed}: {wording.lower_first(line.text)}"
+            # What is said of a rate goes on from the percentage as its subject.
+            text = f"{printed}: {wording.lower_first(line.text)}" if unit else line.text
             return line._replace(lead=lead, text=text)
     return line
 

@@ -9,6 +9,7 @@ from altto_cli.model import Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, standing
 from altto_cli.view.columns import GROUP, RATE, RATIO, Definition, N, made
+from altto_cli.view.computed import few_events
 from altto_cli.view.page import Cell, Page, Part, Row, Table
 from altto_cli.view.rates import About
 from altto_cli.view.warned import Warned
@@ -20,6 +21,13 @@ _TAKES = {
     "zero-covariance": "if the two ratios were independent",
     "covariance-by-events": "by {counts}, approximate",
 }
+#: What all covariances that two log ratios can have do to the interval.
+_OVER_ALL = {
+    "all": "no covariance gives one that does",
+    "some": "covariances that cannot be ruled out give one that does not: open",
+    "no": "every covariance gives one that does",
+}
+_NUMBERS = ("None", "One", "Two", "Three")
 _COUNTS = {"by events": "event counts", "by N(1 − S)": "sizes and rates"}
 
 
@@ -132,12 +140,16 @@ def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
         "stated.",
     )
     yield Warned("intervals", (), "Interval", " ".join(_open(each, figures, lead)))
+    widest = dict.fromkeys((origin.id for origin in each.origins), _widest_first(each)[0][0])
+    behind = [x for x in study.observed if x.rule == "events-behind" and x.results[0] in widest]
+    yield from few_events(study, widest, behind)
 
 
 def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
-    holding = [_holds_one(result) for result in each.results]
-    which = "All" if all(holding) else "Some" if any(holding) else "None"
-    yield f"{which} hold 1."
+    holding = sum(_holds_one(result) for result in each.results)
+    here = f"{_NUMBERS[holding]} of the {_NUMBERS[len(each.results)].lower()} hold 1"
+    said = f"All {_NUMBERS[holding].lower()} hold 1" if holding == len(each.results) else here
+    yield f"{said}; {_OVER_ALL[each.excluding_one]}."
     by_word = {
         origin.significance: figure for origin, figure in zip(each.origins, figures, strict=True)
     }
