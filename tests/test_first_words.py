@@ -63,7 +63,6 @@ LED_ON = {
     "dfs -m peri": (2, "the source reports pre- and postmenopausal patients only"),
     "dfs -m perimenopausal": (2, "the source reports pre- and postmenopausal patients only"),
     "pfs": (2, "no command pfs, and PFS is not DFS. Endpoints here: dfs, drfs, os, recurrence"),
-    "toxicity": (2, "no command 'toxicity'; where the word stands: altto find toxicity"),
     "HERA": (2, "HERA is a study: altto summary --study hera-ofs"),
     "soft": (2, "soft is a study: altto summary --study soft"),
     "results fractures": (
@@ -160,8 +159,8 @@ LED_ON = {
 def test_what_is_typed_first_is_answered(typed: str) -> None:
     found = answer(*typed.split())
     asked = answer(*ANSWERED[typed].split())
-    strip = re.compile(r'"command": "\w+"')
-    assert strip.sub("", found) == strip.sub("", asked)
+    strip = re.compile(r'"command": "\w+"|`altto [^`]*`')
+    assert strip.sub("", found).casefold() == strip.sub("", asked).casefold()
 
 
 @pytest.mark.parametrize("typed", LED_ON)

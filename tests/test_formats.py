@@ -31,9 +31,11 @@ QUESTIONS: dict[str, list[tuple[str, ...]]] = {
     "premenopausal": [()],
     "postmenopausal": [()],
     "subgroups": [(), AURORA],
+    "harms": [(), AURORA],
     "compare": [
         (),
         ("ai", "serm"),
+        ("ai", "serm", "--studies"),
         ("serm", "ai"),
         ("t", "t-then-l", "--study", "altto-anti-her2"),
         ("placebo", "borealin", *AURORA),
@@ -232,6 +234,8 @@ def flat(row: Row, study: Row) -> dict[str, str]:
         "conflicts": [f"{each['severity']}: {each['text']}" for each in row["conflicts"]],
         "evidence_version": evidence["version"],
         "evidence_sha256": evidence["sha256"],
+        "p_test": effect.get("p_test"),
+        "read": row["source"]["read"],
         **sides(row),
     }
     return {key: cell(value) for key, value in cells.items()}
@@ -243,6 +247,7 @@ def sides(row: Row) -> dict[str, object]:
         sizes = [arm["n"] for arm in each]
         return {
             "treatment": [arm["id"] for arm in each],
+            "treatment_label": [arm["label"] for arm in each],
             "treatment_n": sizes if any(size is not None for size in sizes) else None,
         }
     cells: dict[str, object] = {}
@@ -250,6 +255,7 @@ def sides(row: Row) -> dict[str, object]:
         arm = row[side]
         kind = "event_percent" if "event_percent" in arm else "event_free_percent"
         cells |= {side: arm["id"], f"{side}_n": arm["n"], f"{side}_events": arm["events"]}
+        cells[f"{side}_label"] = arm["label"]
         cells |= {f"{side}_{kind}": arm["percent_text"], "at_years": row["treatment"]["at_years"]}
     return cells
 
@@ -265,7 +271,7 @@ def cell(value: object) -> str:
 def figures(row: Row) -> Iterator[str]:
     """All that a person must be able to read of a result, in whatever format."""
     for arm in row["groups"] or (row["treatment"], row["reference"]):
-        if arm["n"] is not None:
+        if arm["n"] is not None and not row["statement"]:
             yield f"{arm['n']:,}"
         if arm["percent_text"] is not None:
             yield arm["percent_text"]

@@ -22,8 +22,8 @@ STREET = [
     "export",
     "cli",
 ]
-#: Rooms that stand beside view: they see what it sees, and it does not see them.
-BESIDE_VIEW = {"audit", "cite", "notes", "export"}
+#: Rooms that stand beside another: they see what it sees, and it does not see them.
+BESIDE = {"audit": "view", "cite": "view", "notes": "view", "export": "render"}
 #: What stands at the door: the package's own modules, which hand over to the street.
 DOORS = {"__init__", "__main__"}
 HOMES = {"yaml": {"loader"}, "rich": {"render"}, "typer": {"cli"}, "resvg_py": {"render"}}
@@ -45,7 +45,7 @@ MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if room(path) not in D
 
 
 def test_every_room_is_known() -> None:
-    assert {room(path) for path in MODULES} <= {*STREET, *BESIDE_VIEW}
+    assert {room(path) for path in MODULES} <= {*STREET, *BESIDE}
     assert len(MODULES) > 25
 
 
@@ -62,14 +62,14 @@ def test_a_module_imports_only_what_stands_to_its_left() -> None:
 def _is_left(here: str, there: str) -> bool:
     if here == there or there.startswith("__"):
         return True
-    if there in BESIDE_VIEW:
+    if there in BESIDE:
         return here == "cli"
     return there in STREET and _place(there) <= _place(here)
 
 
 def _place(room: str) -> int:
-    """How far down the street a room stands; those beside view stand where it does."""
-    return STREET.index("view" if room in BESIDE_VIEW else room)
+    """How far down the street a room stands, by itself or beside another."""
+    return STREET.index(BESIDE.get(room, room))
 
 
 def test_render_sees_only_the_types_of_view() -> None:

@@ -42,7 +42,7 @@ QUESTIONS = {
 def test_an_answer_is_what_it_was(case: str, format: str) -> None:
     path = GOLDEN / case / f"{format}.{ENDINGS.get(format, 'txt')}"
     text = answer(*QUESTIONS[case], *AURORA, "-f", format)
-    text = text.replace(f'"version": "{__version__}"', '"version": "*"')
+    text = text.replace(f'"version": "{__version__}"', '"version": "*"').replace(str(GOOD), "good")
     if os.environ.get("ALTTO_REWRITE"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")

@@ -6,12 +6,12 @@ from itertools import groupby
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import places
-from altto_cli.view.columns import AT, COMPARISON, PATIENTS, RATIO, Definition, N, P, made
+from altto_cli.view.columns import AT, COMPARISON, EVENTS, PATIENTS, RATIO, Definition, N, P, made
 from altto_cli.view.groups import interval, statement
 from altto_cli.view.page import Cell, Line, Part, Row, Table
 from altto_cli.view.rates import About
 
-COLUMNS = (PATIENTS, COMPARISON, N, AT, RATIO)
+COLUMNS = (PATIENTS, COMPARISON, N, EVENTS, AT, RATIO)
 #: Where there is room for P, or no other place for it.
 WITH_P = (*COLUMNS, P)
 

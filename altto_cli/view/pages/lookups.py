@@ -14,6 +14,7 @@ from altto_cli.words import Typed
 def endpoint(study: Study, word: str, asked: Asked) -> Page:
     """Every result of one endpoint, and of those that are asked as it."""
     endpoints = words.endpoints(study, word)
+    command = asked.command if asked.command in words.ENDPOINTS else f"results {endpoints[0].id}"
     found = query.results(study, asked, endpoints)
     shown = [each for each in endpoints if any(each.id == one.endpoint for one in found)]
     table = groups.table(study, found, groups.heading(found))
@@ -25,10 +26,10 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         title=_titled(_names(shown), asked, found),
         tables=(table,),
         question=asked.as_query(),
-        asked=_again(asked, asked.command),
+        asked=_again(asked, command),
         typed=asked.typed,
         onward=(
-            f"{_again(asked, asked.command)} --studies",
+            f"{_again(asked, command)} --studies",
             _again(asked, f"absolute {endpoints[0].id}"),
         ),
         said=tuple(_grouped(study, asked)),

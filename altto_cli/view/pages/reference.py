@@ -139,8 +139,8 @@ def _in_full(study: Study, source: Source) -> Iterator[str]:
     known = ", ".join(f"{name} {number}".strip() for name, number in numbers if number)
     if known:
         yield f"{known}."
-    if source.url:
-        yield source.url
+    if address := records.source(study, source)["url"]:
+        yield address
 
 
 def _source(study: Study, source: Source) -> Entry:
