@@ -47,9 +47,7 @@ def effect(said: Effect) -> str:
 
 def ratio(said: Effect, level: str | None = None) -> str:
     """The ratio where a header says the level: 0.44 (0.23–0.85); in the house form otherwise."""
-    if said.ci_low is None or said.ci_high is None or said.ci_level is None or (
-        level != figure(said.ci_level)
-    ):
+    if said.ci_low is None or said.ci_high is None or level != str(said.ci_level):
         return effect(said)
     return f"{figure(said.estimate)} ({figure(said.ci_low)}–{figure(said.ci_high)})"
 

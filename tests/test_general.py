@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 SHIPPED = load().studies
 STUDY = load(GOOD, studies=["aurora"]).studies[0]
 #: names that are words of everybody, or of the model
-ORDINARY = {"all", "all patients", "recurrence", "registry"}
+ORDINARY = {"her2-positive", "her2-negative", "all", "all patients", "recurrence", "registry"}
 #: words of medicine that are no slips and what commands are called, both of which a study may use
 EXAMPLES = {
     "words.py": [

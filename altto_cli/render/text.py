@@ -52,5 +52,7 @@ def _joined(cell: Cell) -> str:
 
 
 def sentence(page: Page, *, notes: bool = False) -> str:
-    """One sentence a record, on one line."""
+    """One sentence a record, on one line; without records, what the page says of that."""
+    if not page.entries:
+        return f"{', '.join(page.title)}: {'; '.join(page.label)}\n"
     return "".join(f"{entry.sentence}\n" for entry in page.entries)

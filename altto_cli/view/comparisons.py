@@ -70,6 +70,8 @@ def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
     for number, arm in enumerate(result.arms):
         rate = wording.rate(arm)
         said = wording.DASH if rate is None else wording.percent(rate)
+        size, _ = wording.size(study, result, arm)
+        said += "" if size is None else f" (n {wording.count(size)})"
         whose = "" if number else f"{named}: "
         parts.append(
             Part(

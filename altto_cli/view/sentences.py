@@ -47,7 +47,8 @@ def _counterweight(study: Study, result: Result) -> Iterator[str]:
         return
     others = companions.same_groups(study, [result], [result])
     silent = [each for each in others if not each.effect]
-    for each in [other for other in others if other.effect][:1]:
+    figures = [] if result.derived_from else [each for each in others if each.effect]
+    for each in figures[:1]:
         yield brief(study, each)
     if silent:
         names = wording.several(study.endpoint(each.endpoint).label for each in silent)

@@ -53,23 +53,13 @@ def _again(asked: Asked, command: str) -> str:
     return f"{command} {words.short_status(asked.menopause)}"
 
 
-_STATUS = ("premenopausal", "postmenopausal")
-
-
 def _without(study: Study, found: Sequence[Result]) -> Iterator[Line]:
-    """The menopausal groups of which nothing is reported."""
+    """The menopausal groups of which this is not reported, though something else is."""
     shown = {each.population for each in found}
+    studied = {each.population for each in study.results} - shown
     for population in study.populations:
-        if (
-            population.menopause in _STATUS
-            and population.id not in shown
-            and _is_studied(study, population)
-        ):
+        if population.menopause not in (None, "overall") and population.id in studied:
             yield Line(cell=(Part(f"{population.label}: {wording.NOT_REPORTED}"),))
-
-
-def _is_studied(study: Study, population: Population) -> bool:
-    return any(each.population == population.id for each in study.results)
 
 
 def group(study: Study, asked: Asked) -> Page:

@@ -42,6 +42,7 @@ def page(
     return Page(
         schema="results",
         title=_title(labels, word, library, asked, studies),
+        label=("Randomised and not, as headed", standing.events([one.result for one in found])),
         intro=(" ".join(_opening(library, found, labels)),),
         tables=tables,
         warnings=(*warnings, *_whole(studies, found)),
@@ -189,7 +190,7 @@ def _opening(
     """What the rows have in common, read off them; then what other reports say to the question."""
     if not any(standing_of(one) == Standing(0, False) for one in found):
         a, b = labels
-        who = "HER2-positive patients stated to have had trastuzumab"
+        who = "HER2-positive patients and bears directly on the question"
         yield f"No study here randomised {a} against {b} in {who}."
     for study in library:
         if study.default:
