@@ -3,179 +3,131 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from altto_cli.view.page import Column, Interval, Note, Page, Row, Section
-from altto_cli.view.plot import Plot
+from altto_cli.view.page import Column, Hanging, Interval, Line, Page, Part, Row, Sides, Table
 
 COLUMNS = (
     Column("Patients"),
-    Column("Comparison", "pair"),
-    Column("n", "decimal"),
-    Column("5-year event-free, %", "decimal"),
-    Column("HR (95% CI)", "strong"),
+    Column("Comparison"),
+    Column("HR (95% CI)", strong=True),
+    Column("At 5 years", "versus"),
+    Column("n", "versus"),
     Column("P"),
 )
+SIDES = Sides("lower hazard with the first", "the second")
 
 
 def row(
-    patients: str,
-    pair: tuple[str, str],
-    n: tuple[str, str],
-    rates: tuple[str, str],
-    ratio: tuple[str, str | None, str | None],
-    *,
-    p: str = "—",
-    derived: bool = False,
+    ratio: str, name: str = "Winter, Alder v Birch", *, p: str = "", derived: bool = False
 ) -> Row:
-    """A drawn row; `ratio` is estimate and bounds as printed, None where not reported."""
-    estimate, low, high = ratio
+    """A drawn row; `ratio` is "0.65 0.52 0.82", or "0.65" where no interval is reported."""
+    estimate, *limits = ratio.split()
+    low, high = limits or (None, None)
     said = f"{estimate} ({low}–{high})" if low else f"{estimate} (CI not reported)"
-    said += ", derived" if derived else ""
-    return Row(
-        name=f"Death, {patients.lower()}, {' v '.join(pair)}",
-        cells=((patients,), pair, n, rates, (said,), (p,)),
-        fields=(("Ratio", said),),
-        record={},
-        flat={},
-        sentence=f"{patients}: {said}.",
-        interval=Interval(
-            Decimal(estimate), Decimal(low) if low else None, Decimal(high) if high else None
-        ),
-        derived=derived,
+    patients, _, pair = name.partition(", ")
+    cells = (
+        (Part(patients),),
+        (Part(pair),),
+        (Part(said, marks=("a",)),),
+        (Part("91.0%", marks=("b",)), Part("88.4%")),
+        (Part("1,204"), Part("987")),
+        (Part(p),),
     )
-
-
-def statement(name: str, said: str) -> Row:
-    """A row of words, which no axis holds."""
-    return Row(
-        name=name,
-        cells=(("Winter",), ("Alder", "Birch"), ("—",), ("—",), ("—",), ("—",)),
-        fields=(("Statement", said),),
-        record={},
-        flat={},
-        sentence=said,
-        statement=said,
+    drawn = Interval(
+        Decimal(estimate), Decimal(low) if low else None, Decimal(high) if high else None
     )
+    return Row(cells=cells, indent=1, interval=drawn, derived=derived)
 
 
-def page(*sections: Section, title: str = "Death", below: str = "", above: str = "") -> Page:
-    """A page of these sections with a note on each of its first rows and a caption."""
-    plot = Plot(
-        columns=COLUMNS,
-        sections=sections,
-        collection="results",
-        below=below or "fewer events with the first-named",
-        above=above or "fewer events with the second-named",
-    )
-    names = [each.name for each in plot.drawn()]
+def heading(text: str) -> Line:
+    """The endpoint of the rows below it."""
+    return Line(cell=(Part(text),), heading=True)
+
+
+def words(text: str) -> Line:
+    """What has no figures."""
+    return Line(cell=(Part(text, marks=("c",)),))
+
+
+def page(lines: Sequence[Row | Line], sides: Sides = SIDES, **more: object) -> Page:
+    """A page of these lines with a warning for each mark."""
     return Page(
         schema="results",
-        title=title,
-        aside="An invented trial",
-        tables=(plot,),
-        notes=(
-            Note("The rates were read from a curve.", tuple(names[:1]), "conflict"),
-            Note("Chosen after randomisation.", tuple(names[:2])),
+        title=("Death", "An invented trial"),
+        label=("Randomised", "peer reviewed", "144 events"),
+        tables=(Table(columns=COLUMNS, lines=tuple(lines), sides=sides),),
+        warnings=(
+            Hanging("Choice", "Chosen after randomisation.", brief="chosen late"),
+            Hanging("Time", "Few were followed for as long.", brief=""),
+            Hanging("0.78", "The two rates alone would give 0.76 (derived).", "a"),
+            Hanging("91.0%", "Read from a curve.", "b"),
+            Hanging("In words", "Rules out neither gain nor loss.", "c"),
         ),
-        foot=(
-            ("Design", "Randomised comparison · median follow-up 5.1 years"),
-            ("Source", "Nobody et al., Invented Journal 2026, peer reviewed · Table 2"),
-            ("Evidence", "aurora 2026.1 · 0123abc"),
-        ),
+        companions=(Hanging("Harm", "Falls: altto harms", brief="falls"),),
+        stands_in="Nobody et al., Invented Journal 2026: Table 2",
+        evidence=("aurora 2026.1 0123abc",),
         query={"command": "forest"},
     )
 
 
-def usual() -> Page:
-    """Two headings; a derived row, one without an interval, and one without figures."""
-    first = Section(
-        heading="Death from any cause",
-        rows=(
-            row(
-                "All patients",
-                ("Alder (any)", "Birch"),
-                ("1,204", "987"),
-                ("91.0", "88.4"),
-                ("0.78", "0.61", "1.00"),
-                p="<0.001",
-            ),
-            row("Winter", ("Alder", "Birch"), ("98", "97"), ("9.5", "8"), ("1.10", "0.7", "1.73")),
-            row("Summer", ("Birch", "Alder"), ("—", "—"), ("—", "—"), ("1.28", None, None)),
-        ),
-    )
-    second = Section(
-        heading="Second winter",
-        rows=(
-            row(
-                "All patients",
-                ("Birch", "Alder (any)"),
-                ("987", "1,204"),
-                ("88.4", "91.0"),
-                ("1.28", "1.00", "1.64"),
-                derived=True,
+USUAL = page(
+    [
+        heading("Death"),
+        row("0.78 0.61 1.00", "All patients, Alder (any) v Birch", p="<0.001"),
+        row("1.28", "Summer, Birch v Alder"),
+        words("Winter: no figures; called not significant"),
+        heading("Second winter"),
+        row("1.28 1.00 1.64", "All patients, Birch v Alder (any)", derived=True),
+        words("Spring, death: no figures"),
+    ]
+)
+#: Intervals of every width, from one shorter than its box to some that leave the axis.
+WIDE = page(
+    [
+        heading("Death"),
+        *map(
+            row,
+            (
+                "1.00 0.05 20.00",
+                "0.31 0.00 11.2",
+                "0.99 0.98 1.01",
+                "2.50 0.9 6.9",
+                "0.082 0.062 0.108",
+                "82 62 108",
+                "0.9 62 108",
             ),
         ),
-    )
-    words = Section(
-        heading="Reported without figures",
-        rows=(statement("Death, winter, Alder v Birch", "No difference; no figures printed."),),
-    )
-    return page(first, second, words)
-
-
-def wide() -> Page:
-    """Intervals of every width, from a whisker shorter than its box to two that leave the axis."""
-    ratios: Sequence[tuple[str, str | None, str | None]] = (
-        ("1.00", "0.05", "20.00"),
-        ("0.31", "0.00", "11.2"),
-        ("0.99", "0.98", "1.01"),
-        ("2.50", "0.9", "6.9"),
-        ("12.4", "7.1", "21.7"),
-    )
-    rows = tuple(
-        row(f"Group {i}", ("Alder", "Birch"), ("10", "1,012"), ("50.0", "49.9"), ratio)
-        for i, ratio in enumerate(ratios, 1)
-    )
-    return page(Section(heading="", rows=rows))
-
-
-def long() -> Page:
-    """Labels longer than any column, one of them without a space, and one that is hostile."""
-    pairs = (
-        (
-            "Alder for five years followed by elder for as long as it was tolerated",
-            "Birch and whatever the physician chose, with or without beech",
+    ]
+)
+#: Estimates near 1 whose intervals lie wholly, or with both ends, beyond the axis.
+OFF = page(
+    [
+        heading("Death"),
+        *map(row, ("0.9 62 108", "1.1 0.062 0.108", "1.00 0.001 900", "0.8 0.00 1.2")),
+    ]
+)
+_HOSTILE = (
+    '<b>&"x"</b> `````` ]]> \x1b[31m\x00\ufffe 👩 治療群 |*_ </text><script>alert(1)</script>'
+)
+LONG = page(
+    [
+        heading("Death · " + "indirect because of " * 8),
+        row(
+            "0.44 0.23 0.85",
+            "Patients older than seventy with impaired kidneys, " + "or alder " * 9,
         ),
-        ("Pneumonoultramicroscopicsilicovolcanoconiosis" * 2, "Birch"),
-        (
-            '<b>&"bold"</b> `ticks` ]]> \x1b[31m\x00 👩‍⚕️ 治療群 |*_',
-            "</text><script>alert(1)</script>",
-        ),
-    )
-    patients = (
-        "Patients older than seventy with impaired kidneys, in the first winter",
-        "All",
-        "All",
-    )
-    rows = tuple(
-        row(who, pair, ("118", "1,903"), ("90.0", "7.6"), ("0.44", "0.23", "0.85"), p="0.012")
-        for who, pair in zip(patients, pairs, strict=True)
-    )
-    return page(
-        Section(heading="Death · " + "indirect because of " * 8, rows=rows), title="Death " * 25
-    )
-
-
-def many() -> Page:
-    """Forty rows under five headings."""
-    sections = []
-    for s in range(5):
-        rows = []
-        for i in range(8):
-            estimate = Decimal(f"0.{40 + 7 * s + 3 * i}")
-            bounds = (str(estimate * Decimal("0.7"))[:4], str(estimate * Decimal("1.4"))[:4])
-            pair = (f"Alder {i}", "Birch")
-            size = (f"{1000 + 37 * i:,}", str(900 + i))
-            made = row(f"Trial {s}.{i}", pair, size, ("80.1", "77.0"), (str(estimate), *bounds))
-            rows.append(made)
-        sections.append(Section(heading=f"Outcome {s}", rows=tuple(rows)))
-    return page(*sections)
+        row("0.44 0.23 0.85", "All, " + "Pneumonoultramicroscopicsilicovolcanoconiosis" * 4),
+        row("0.44 0.23 0.85", f"All, {_HOSTILE}"),
+    ],
+    Sides("a lower hazard with alder, elder and beech " * 3, "with birch"),
+)
+MANY = page(
+    [
+        line
+        for outcome in range(5)
+        for line in (
+            heading(f"Outcome {outcome}"),
+            *(row(f"0.{40 + 7 * i} 0.{20 + 7 * i} 1.{i}0", f"Trial {i}, A v B") for i in range(8)),
+        )
+    ]
+)
+PAGES = {"usual": USUAL, "wide": WIDE, "off": OFF, "long": LONG, "many": MANY}

@@ -1,24 +1,21 @@
-"""The axis, the alignment of figures, and the plot in characters."""
+"""The axis of a forest plot, and the plot in characters."""
 
 import re
+import time
 from decimal import Decimal
 from math import log
-from pathlib import Path
 
-import forest_pages
 import pytest
+from forest_pages import MANY, OFF, PAGES, USUAL, heading, page, row
+from hypothesis import given
+from hypothesis import strategies as st
 
-from altto_cli.cli.streams import in_ascii
-from altto_cli.render.forest import markdown, plain, words
-from altto_cli.render.forest.advance import columns, shown
-from altto_cli.render.forest.align import Blank, aligned
+from altto_cli.render import render
 from altto_cli.render.forest.axis import axis, span
-from altto_cli.render.forest.svg import svg
-from altto_cli.view.page import Interval, Page, Section
+from altto_cli.render.lines import width as columns
+from altto_cli.view.page import Interval, Page, Row, Sides
 
-GOLDEN = Path(__file__).parent / "golden" / "forest"
-SPACES = Blank(" ", " ")
-ASCII = plain.ascii_signs(in_ascii)
+WHISKER = set("├┤─┼◄►")
 
 
 def interval(estimate: str, low: str | None = None, high: str | None = None) -> Interval:
@@ -36,80 +33,20 @@ def test_ratios_as_far_from_one_stand_as_far_from_its_line() -> None:
 @pytest.mark.parametrize(
     ("intervals", "ticks"),
     [
-        (
-            [interval("0.44", "0.23", "0.85"), interval("0.87", "0.61", "1.23")],
-            "0.2 0.3 0.5 0.7 1 1.5 2",
-        ),
-        ([interval("0.97", "0.91", "1.04")], "0.8 0.9 1 1.1 1.25"),
-        ([interval("1", "0.05", "20")], "0.2 0.3 0.5 0.7 1 1.5 2 3 5"),
-        (
-            [interval("12.4", "7.1", "21.7"), interval("0.31", "0.01", "11.2")],
-            "0.1 0.25 0.5 1 2 4 10 20",
-        ),
+        (["0.44 0.23 0.85", "0.87 0.61 1.23"], "0.2 0.3 0.5 0.7 1 1.5 2"),
+        (["0.97 0.91 1.04"], "0.8 0.9 1 1.1 1.25"),
+        (["1 0.05 20"], "0.2 0.3 0.5 0.7 1 1.5 2 3 5"),
+        (["12.4 7.1 21.7", "0.31 0.01 11.2"], "0.1 0.25 0.5 1 2 4 10 20"),
         ([], "0.8 0.9 1 1.1 1.25"),
     ],
 )
-def test_ticks_are_round_ratios_and_one_is_among_them(
-    intervals: list[Interval], ticks: str
-) -> None:
-    assert " ".join(axis(intervals, 300, lambda label: 6 * len(label), 10).ticks) == ticks
+def test_ticks_are_round_ratios_and_one_is_among_them(intervals: list[str], ticks: str) -> None:
+    made = [interval(*each.split()) for each in intervals]
+    assert " ".join(axis(made, 300, lambda label: 6 * len(label), 10).ticks) == ticks
 
 
 def test_one_is_shown_where_no_other_tick_has_room() -> None:
     assert axis([interval("0.5", "0.2", "0.9")], 6, len, 2).ticks == ("1",)
-
-
-@pytest.mark.parametrize("estimate", ["0.02", "0.9", "1", "1.1", "45"])
-def test_every_estimate_stands_on_the_axis(estimate: str) -> None:
-    scale = axis([interval(estimate), interval("1.3", "0.8", "2.1")], 300, len, 2)
-    assert 0 < scale.at(float(estimate)) < 1
-    assert 0 < scale.at(1) < 1
-
-
-def test_a_whisker_beyond_the_axis_is_cut_and_says_so() -> None:
-    wide = interval("1.00", "0.05", "20.00")
-    drawn = span(axis([wide], 300, len, 2), wide)
-    assert drawn[1:] == (0.0, 1.0, True, True)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "drawn"),
-    [
-        ("0.0062", "0.0108", (0.0, 0.0, True, False)),
-        ("62", "108", (1.0, 1.0, False, True)),
-    ],
-)
-def test_an_interval_off_the_axis_is_an_arrow_at_its_own_end(
-    low: str, high: str, drawn: tuple[float, float, bool, bool]
-) -> None:
-    off, usual = interval("0.84", low, high), interval("0.90", "0.62", "1.08")
-    assert span(axis([off, usual], 300, len, 2), off)[1:] == drawn
-    ratios = (("Off", ("0.84", low, high)), ("Usual", ("0.90", "0.62", "1.08")))
-    rows = [
-        forest_pages.row(name, ("Alder", "Birch"), ("1", "2"), ("—", "—"), ratio)
-        for name, ratio in ratios
-    ]
-    page = forest_pages.page(Section(heading="", rows=tuple(rows)))
-    line = next(each for each in plain.terminal(page, 100).splitlines() if "Off" in each)
-    assert ("◄" in line, "►" in line) == (drawn[2], drawn[3])
-    assert not {"├", "┤"} & set(line)
-    picture = svg(page, None)
-    sheet = float(re.findall(r'width="([\d.]+)"', picture)[0])
-    drawn_at = " ".join(re.findall(r'points="([^"]+)"', picture))
-    points = [float(x) for x in re.findall(r"([-\d.]+),", drawn_at)]
-    assert points
-    assert all(0 <= x <= sheet for x in points)
-
-
-def test_a_bound_printed_as_zero_leaves_the_axis() -> None:
-    zero = interval("0.31", "0.00", "0.9")
-    drawn = span(axis([zero], 300, len, 2), zero)
-    assert drawn.leaves_low
-    assert not drawn.leaves_high
-
-
-def test_without_an_interval_there_is_no_whisker() -> None:
-    assert span(axis([interval("1.23")], 300, len, 2), interval("1.23"))[1:3] == (None, None)
 
 
 def test_a_short_side_still_has_room_for_its_words() -> None:
@@ -119,100 +56,155 @@ def test_a_short_side_still_has_room_for_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "expected"),
+    ("drawn", "expected"),
     [
-        (["1,133 v 1,518", "118 v 903"], ["1,133 v 1,518", "  118 v   903"]),
-        (["90.0 v 77.6", "9.5 v 8"], ["90.0 v 77.6", " 9.5 v  8"]),
-        (["0.44 (0.23–0.85)", "12.4 (7.1–21.7)"], [" 0.44 (0.23–0.85)", "12.4  (7.1–21.7)"]),
-        (["1.23 (CI not reported)", "0.9 (0.5–1.3)"], ["1.23 (CI not reported)", "0.9  (0.5–1.3)"]),
-        (
-            ["0.84 (97.5% CI 0.70–1.02)", "1 (99% CI 0.9–1)"],
-            ["0.84 (97.5% CI 0.70–1.02)", "1    (99% CI 0.9–1)"],
-        ),
-        (["<0.001", ".044", "—"], ["<0.001", ".044", "—"]),
+        (interval("1.00", "0.05", "20.00"), (0.0, 1.0, True, True)),
+        (interval("1.00", "0.00", "1.10"), (0.0, pytest.approx(0.534, abs=0.01), True, False)),
+        (interval("1.00", "62", "108"), (1.0, 1.0, False, True)),
+        (interval("1.00", "0.001", "0.002"), (0.0, 0.0, True, False)),
+        (interval("1.00"), (None, None, False, False)),
     ],
 )
-def test_figures_stand_on_the_point(cells: list[str], expected: list[str]) -> None:
-    assert aligned(cells, SPACES) == expected
+def test_an_interval_is_cut_at_the_ends_of_the_axis_and_says_so(
+    drawn: Interval, expected: tuple[object, ...]
+) -> None:
+    assert span(axis([interval("1", "0.25", "4")], 300, len, 2), drawn)[1:] == expected
 
 
-@pytest.mark.parametrize("width", [1, 3, 8, 40])
-def test_no_line_is_wider_than_asked_and_no_sign_is_lost(width: int) -> None:
-    text = "Alder and pneumonoultramicroscopic birch"
-    lines = words.wrapped(text, width, columns)
-    assert max(map(columns, lines)) <= width
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+#: Ratios as sources print them, from 0.001 to 1000.
+RATIOS = st.decimals(min_value="0.001", max_value="1000", places=3).map(str)
 
 
-def test_a_header_is_evened_out_without_cutting_a_word() -> None:
-    assert words.balanced("10-year event-free, %", 11, len) == ["10-year", "event-free,", "%"]
-    assert words.balanced("Adjusted HR (95% CI)", 16, len) == ["Adjusted HR", "(95% CI)"]
+@st.composite
+def rows(draw: st.DrawFn) -> list[str]:
+    """Estimates in their intervals, some far from all others, some limits printed as 0."""
+    made = []
+    for low, estimate, high in draw(
+        st.lists(st.tuples(RATIOS, RATIOS, RATIOS).map(lambda x: sorted(x, key=float)), min_size=1)
+    ):
+        zero = draw(st.sampled_from([low, low, low, "0.00"]))
+        made.append(f"{estimate} {zero} {high}")
+    return made
 
 
-def test_signs_that_move_the_cursor_or_turn_the_text_are_not_shown() -> None:
-    assert shown("a\x1b[31m\nb\u202ec\x00") == "a [31m bc "
+@given(rows(), st.sampled_from([60, 80, 100, 140]))
+def test_every_interval_stands_within_the_line_and_on_its_side_of_one(
+    ratios: list[str], width: int
+) -> None:
+    drawn = render(page([heading("Death"), *map(row, ratios)]), "table", width=width)
+    lines = _drawn(drawn)
+    assert len(lines) == len(ratios)
+    one = _one(drawn)
+    for line, ratio in zip(lines, ratios, strict=True):
+        estimate, low, high = map(float, ratio.split())
+        box = line.index("■")
+        ends = [i for i, sign in enumerate(line) if sign in WHISKER or i == box]
+        assert columns(line) <= width
+        assert _side(box, one) == _side(estimate, 1)
+        assert ends == list(range(ends[0], ends[-1] + 1)), "a whisker has no gap"
+        assert low >= 1 or ends[0] < one
+        assert low <= 1 or ends[0] > one
+        assert high <= 1 or ends[-1] > one
+        assert high >= 1 or ends[-1] < one
 
 
-PAGES = {"usual": forest_pages.usual(), "wide": forest_pages.wide(), "long": forest_pages.long()}
+def _one(drawn: str) -> int:
+    """The column of the line at 1, told by the label of its tick."""
+    ticks = next(line for line in drawn.splitlines() if "┴" in line)
+    labels = drawn.splitlines()[drawn.splitlines().index(ticks) + 1]
+    return re.search(r"(?<![\d.])1(?![\d.])", labels).start()  # type: ignore[union-attr]
+
+
+def _side(value: float, one: float) -> int:
+    return (value > one) - (value < one)
+
+
+def test_an_interval_beyond_the_axis_is_an_arrow_at_its_end_and_told() -> None:
+    drawn = render(OFF, "table", width=100)
+    rows = _drawn(drawn)
+    assert re.search(r"■ *│ +► +0\.9 ", rows[0])
+    assert re.search(r" ◄ +│ *■ +1\.1 ", rows[1])
+    assert re.search(r" ◄─+■─+► +1\.00 ", rows[2])
+    assert re.search(r" ◄─+■─*┼─+┤ +0\.8 ", rows[3])
+    assert "◄ ►: the interval goes on beyond the axis" in drawn
+    assert "goes on beyond" not in render(USUAL, "table", width=100)
+
+
+def _drawn(text: str) -> list[str]:
+    return [line for line in text.splitlines() if "■" in line]
+
+
+def test_signs_that_are_not_usual_are_told() -> None:
+    drawn = render(USUAL, "table", width=100)
+    assert "□ ○: derived; ● ○: interval not reported" in drawn
+    assert re.search(r"├─+□─+┤", drawn)
+    assert re.search(r"│ +● +1\.28 \(CI not reported\)", drawn)
+
+
+def test_the_plot_is_a_table_with_one_drawn_column() -> None:
+    drawn = render(USUAL, "table", width=100).splitlines()
+    assert [re.sub(" {2,}", "  ", line) for line in drawn[3:8]] == [
+        "  At 5 years, n  HR (95% CI)",
+        "  Death  │",
+        "  All patients, Alder (any) v Birch  ├────■─────┤  0.78 (0.61–1.00) [a]",
+        "  91.0% [b] v 88.4%, 1,204 v 987, P  │",
+        "  <0.001  │",
+    ]
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_the_terminal_plot_is_as_kept(name: str, width: int) -> None:
-    drawn = plain.terminal(PAGES[name], width)
-    assert drawn == (GOLDEN / f"{name}-{width}.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_every_value_is_whole_at_every_width(name: str, width: int) -> None:
+    drawn = render(PAGES[name], "table", width=width)
+    for line in PAGES[name].tables[0].lines:
+        if isinstance(line, Row):
+            assert line.cells[2][0].words in drawn
+    for figure in ("91.0% [b] v 88.4%", "1,204 v 987"):
+        assert figure in " ".join(drawn.split())
+    if name != "long":
+        assert max(map(columns, drawn.splitlines())) <= width
 
 
-def test_an_output_without_the_signs_gets_ascii_that_is_as_kept() -> None:
-    drawn = plain.terminal(PAGES["usual"], 80, signs=ASCII)
-    assert drawn.isascii()
-    assert drawn == (GOLDEN / "usual-80-ascii.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("page", [*PAGES.values(), forest_pages.many()], ids=[*PAGES, "many"])
-@pytest.mark.parametrize("width", [60, 61, 73, 99, 140, 200])
-def test_no_line_leaves_the_terminal_and_no_figure_is_missing(page: Page, width: int) -> None:
-    drawn = plain.terminal(page, width)
-    assert max(map(columns, drawn.splitlines())) <= width
-    assert _figures(page) <= set(re.findall(r"[\d.,]*\d", drawn))
-
-
-def _figures(page: Page) -> set[str]:
-    """The figures in the cells of the rows, but those of labels, which may be broken."""
-    plot = page.tables[0]
-    return (
-        {
-            figure
-            for row in page.rows()
-            for cell in row.cells[2:]
-            for line in cell
-            for figure in re.findall(r"[\d.,]*\d", line)
-        }
-        if plot
-        else set()
-    )
-
-
-def test_colour_adds_codes_and_nothing_else() -> None:
-    page = PAGES["usual"]
-    colored = plain.terminal(page, 80, color=True)
-    assert "\x1b[1mDeath" in colored
-    assert re.sub(r"\x1b\[\d+m", "", colored) == plain.terminal(page, 80)
+def test_a_terminal_too_narrow_for_a_drawing_gets_lines() -> None:
+    drawn = render(USUAL, "table", width=44)
+    assert "■" not in drawn
+    assert "HR (95% CI) 0.78 (0.61–1.00) [a]" in " ".join(drawn.split())
 
 
 def test_a_note_gets_the_rows_as_a_table_and_then_the_drawing() -> None:
-    said = markdown.markdown(PAGES["usual"])
-    table, fence, drawing = said.partition("\n```text\n")
-    assert fence
-    assert "| All patients | Alder (any) v Birch | 1,204 v 987 |" in table
+    said = render(USUAL, "markdown")
+    table, _, drawing = said.partition("\n```text\n")
+    drawing, fence, rest = drawing.partition("\n```\n")
+    assert "| Summer | Birch v Alder | 1.28 (CI not reported) [a] |" in table
+    assert "├─" in drawing
     assert max(map(len, drawing.splitlines())) <= 100
-    assert "Evidence: aurora 2026.1 · 0123abc" in drawing
-    assert "¹" not in drawing
-    assert said.endswith("\n```\n")
+    assert fence
+    assert "- **[b] 91.0%**: Read from a curve." in rest
 
 
 def test_labels_cannot_end_the_fenced_block() -> None:
-    label = "``````` Alder"
-    row = forest_pages.row("All", (label, "Birch"), ("1", "2"), ("3", "4"), ("1.0", "0.5", "2.0"))
-    page = forest_pages.page(forest_pages.Section(heading="", rows=(row,)))
-    assert markdown.markdown(page).endswith("\n````````\n")
+    assert "\n```````text\n" in render(PAGES["long"], "markdown")
+
+
+def test_words_that_have_no_room_beside_the_line_at_one_stand_under_it() -> None:
+    drawn = render(page([row("0.5 0.4 0.6")], Sides("lower " * 20, "higher")), "table", width=80)
+    assert re.search(r"\n  ◄ lower( lower)+\n", drawn)
+    assert "\n  ► higher\n" in drawn
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "text"])
+def test_time_grows_with_the_rows_and_words_and_no_faster(format: str) -> None:
+    few, many = (page([row("0.5 0.4 0.6")] * count) for count in (500, 4000))
+    short, long = (page([row("0.5 0.4 0.6", f"All, {'word ' * count}")]) for count in (500, 4000))
+    assert _seconds(many, format) < 24 * max(_seconds(few, format), 0.01)
+    assert _seconds(long, format) < 24 * max(_seconds(short, format), 0.01)
+
+
+def _seconds(drawn: Page, format: str) -> float:
+    start = time.perf_counter()
+    render(drawn, format, width=100)
+    return time.perf_counter() - start
+
+
+def test_forty_rows_are_forty_rows() -> None:
+    assert render(MANY, "table", width=100).count("■") == 40

@@ -10,7 +10,7 @@ from altto_cli.loader.folders import folders, shipped
 from altto_cli.loader.kept import keep, recall, stamp
 from altto_cli.model import Library, Study
 from altto_cli.render import FORMATS, render
-from altto_cli.view.page import Page
+from altto_cli.view.page import Page, spelt
 
 
 def library(evidence: Sequence[Path] | None) -> Library:
@@ -46,18 +46,27 @@ def _shipped_folder(id: str | None) -> Path | None:
     return next((folder.path for folder in wanted), None)
 
 
-def show(page: Page, format: str | None, color: str, *, notes: str = "key") -> None:
+def show(
+    page: Page,
+    format: str | None,
+    color: str,
+    *,
+    notes: str = "key",
+    width: int | None = None,
+) -> None:
     """Write the page in the format asked for, or in the one that suits where it goes.
 
-    `notes` says which notes people read: what changes how a figure is read, or all.
+    `notes` says which notes people read: what changes how a figure is read, or all. Without `width`
+    it is as wide as the terminal.
     """
     chosen("choice of notes", notes, ("key", "all"))
     on_terminal = streams.is_terminal()
     format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
     text = render(
-        page,
+        # Before it is laid out: ± becomes three signs, which would move what stands behind it.
+        spelt(page, streams.in_ascii) if streams.is_ascii() else page,
         format,
-        width=streams.terminal_width() if on_terminal else None,
+        width=width or (streams.terminal_width() if on_terminal else None),
         color=streams.wants_color(
             chosen("colour", color, ("auto", "always", "never")), on_terminal
         ),

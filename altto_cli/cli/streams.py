@@ -10,7 +10,8 @@ _ASCII = {
     "–": "-", "—": "-", "−": "-", "─": "-", "│": "|", "·": "-", "±": "+/-", "×": "x", "≥": ">=",
     "≤": "<=", "∞": "inf", "→": "->", "←": "<-", "‘": "'", "’": "'", "“": "'", "”": "'",
     "¹": "[1]", "²": "[2]", "³": "[3]", "⁴": "[4]", "⁵": "[5]", "⁶": "[6]", "⁷": "[7]",
-    "⁸": "[8]", "⁹": "[9]", "⁰": "[0]", "₀": "0", "₁": "1", "₂": "2",
+    "■": "#", "□": "O", "●": "o", "○": "Q", "├": "[", "┤": "]", "┼": "+", "┴": "+", "◄": "<",
+    "►": ">", "⁸": "[8]", "⁹": "[9]", "⁰": "[0]", "₀": "0", "₁": "1", "₂": "2",
 }  # fmt: skip
 
 
@@ -58,6 +59,15 @@ def write(text: str) -> None:
 def encoding() -> str:
     """How stdout writes signs."""
     return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def is_ascii() -> bool:
+    """Whether stdout takes none of the signs of a table or a drawing."""
+    try:
+        "■─│–±".encode(encoding())
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def in_ascii(text: str) -> str:

@@ -10,10 +10,9 @@ import typer
 from altto_cli import words
 from altto_cli.cli import answer, streams
 from altto_cli.cli.asking import Asking, add
-from altto_cli.cli.options import AllStudies, EndpointAndStatus, Menopause, chosen
+from altto_cli.cli.options import AllStudies, EndpointAndStatus, Menopause
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Study
-from altto_cli.render import FORMATS
 from altto_cli.view.page import Page
 
 _ENDINGS = (".svg", ".png")
@@ -48,11 +47,11 @@ def forest(
     force: Force = False,
 ) -> Callable[[], None]:
     """Forest plot: in the terminal, as SVG, as PNG."""
-    from altto_cli.view import forest as view
+    from altto_cli.view.pages import forest as view
 
     if output:
         _refuse_unknown_ending(output)
-        _refuse_width(width, 360, 4000, "units of a picture")
+        _refuse_width(width, 480, 4000, "units of a picture")
     else:
         _refuse_width(width, 60, 400, "columns")
     status, named = words.statuses(endpoint or [])
@@ -61,7 +60,7 @@ def forest(
     page = view.page(drawn, " ".join(named) or None, asked, title)
     if output:
         return partial(_write, page, output, width, force)
-    return partial(_show, page, asking.format, width, asking.color)
+    return partial(answer.show, page, asking.format, asking.color, notes=asking.notes, width=width)
 
 
 def _studies(asking: Asking, ids: list[str] | None, all: bool) -> Sequence[Study]:
@@ -99,44 +98,6 @@ def _write(page: Page, output: Path, width: int | None, force: bool) -> None:
         content = document.encode()
     _say_asides(page)
     files.write(output, content, force=force)
-
-
-def _show(page: Page, format: str | None, width: int | None, color: str) -> None:
-    on_terminal = streams.is_terminal()
-    format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
-    colored = streams.wants_color(chosen("colour", color, ("auto", "always", "never")), on_terminal)
-    room = width or (streams.terminal_width() if on_terminal else None)
-    if format == "table" and (room is None or room >= 60):
-        streams.write(_terminal(page, room, colored))
-    elif format == "markdown":
-        streams.write(_markdown(page, width))
-    else:
-        answer.show(page, "text" if format == "table" else format, color)
-        return
-    _say_asides(page)
-
-
-def _terminal(page: Page, width: int | None, color: bool) -> str:
-    from altto_cli.render.forest import markdown, plain
-
-    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(streams.in_ascii)
-    return plain.terminal(page, width or markdown.WIDTH, signs=signs, color=color)
-
-
-def _markdown(page: Page, width: int | None) -> str:
-    from altto_cli.render.forest import markdown, plain
-
-    signs = plain.UNICODE if _has_signs() else plain.ascii_signs(streams.in_ascii)
-    return markdown.markdown(page, width or markdown.WIDTH, signs=signs)
-
-
-def _has_signs() -> bool:
-    """Whether stdout takes the characters of a drawing."""
-    try:
-        "■□●○─├┤◄►│┼┬┴←→¹⁹".encode(streams.encoding())
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _say_asides(page: Page) -> None:

@@ -23,6 +23,8 @@ class Said(Record):
     lead: str | None = None
     #: One or two short sentences.
     text: str
+    #: What a picture says instead, in a few words.
+    brief: str | None = None
 
 
 @record
@@ -55,6 +57,8 @@ class Elsewhere(Record):
     #: Limits it to the comparison of these two strategies.
     treatment: StrategyId | None = None
     reference: StrategyId | None = None
+    #: What a picture says instead, in one line.
+    brief: str | None = None
 
 
 @record

@@ -5,7 +5,7 @@ point with its mark beside it, or two figures on their v; and it cuts what does 
 is laid out here, once, as pieces with a role; whoever draws gives the roles their looks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
@@ -51,16 +51,17 @@ def padded(text: str, room: int, align: str = "left") -> str:
     return space + text if align == "right" else text + space
 
 
-def wrapped(text: str, room: int) -> list[str]:
+def wrapped(text: str, room: float, measure: Callable[[str], float] = width) -> list[str]:
     """The words in lines of at most `room` columns; a longer word has a line of its own."""
-    lines, line, used = list[str](), list[str](), 0
+    lines, line, used = list[str](), list[str](), 0.0
+    space = measure(" ")
     for word in text.split():
-        needed = width(word) + bool(line)
-        if line and used + needed > room:
+        needed = measure(word)
+        if line and used + space + needed > room:
             lines.append(" ".join(line))
-            line, used, needed = [], 0, width(word)
+            line, used = [], 0.0
+        used += needed + space * bool(line)
         line.append(word)
-        used += needed
     return [*lines, " ".join(line)] if line else lines or [""]
 
 
@@ -118,6 +119,17 @@ def label_width(items: Sequence[Hanging]) -> int:
     return max(fitting, default=0)
 
 
+def across(line: Line, room: int) -> Iterator[Drawn]:
+    """A line across the whole table, the rest of it further in."""
+    indent = INDENT + " " * line.indent
+    role: Role = "heading" if line.heading else "plain"
+    lines = wrapped(line.words, room - len(indent))
+    if len(lines) > 1:
+        lines = wrapped(line.words, room - len(indent) - len(INDENT))
+    for number, each in enumerate(lines):
+        yield (Piece(indent + INDENT * bool(number)), Piece(each, role))
+
+
 class Grid:
     """A table laid out: the widths of its columns and of the sides of their cells."""
 
@@ -166,7 +178,7 @@ class Grid:
             if isinstance(line, Row):
                 yield from self._row(line, widths)
             else:
-                yield from self._across(line, room)
+                yield from across(line, room)
 
     def _fitted(self, room: int) -> list[int]:
         """The columns' widths, prose in what the others leave."""
@@ -183,15 +195,6 @@ class Grid:
             indent = " " * self._indent(i)
             pieces += [Piece(padded(indent + column.header, room, align), "header"), Piece(GAP)]
         return tuple(pieces)
-
-    def _across(self, line: Line, room: int) -> Iterator[Drawn]:
-        indent = INDENT + " " * line.indent
-        text = line.words
-        role: Role = "heading" if line.heading else "plain"
-        whole = wrapped(text, room - len(indent))
-        lines = whole if len(whole) == 1 else wrapped(text, room - len(indent) - len(INDENT))
-        for number, each in enumerate(lines):
-            yield (Piece(indent + INDENT * bool(number)), Piece(each, role))
 
     def _row(self, row: Row, widths: Sequence[int]) -> Iterator[Drawn]:
         cells: list[list[Drawn]] = []

@@ -14,6 +14,8 @@ from altto_cli.view.page import VERSUS, Cell, Column, Hanging, Line, Page, Table
 _BEGINNING = re.compile(r"^(\d{0,9})([-+>.)])(?:(?=[\s-]|$)|(?<=>))")
 #: The longest line of prose.
 _LONGEST = 398
+#: The columns of a drawing in a code block.
+_PLOT_WIDTH = 100
 
 
 def markdown(page: Page, *, notes: bool = False) -> str:
@@ -23,7 +25,7 @@ def markdown(page: Page, *, notes: bool = False) -> str:
     whole = [each for each in page.warnings if not each.mark]
     blocks = [f"### {escaped(title)}", "\n".join(_label(page, whole))]
     blocks += [_paragraph(text) for text in page.intro]
-    blocks += ["\n".join(_table(table)) for table in page.tables if table.lines]
+    blocks += [block for table in page.tables if table.lines for block in _drawn(table)]
     blocks.append("\n".join(_bullets(page, whole)))
     for name, lines in page.sections:
         blocks.append("\n".join([f"**{escaped(name)}**", "", *map(_bullet, lines)]))
@@ -74,6 +76,14 @@ def _bullets(page: Page, whole: list[Hanging]) -> Iterator[str]:
 
 def _bullet(line: Hanging) -> str:
     return f"- **{line._replace(label=escaped(line.label)).lead}**: {escaped(line.text)}"
+
+
+def _drawn(table: Table) -> Iterator[str]:
+    yield "\n".join(_table(table))
+    if table.sides:
+        from altto_cli.render.forest.characters import fenced
+
+        yield fenced(table, _PLOT_WIDTH)
 
 
 def _table(table: Table) -> Iterator[str]:

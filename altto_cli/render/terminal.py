@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -17,7 +18,10 @@ from altto_cli.render.lines import (
     label_width,
     paragraph,
 )
-from altto_cli.view.page import Hanging, Page
+from altto_cli.view.page import Hanging, Page, Table
+
+if TYPE_CHECKING:
+    from altto_cli.render.forest.characters import Plot
 
 #: The widest that a page is set, for the eye to find the next line.
 MEASURE = 100
@@ -35,7 +39,15 @@ _LOOKS: dict[Role, str] = {
 
 def fits(page: Page, width: int) -> bool:
     """Whether every value of the tables can be shown whole in this width."""
-    return all(Grid(table).least <= width for table in page.tables)
+    return all(_laid_out(table).least <= width for table in page.tables)
+
+
+def _laid_out(table: Table) -> "Grid | Plot":
+    if not table.sides:
+        return Grid(table)
+    from altto_cli.render.forest.characters import Plot
+
+    return Plot(table)
 
 
 def table(page: Page, width: int | None, color: bool, *, notes: bool = False) -> str:
@@ -45,7 +57,7 @@ def table(page: Page, width: int | None, color: bool, *, notes: bool = False) ->
 
 def page_lines(page: Page, width: int | None, *, notes: bool = False) -> Iterator[Drawn]:
     """The lines of the page, one under the other."""
-    grids = [Grid(each) for each in page.tables]
+    grids = [_laid_out(each) for each in page.tables]
     room = min(width, MEASURE) if width is not None else MEASURE
     table_room = width if width is not None else max([room, *(grid.least for grid in grids)])
     yield from paragraph(" · ".join(page.title), room, "title", "")
@@ -56,7 +68,8 @@ def page_lines(page: Page, width: int | None, *, notes: bool = False) -> Iterato
         yield from paragraph(text, room)
     for grid in grids:
         yield ()
-        yield from grid.lines(max(room, min(table_room, grid.least)))
+        drawn = grid.table.sides is not None
+        yield from grid.lines(table_room if drawn else max(room, min(table_room, grid.least)))
     yield from _beneath(page, room, notes=notes)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import places, standing
-from altto_cli.view.columns import RATIO_ACROSS, STUDY, YEARS, N, made
+from altto_cli.view.columns import RATIO_ACROSS, STUDY, YEARS, Definition, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Cell, Line, Part, Row, Table
 from altto_cli.view.rates import About
@@ -87,7 +87,7 @@ def _with_own_measure(found: Sequence[Shown]) -> set[str]:
     }
 
 
-def table(found: Sequence[Shown]) -> Table:
+def table(found: Sequence[Shown], columns: Sequence[Definition] = COLUMNS) -> Table:
     """The results in the order given, under headings for their standing and their question."""
     named = _Named(found)
     rows = [
@@ -95,7 +95,7 @@ def table(found: Sequence[Shown]) -> Table:
         for one in found
         if has_figures(one.result)
     ]
-    columns, cells = made(COLUMNS, rows)
+    head, cells = made(columns, rows)
     remaining = iter(cells)
     lines: list[Row | Line] = []
     for standing_here, together in groupby(found, standing_of):
@@ -104,7 +104,7 @@ def table(found: Sequence[Shown]) -> Table:
         for question, some in groupby(here, named.question):
             lines.append(Line(cell=(Part(question),), indent=1))
             lines += [_line(one, named.row(one), remaining) for one in some]
-    return Table(columns=columns, lines=tuple(lines))
+    return Table(columns=head, lines=tuple(lines))
 
 
 def _heading(standing_here: Standing, here: Sequence[Shown]) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Arm, Effect
+from altto_cli.model import Arm
 from altto_cli.view.page import Cell, Column, Part
 from altto_cli.view.places import of_group, of_population, of_result
 from altto_cli.view.rates import (
     About,
+    Rows,
     against,
     has_rates,
     rate_header,
@@ -22,17 +23,18 @@ from altto_cli.wording import DASH
 class Definition(NamedTuple):
     """A column as pages name it; it stands where it tells something."""
 
-    header: Callable[[Sequence[About]], str]
-    cell: Callable[[About, Sequence[About]], Cell]
-    tells: Callable[[Sequence[About]], bool] = lambda rows: True
+    header: Callable[[Rows], str]
+    cell: Callable[[About, Rows], Cell]
+    tells: Callable[[Rows], bool] = lambda rows: True
     align: str = "left"
     strong: bool = False
 
 
 def made(
-    definitions: Sequence[Definition], rows: Sequence[About]
+    definitions: Sequence[Definition], abouts: Sequence[About]
 ) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
     """The columns that tell something of these rows, and the cells of each row."""
+    rows = Rows(abouts)
     telling = [each for each in definitions if each.tells(rows)]
     columns = tuple(
         Column(each.header(rows), each.align, each.strong)  # type: ignore[arg-type]
@@ -41,7 +43,7 @@ def made(
     return columns, [tuple(each.cell(row, rows) for each in telling) for row in rows]
 
 
-def _group(row: About, _: Sequence[About]) -> Cell:
+def _group(row: About, _: Rows) -> Cell:
     if row.arm is None:
         return (Part(row.label),)
     label = row.label or wording.arm_label(row.study, row.result, row.arm)
@@ -53,7 +55,7 @@ def _size(row: About, arm: Arm) -> str:
     return DASH if size is None else wording.count(size)
 
 
-def _n(row: About, _: Sequence[About]) -> Cell:
+def _n(row: About, _: Rows) -> Cell:
     if row.arm is not None:
         return (Part(_size(row, row.arm)),)
     return against(row, lambda arm: Part(_size(row, arm)), whole=_in_all(row))
@@ -65,11 +67,11 @@ def _in_all(row: About) -> str:
     return f"{wording.count(whole)} in all" if whole is not None and asked else DASH
 
 
-def _has_size(rows: Sequence[About]) -> bool:
+def _has_size(rows: Rows) -> bool:
     return any(part.text != DASH for row in rows for part in _n(row, rows))
 
 
-def _events(row: About, _: Sequence[About]) -> Cell:
+def _events(row: About, _: Rows) -> Cell:
     if row.arm is not None:
         return (Part(DASH if row.arm.events is None else wording.count(row.arm.events)),)
     whole = DASH if row.result.events is None else f"{wording.count(row.result.events)} in all"
@@ -78,11 +80,11 @@ def _events(row: About, _: Sequence[About]) -> Cell:
     )
 
 
-def _has_events(rows: Sequence[About]) -> bool:
+def _has_events(rows: Rows) -> bool:
     return any(part.text != DASH for row in rows for part in _events(row, rows))
 
 
-def _ratio(row: About, rows: Sequence[About]) -> Cell:
+def _ratio(row: About, rows: Rows) -> Cell:
     if row.is_reference:
         return (Part("reference"),)
     effect, place = row.result.effect, of_result(row.study, row.result)
@@ -90,8 +92,8 @@ def _ratio(row: About, rows: Sequence[About]) -> Cell:
         return (Part(_difference(row), (*place, *_else_of(row))),)
     if effect is None:
         return (Part("no ratio" if _has_ratio(rows) else DASH, (*place, *_else_of(row))),)
-    said = wording.ratio(effect, level=_level(rows))
-    named = said if _measure(rows) else f"{wording.measure(effect)} {said}"
+    said = wording.ratio(effect, level=rows.level)
+    named = said if rows.measure else f"{wording.measure(effect)} {said}"
     return (Part(named, (*place, *_else_of(row))),)
 
 
@@ -121,60 +123,45 @@ def _else_of(row: About) -> tuple[str, ...]:
     return (*groups, *of_population(row.study, row.result.population))
 
 
-def _ratio_across(row: About, _: Sequence[About]) -> Cell:
+def _ratio_across(row: About, _: Rows) -> Cell:
     effect, place = row.result.effect, of_result(row.study, row.result)
     return (Part(wording.ratio(effect, "95") if effect else "no ratio", place),)
 
 
-def _named_study(row: About, _: Sequence[About]) -> Cell:
+def _named_study(row: About, _: Rows) -> Cell:
     return (Part(row.study.short or row.study.id),)
 
 
-def _effects(rows: Sequence[About]) -> list[Effect]:
-    return [row.result.effect for row in rows if row.result.effect and not row.is_reference]
-
-
-def _measure(rows: Sequence[About]) -> str | None:
-    names = {wording.measure(effect) for effect in _effects(rows)}
-    return names.pop() if len(names) == 1 else None
-
-
-def _level(rows: Sequence[About]) -> str | None:
-    levels = {effect.ci_level for effect in _effects(rows) if effect.ci_low is not None}
-    level = levels.pop() if len(levels) == 1 else None
-    return None if level is None else wording.figure(level)
-
-
-def _ratio_header(rows: Sequence[About]) -> str:
-    measure, level = _measure(rows), _level(rows)
+def _ratio_header(rows: Rows) -> str:
+    measure, level = rows.measure, rows.level
     name = wording.upper_first(measure) if measure else "Ratio"
     return f"{name} ({level}% CI)" if level else name
 
 
-def _has_ratio(rows: Sequence[About]) -> bool:
+def _has_ratio(rows: Rows) -> bool:
     return any(row.result.estimates for row in rows)
 
 
-def _p(row: About, _: Sequence[About]) -> Cell:
+def _p(row: About, _: Rows) -> Cell:
     printed = [each for each in (*row.result.estimates, row.result.p_value) if each and each.p]
     said = [] if row.is_reference else [wording.p_cell(each) for each in printed]
     return (Part("; ".join(said)),)
 
 
-def _has_p(rows: Sequence[About]) -> bool:
+def _has_p(rows: Rows) -> bool:
     return any(part.text for row in rows for part in _p(row, rows))
 
 
-def _follow_up(row: About, _: Sequence[About]) -> Cell:
+def _follow_up(row: About, _: Rows) -> Cell:
     followed = row.study.followed(row.result)
     return (Part(wording.duration(followed) if followed else DASH),)
 
 
-def _comparison(row: About, _: Sequence[About]) -> Cell:
+def _comparison(row: About, _: Rows) -> Cell:
     return (Part(wording.comparison(row.study, row.result)),)
 
 
-def _label(row: About, _: Sequence[About]) -> Cell:
+def _label(row: About, _: Rows) -> Cell:
     return (Part(row.label),)
 
 
@@ -186,7 +173,7 @@ N = Definition(lambda rows: "n", _n, _has_size, "versus")
 EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
 RATE = Definition(rate_header, rates, has_rates, "versus")
 AT = Definition(times_header, rates, has_rates, "versus")
-YEARS = Definition(lambda rows: "Event-free, %", years, has_rates)
+YEARS = Definition(lambda rows: "Event-free, %", years, has_rates, "versus")
 RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
 #: For studies side by side, whose headings say a measure that is no hazard ratio.
 RATIO_ACROSS = Definition(

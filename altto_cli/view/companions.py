@@ -51,8 +51,8 @@ def beside(
     said = _in_figures_and_words(study, compared, others, shown, typed, say, empty)
     lines = [Hanging("Same groups", said)] if said else []
     told = elsewhere(study, shown)
-    lines += [Hanging("Elsewhere", told.text)] if told else []
-    lines.append(Hanging("Harm", harm(study, typed)))
+    lines += [Hanging("Elsewhere", told.text, brief=told.brief)] if told else []
+    lines.append(Hanging("Harm", harm(study, typed), brief=study.harm))
     return Companions(tuple(lines), tuple(others))
 
 

@@ -91,3 +91,6 @@ def _whose(study: Study, result: Result) -> Iterator[str]:
     yield wording.upper_first(wording.population(study, result))
     if result.window:
         yield result.window.text
+    # A second source of the same comparison: its id ends in that of the source.
+    if result.id.endswith(f"-{result.source}"):
+        yield study.source(result.source).short

@@ -49,7 +49,7 @@ def _time(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     for at, followed in told:
         median = f"Median follow-up {wording.duration(followed)}"
         text = f"{median}: about half were followed for less (derived)."
-        yield Warned("time", (), wording.duration(at), text)
+        yield Warned("time", (), wording.duration(at), text, brief="")
 
 
 def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
@@ -82,7 +82,7 @@ def _words(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     """The source's own word about a figure, and what it does not mean."""
     judged = [each for each in results if each.significance and each.effect]
     if len(judged) > _WORDS_BESIDE:
-        yield Warned("words", (), "Its words", _pooled(judged))
+        yield Warned("words", (), "Its words", _pooled(judged), brief="")
     else:
         yield from _beside(study, judged)
     silent = [

@@ -76,9 +76,11 @@ def table(
 
 
 def interval(result: Result) -> Interval | None:
-    """What a plot draws of a result."""
+    """What a plot draws of a result; a ratio of ratios has an axis of its own."""
     effect = result.effect
-    return Interval(effect.estimate, effect.ci_low, effect.ci_high) if effect else None
+    if effect is None or effect.measure == "ratio of hazard ratios":
+        return None
+    return Interval(effect.estimate, effect.ci_low, effect.ci_high)
 
 
 def has_figures(result: Result) -> bool:

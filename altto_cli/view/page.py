@@ -1,6 +1,7 @@
 """An answer as data: what people see, what machines read, what a plot draws."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -43,6 +44,13 @@ class Interval(NamedTuple):
     high: Decimal | None
 
 
+class Sides(NamedTuple):
+    """What a ratio below 1 and one above it mean, in words under the axis of a plot."""
+
+    below: str
+    above: str
+
+
 @record
 class Row(Frozen):
     """One line of a table, a cell for each column."""
@@ -79,6 +87,8 @@ class Table(Frozen):
     columns: tuple[Column, ...]
     lines: tuple[Row | Line, ...]
     title: str = ""
+    #: Where the intervals of its rows are drawn, before its strong column.
+    sides: Sides | None = None
 
 
 class Hanging(NamedTuple):
@@ -87,6 +97,8 @@ class Hanging(NamedTuple):
     label: str
     text: str
     mark: str = ""
+    #: What a picture says instead, in half a line; None for the text, empty for nothing.
+    brief: str | None = None
 
     @property
     def lead(self) -> str:
@@ -151,3 +163,25 @@ class Page(Frozen):
             for line in table.lines:
                 for cell in (line.cell,) if isinstance(line, Line) else line.cells:
                     yield from cell
+
+
+def spelt(page: Page, spell: Callable[[str], str]) -> Page:
+    """The page with the text of its tables in the signs that an output has."""
+
+    def cell(parts: Cell) -> Cell:
+        return tuple(part._replace(text=spell(part.text)) for part in parts)
+
+    def line(each: Row | Line) -> Row | Line:
+        if isinstance(each, Line):
+            return replace(each, cell=cell(each.cell), after=spell(each.after))
+        return replace(each, cells=tuple(map(cell, each.cells)))
+
+    def table(each: Table) -> Table:
+        return replace(
+            each,
+            columns=tuple(one._replace(header=spell(one.header)) for one in each.columns),
+            lines=tuple(map(line, each.lines)),
+            sides=each.sides and Sides(*map(spell, each.sides)),
+        )
+
+    return replace(page, tables=tuple(map(table, page.tables)))

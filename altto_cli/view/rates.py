@@ -1,10 +1,11 @@
 """What a row is about, and its percentages: what they are, of whom, at what time."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Arm, Result, Study
+from altto_cli.model import Arm, Effect, Result, Study
 from altto_cli.view.page import Cell, Part
 from altto_cli.view.places import of_arm
 from altto_cli.wording import DASH
@@ -27,6 +28,33 @@ class About(NamedTuple):
         return bool(self.reference_of)
 
 
+class Rows(tuple[About, ...]):
+    """The rows of a table, with what is the same in all of them, found once."""
+
+    @cached_property
+    def effects(self) -> list[Effect]:
+        """The ratios that the rows show."""
+        return [row.result.effect for row in self if row.result.effect and not row.is_reference]
+
+    @cached_property
+    def measure(self) -> str | None:
+        """What every ratio is, where all are one thing."""
+        names = {wording.measure(effect) for effect in self.effects}
+        return names.pop() if len(names) == 1 else None
+
+    @cached_property
+    def level(self) -> str | None:
+        """The confidence level, where there is one."""
+        levels = {effect.ci_level for effect in self.effects if effect.ci_low is not None}
+        level = levels.pop() if len(levels) == 1 else None
+        return None if level is None else wording.figure(level)
+
+    @cached_property
+    def kinds(self) -> frozenset[tuple[bool, str | None]]:
+        """Whether rates count patients with the event, and at what times."""
+        return frozenset(kind for row in self if (kind := _kind(row)))
+
+
 def against(row: About, part: Callable[[Arm], Part], whole: str = DASH) -> Cell:
     """Both sides of a comparison in one cell, or what is known of them together."""
     parts = tuple(part(arm) for arm in row.result.arms)
@@ -44,16 +72,17 @@ def _rate(row: About, arm: Arm, results: Sequence[Result]) -> Part:
     return Part(value or DASH, shows)
 
 
-def rates(row: About, rows: Sequence[About]) -> Cell:
+def rates(row: About, rows: Rows) -> Cell:
     if row.arm is not None:
         part = _rate(row, row.arm, row.reference_of or (row.result,))
         return (_named(part, row, rows),)
-    return against(row, lambda arm: _rate(row, arm, (row.result,)))
+    *parts, last = against(row, lambda arm: _rate(row, arm, (row.result,)))
+    return (*parts, _named(last, row, rows))
 
 
-def _named(part: Part, row: About, rows: Sequence[About]) -> Part:
+def _named(part: Part, row: About, rows: Rows) -> Part:
     """The rate with its time, and that it counts patients with the event, where rows differ."""
-    kind, kinds = _kind(row), _kinds(rows)
+    kind, kinds = _kind(row), rows.kinds
     if part.text == DASH or kind is None or len(kinds) < 2:
         return part
     with_event, at = kind
@@ -72,11 +101,7 @@ def _kind(row: About) -> tuple[bool, str | None] | None:
     return arm.event_percent is not None, wording.duration(arm.time) if arm.time else None
 
 
-def _kinds(rows: Sequence[About]) -> set[tuple[bool, str | None]]:
-    return {kind for row in rows if (kind := _kind(row))}
-
-
-def rate_header(rows: Sequence[About]) -> str:
+def rate_header(rows: Rows) -> str:
     """What the percentages are: 10-year DFS; as much of it as is true of all rows."""
     names = {
         wording.rate_name(arm, row.study.endpoint(row.result.endpoint))
@@ -88,19 +113,19 @@ def rate_header(rows: Sequence[About]) -> str:
     return _kinds_header(rows)
 
 
-def times_header(rows: Sequence[About]) -> str:
+def times_header(rows: Rows) -> str:
     """At 10 years, under headings that say what was free of what."""
-    kinds = _kinds(rows)
+    kinds = rows.kinds
     (with_event, at), *others = kinds or {(True, None)}
     return f"At {at}" if at and not with_event and not others else _kinds_header(rows)
 
 
-def _kinds_header(rows: Sequence[About]) -> str:
-    kinds = _kinds(rows)
+def _kinds_header(rows: Rows) -> str:
+    kinds = rows.kinds
     if len(kinds) > 1:
         free = {at for with_event, at in kinds if not with_event}
         return f"Event-free at {free.pop()}" if len(free) == 1 and None not in free else "Rate"
-    with_event, at = kinds.pop() if kinds else (False, None)
+    with_event, at = next(iter(kinds), (False, None))
     what = "With the event" if with_event else "Event-free"
     return f"{what} at {at}" if at else f"{what}, time {wording.NOT_REPORTED}"
 
@@ -108,7 +133,7 @@ def _kinds_header(rows: Sequence[About]) -> str:
 _UNITS = {"years": "y", "months": "mo"}
 
 
-def years(row: About, _: Sequence[About]) -> Cell:
+def years(row: About, _: Rows) -> Cell:
     """10 y 80.1 v 76.5; patients with the event are said to have had it."""
     arm = wording.rated(row.result)
     known = [rate for each in row.result.arms if (rate := wording.rate(each)) is not None]
@@ -120,5 +145,5 @@ def years(row: About, _: Sequence[About]) -> Cell:
     return (Part(f"{at}{had}{said}"),)
 
 
-def has_rates(rows: Sequence[About]) -> bool:
+def has_rates(rows: Rows) -> bool:
     return any(part.text != DASH for row in rows for part in rates(row, rows))

@@ -15,3 +15,5 @@ class Warned(NamedTuple):
     text: str
     #: Whether it is said without a mark where the page shows none of its places.
     anywhere: bool = False
+    #: What a picture says instead; None for the text, empty for nothing.
+    brief: str | None = None

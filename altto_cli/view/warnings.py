@@ -83,7 +83,7 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
         first = here[0]
         marks = tuple(place for said in here for place in _places(shown, said))
         about = first.lead or lead(shown, first.of[0], first.cell)
-        yield Warned(record.id, marks, about, first.text, anywhere=True)
+        yield Warned(record.id, marks, about, first.text, anywhere=True, brief=first.brief)
     told = {key for said in record.says for key in said.of}
     untold = [key for key in record.touches if key in keys - told]
     untold = [key for key in untold if not (record.says and key == "study")]
@@ -184,12 +184,13 @@ def lettered(
         if spots:
             beside.setdefault(spots, []).append(each)
         elif not each.places or each.anywhere:
-            whole.append(Hanging(each.lead, each.text))
+            whole.append(Hanging(each.lead, each.text, brief=each.brief))
     marks: dict[int, list[str]] = {}
     lines = []
     for letter, spots in zip(_letters(), sorted(beside), strict=False):
         together = beside[spots]
-        lines.append(Hanging(together[0].lead, _together(each.text for each in together), letter))
+        text = _together(each.text for each in together)
+        lines.append(Hanging(together[0].lead, text, letter, _briefs(together)))
         for spot in spots:
             marks.setdefault(spot, []).append(letter)
     numbers = count()
@@ -210,12 +211,23 @@ def _together(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(texts))
 
 
+def _briefs(together: Sequence[Warned | Hanging]) -> str | None:
+    """What a picture says of them together; None where that is their whole text."""
+    if all(each.brief is None for each in together):
+        return None
+    briefs = (each.text if each.brief is None else each.brief for each in together)
+    return "; ".join(dict.fromkeys(filter(None, briefs)))
+
+
 def _joined(lines: Iterable[Hanging]) -> tuple[Hanging, ...]:
     """The lines of one label as one."""
-    by_label: dict[str, list[str]] = {}
+    by_label: dict[str, list[Hanging]] = {}
     for line in lines:
-        by_label.setdefault(line.label, []).append(line.text)
-    return tuple(Hanging(label, _together(texts)) for label, texts in by_label.items())
+        by_label.setdefault(line.label, []).append(line)
+    return tuple(
+        Hanging(label, _together(each.text for each in some), brief=_briefs(some))
+        for label, some in by_label.items()
+    )
 
 
 def _parts(table: Table) -> Iterator[Part]:

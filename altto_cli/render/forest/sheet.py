@@ -1,21 +1,88 @@
 """A sheet on which a picture is drawn from top to bottom: text, lines, and how wide they are."""
 
-import re
+from collections.abc import Iterator
 
-from altto_cli.render.forest import words
-from altto_cli.render.forest.advance import SPARE, SPARE_IN_LINES, advance, shown
+from altto_cli.render.forest.advance import advance
+from altto_cli.render.lines import wrapped
+from altto_cli.signs import harmless
 
-TITLE, BODY, SMALL = 17.0, 13.0, 11.0
-_RAISED = 9.0
-INK, FAINT, RULE = "#1a1a1a", "#4d4d4d", "#8c8c8c"
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARKS = re.compile(rf"((?:(?:^|[ {words.JOINED}])[{_SUPERSCRIPTS}]+)+)$")
+MARGIN = 28.0
+TITLE, BODY, SMALL = 20.0, 14.0, 12.0
+INK, FAINT, RULE, BAND, ACCENT = "#1a1a1a", "#4d4d4d", "#8c8c8c", "#f3f5f7", "#0b4f82"
+#: From one line to the next, by size.
+LEADING = 1.32
+#: The room that is left for a font that runs wider than the table of advances: DejaVu Sans, the
+#: widest usual substitute, takes a fifth more.
+_SPARE = 1.2
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def escaped(text: str) -> str:
-    """The text as XML has it; signs that XML cannot hold are gone."""
-    return shown(text).replace("\ufffe", "").replace("\uffff", "").translate(_ESCAPES)
+class Sheet:
+    """Elements in the order in which they are painted; `y` is how far down the sheet is full."""
+
+    def __init__(self, width: float) -> None:
+        self.width, self.y = width, MARGIN
+        self.room = width - 2 * MARGIN
+        self.out = list[str]()
+
+    def down(self, size: float) -> None:
+        """Make room for a line of this size."""
+        self.y += size * LEADING
+
+    def text(
+        self,
+        x: float,
+        text: str,
+        size: float = BODY,
+        *,
+        bold: bool = False,
+        fill: str = INK,
+        anchor: str = "",
+    ) -> None:
+        """A line of text above `y`."""
+        style = f' font-size="{number(size)}"' if size != BODY else ""
+        style += ' font-weight="bold"' if bold else ""
+        style += f' fill="{fill}"' if fill != INK else ""
+        style += f' text-anchor="{anchor}"' if anchor else ""
+        baseline = self.y - size * (LEADING - 1)
+        self.out.append(
+            f'<text x="{number(x)}" y="{number(baseline)}"{style}>{escaped(text)}</text>'
+        )
+
+    def line(self, kind: str, *ends: float, stroke: str = INK, width: float = 1) -> str:
+        """A line from x, y to x, y."""
+        x1, y1, x2, y2 = map(number, ends)
+        return (
+            f'<line class="{kind}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" '
+            f'stroke="{stroke}" stroke-width="{number(width)}"/>'
+        )
+
+    def paragraph(self, text: str, size: float, *, bold: bool = False, fill: str = INK) -> None:
+        """The text between the margins, under all that is there."""
+        for line in broken(text, self.room, size, bold=bold) if text else ():
+            self.down(size)
+            self.text(MARGIN, line, size, bold=bold, fill=fill)
+
+
+def measure(text: str, size: float, *, bold: bool = False) -> float:
+    """The room that a text is given at this size."""
+    return advance(text, size, bold=bold) * _SPARE
+
+
+def broken(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text in lines that stay within the room; a word that is wider than it is cut."""
+    words = (part for word in text.split() for part in _cut(word, room, size, bold))
+    return wrapped(" ".join(words), room, lambda word: measure(word, size, bold=bold))
+
+
+def _cut(word: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    start, used = 0, 0.0
+    for i, sign in enumerate(word):
+        used += (needed := measure(sign, size, bold=bold))
+        if used > room and i > start:
+            yield word[start:i]
+            start, used = i, needed
+    yield word[start:]
 
 
 def number(value: float) -> str:
@@ -23,70 +90,6 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def mark(number: int) -> str:
-    """The mark of a note, which is drawn small and raised."""
-    return "".join(_SUPERSCRIPTS[int(digit)] for digit in str(number))
-
-
-def body(text: str) -> float:
-    """The room that a text takes."""
-    return _marked(text, BODY) * SPARE
-
-
-def small(text: str) -> float:
-    """The room that a text takes in a caption."""
-    return _marked(text, SMALL) * SPARE_IN_LINES
-
-
-def bold(text: str) -> float:
-    """The room that a heading takes."""
-    return advance(text, BODY, bold=True) * SPARE_IN_LINES
-
-
-def large(text: str) -> float:
-    """The room that the title takes."""
-    return advance(text, TITLE, bold=True) * SPARE_IN_LINES
-
-
-def _marked(text: str, size: float) -> float:
-    """The width of a text that may end in marks."""
-    marks = _MARKS.search(text)
-    if not marks:
-        return advance(text, size)
-    return advance(text[: marks.start()], size) + advance(_plain(marks[0]), _RAISED)
-
-
-def _plain(marks: str) -> str:
-    return "".join(
-        str(_SUPERSCRIPTS.index(sign)) if sign in _SUPERSCRIPTS else sign for sign in marks
-    )
-
-
-class Sheet:
-    """Elements in the order in which they are painted; `y` is how far down the sheet is full."""
-
-    def __init__(self, y: float) -> None:
-        self.y = y
-        self.out: list[str] = []
-
-    def text(self, x: float, text: str, attributes: str = "") -> None:
-        """A line of text whose baseline is at `y`."""
-        if not text:
-            return
-        more = f" {attributes}" if attributes else ""
-        marks = _MARKS.search(text)
-        said = escaped(text[: marks.start()] if marks else text)
-        if marks:
-            said += (
-                f'<tspan dy="-4" font-size="{number(_RAISED)}" fill="{FAINT}">'
-                f"{escaped(_plain(marks[0]))}</tspan>"
-            )
-        self.out.append(f'<text x="{number(x)}" y="{number(self.y)}"{more}>{said}</text>')
-
-    def line(self, kind: str, *ends: float, stroke: str = INK, width: float = 1) -> None:
-        """A line from x, y to x, y."""
-        x1, y1, x2, y2 = map(number, ends)
-        self.out.append(
-            f'<line class="{kind}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" '
-            f'stroke-width="{number(width)}"/>'
-        )
+def escaped(text: str) -> str:
+    """The text as XML has it, without signs that XML cannot hold or that would act."""
+    return harmless(text).translate(_ESCAPES)

@@ -1,261 +1,281 @@
-"""A forest plot as SVG: real text in fonts that are everywhere, nothing from outside."""
+"""A forest plot as SVG, for a slide: text in fonts that are everywhere, nothing from outside."""
 
-from altto_cli.render.forest import sheet, words
-from altto_cli.render.forest.advance import shown
-from altto_cli.render.forest.align import Blank
-from altto_cli.render.forest.axis import Axis, axis, span
-from altto_cli.render.forest.layout import Block, Metrics, layout, natural_width
-from altto_cli.render.forest.sheet import FAINT, INK, RULE, escaped, number
-from altto_cli.view.page import Page
-from altto_cli.view.plot import Plot
+from collections.abc import Iterator, Sequence
+
+from altto_cli.render.forest.axis import axis, span
+from altto_cli.render.forest.rows import Columns, key
+from altto_cli.render.forest.sheet import (
+    ACCENT,
+    BAND,
+    BODY,
+    FAINT,
+    INK,
+    LEADING,
+    MARGIN,
+    RULE,
+    SMALL,
+    TITLE,
+    Sheet,
+    broken,
+    escaped,
+    measure,
+    number,
+)
+from altto_cli.view.page import Hanging, Interval, Line, Page, Row, Table
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
-_USUAL = (760.0, 1280.0)
-_MARGIN = 24.0
-_LINE, _SMALL_LINE = 17.0, 15.0
-_ROW_PAD = 7.0
-_BOX = 9.0
-_BAND, _MARK = "#f3f5f7", "#0b4f82"
+WIDTH = 1080.0
+_GAP, _INDENT, _ROW_PAD, _BOX = 20.0, 10.0, 8.0, 10.0
+#: The least width of the drawing, and of names beside it.
+_LEAST, _LEAST_NAMES = 240.0, 200.0
 
 
 def svg(page: Page, width: float | None = None) -> str:
-    """The page as an SVG document, `width` user units wide or as wide as suits it."""
-    return _Drawing(page, width).document()
+    """The page as an SVG document, `width` user units wide."""
+    return _Drawing(page, width or WIDTH).document()
 
 
-_METRICS = Metrics(
-    measure=sheet.body,
-    blank=Blank("\u2007", "\u2008"),
-    gap=18.0,
-    wished=230.0,
-    least=150.0,
-    label=120.0,
-    step=2.0,
-    tallest=(2, 4),
-    clean=shown,
-)
+class _Drawing(Sheet):
+    """The page on its sheet: title and label, the plot, what must be read with it."""
 
-
-class _Drawing(sheet.Sheet):
-    def __init__(self, page: Page, width: float | None) -> None:
-        super().__init__(_MARGIN)
+    def __init__(self, page: Page, width: float) -> None:
+        super().__init__(width)
         self.page = page
-        self.plot = next(table for table in page.tables if isinstance(table, Plot))
-        marks = {row.name: words.marks(page, row, sheet.mark) for row in self.plot.drawn()}
-        natural = natural_width(self.plot, marks, _METRICS) + 70 + 2 * _MARGIN
-        self.width = width or round(min(max(natural, _USUAL[0]), _USUAL[1]))
-        self.room = self.width - 2 * _MARGIN
-        self.laid_out = layout(self.plot, self.room, marks, _METRICS)
-        self.scale = self._axis()
-        #: From where to where no words stand in the way of the line at 1.
-        self.free: list[tuple[float, float]] = []
+        self.table = next(table for table in page.tables if table.sides)
+        self.columns = Columns(self.table)
+        self.rows = [line for line in self.table.lines if isinstance(line, Row)]
+        self.bands, self.ones = list[str](), list[str]()
+        self._place_columns()
 
-    def _axis(self) -> Axis:
-        intervals = (row.interval for row in self.plot.rows() if row.interval)
-        return axis(intervals, self.laid_out.plot_width, sheet.small, 10)
+    def _place_columns(self) -> None:
+        """The drawing between names and ratios, or under the names where there is little room."""
+        ratios = [self.columns.ratio_header, *map(self.columns.ratio, self.rows)]
+        ratio_width = max(measure(each, BODY, bold=True) for each in ratios)
+        names = max(
+            max(_INDENT + measure(self.columns.name(row), BODY) for row in self.rows),
+            max(_INDENT * 2 + measure(self.columns.beneath(row), SMALL) for row in self.rows),
+        )
+        for_names = self.room - ratio_width - 2 * _GAP - _LEAST
+        self.is_beside = for_names >= min(names, _LEAST_NAMES)
+        self.names = min(names, for_names) if self.is_beside else self.room
+        self.ratio_x = self.width - MARGIN - ratio_width
+        self.left = MARGIN + (self.names + _GAP if self.is_beside else 0)
+        self.right = self.ratio_x - _GAP
+        intervals = (row.interval for row in self.rows if row.interval)
+        self.axis = axis(intervals, self.right - self.left, lambda text: measure(text, SMALL), 8)
+        self.one = self._x(self.axis.at(1))
 
     def document(self) -> str:
-        self._title()
-        self._table()
-        self._listed()
-        self._notes()
-        self._caption()
-        height = round(self.y + _MARGIN - _SMALL_LINE / 2)
-        size = f'width="{number(self.width)}" height="{height}"'
-        head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-            f'viewBox="0 0 {number(self.width)} {height}" role="img" '
-            f'aria-labelledby="forest-title forest-desc" font-family="{FONTS}" '
-            f'font-size="{number(sheet.BODY)}" fill="{INK}">',
-            f'<title id="forest-title">{escaped(self.page.title)}</title>',
-            f'<desc id="forest-desc">{escaped(self._description())}</desc>',
-            f'<rect width="{number(self.width)}" height="{height}" fill="#ffffff"/>',
+        self._head()
+        self._plot()
+        self._beneath()
+        height = number(self.y + MARGIN)
+        width = number(self.width)
+        return "\n".join(
+            [
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+                f'viewBox="0 0 {width} {height}" role="img" '
+                'aria-labelledby="forest-title forest-desc" '
+                f'font-family="{FONTS}" font-size="{number(BODY)}" fill="{INK}">',
+                f'<title id="forest-title">{escaped(" · ".join(self.page.title))}</title>',
+                f'<desc id="forest-desc">{escaped(self._description())}</desc>',
+                f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+                *self.bands,
+                *self.ones,
+                *self.out,
+                "</svg>",
+                "",
+            ]
         )
-        return "\n".join([*head, *self.out, "</svg>", ""])
 
     def _description(self) -> str:
-        strong = self.plot.strong
-        rows = [f"{row.name}: {' '.join(row.cells[strong])}" for row in self.plot.drawn()]
+        assert self.table.sides
+        drawn = [row for row in self.rows if row.interval]
+        said = [f"{self.columns.name(row)}: {self.columns.ratio(row)}" for row in drawn]
+        below, above = self.table.sides
         return (
-            f"Forest plot of {len(rows)} ratios on a logarithmic axis with a line at 1; "
-            f"below 1 {self.plot.below}, above 1 {self.plot.above}. {'. '.join(rows)}."
+            f"Forest plot of {len(drawn)} ratios on a logarithmic axis with a line at 1; "
+            f"below 1 {below}, above it {above}. {'. '.join(said)}."
         )
 
-    def _rule(self, stroke: str = INK) -> None:
-        self.line("rule", _MARGIN, self.y, self.width - _MARGIN, self.y, stroke=stroke)
+    def _head(self) -> None:
+        self.paragraph(" · ".join(self.page.title), TITLE, bold=True)
+        for text in (" · ".join(self.page.label), *self.page.intro):
+            self.paragraph(text, BODY, fill=FAINT)
+        self.y += 12
 
-    def _title(self) -> None:
-        style = f'font-size="{number(sheet.TITLE)}" font-weight="bold"'
-        for line in words.wrapped(shown(self.page.title), self.room, sheet.large):
-            self.y += sheet.TITLE
-            self.text(_MARGIN, line, style)
-            self.y += 5
-        for line in words.wrapped(shown(self.page.aside), self.room, sheet.body):
-            self.y += sheet.BODY
-            self.text(_MARGIN, line, f'fill="{FAINT}"')
-            self.y += 4
-        self.y += 10
-
-    def _table(self) -> None:
+    def _plot(self) -> None:
+        lines = self.table.lines
+        last = max(i for i, line in enumerate(lines) if isinstance(line, Row))
         self._headers()
-        before = len(self.out)
-        for heading, blocks in self.laid_out.sections:
-            top = self.y
-            self._heading(heading)
-            if _MARGIN + sheet.bold(heading) < self._x(self.scale.at(1)):
-                self.free.append((top, self.y))
-            for i, block in enumerate(blocks):
-                self._block(block, banded=bool(i % 2))
-        self.y += 4
-        self._line_at_one(before)
+        banded = False
+        for line in lines[: last + 1]:
+            if isinstance(line, Row):
+                self._row(line, banded)
+                banded = not banded
+            else:
+                self._across(line)
+                banded = False
         self._scale()
 
     def _headers(self) -> None:
-        height = max((len(header) for header in self.laid_out.headers), default=0)
-        if not height:
-            return
+        self.down(SMALL)
+        self.text(self.ratio_x, self.columns.ratio_header, SMALL, fill=FAINT)
+        left = self.columns.beneath_header
+        for line in broken(left, self.right - MARGIN, SMALL)[:1] if left else ():
+            self.text(MARGIN, line, SMALL, fill=FAINT)
+        self.y += 4
+        self.out.append(self.line("rule", MARGIN, self.y, self.width - MARGIN, self.y))
+
+    def _across(self, line: Line) -> None:
+        """A heading or statement; the line at 1 goes on beside it where there is room."""
         top = self.y
-        for left, header in zip(self.laid_out.left, self.laid_out.headers, strict=True):
-            for i, line in enumerate(header):
-                self.y = top + (height - len(header) + i + 1) * (_LINE - 2)
-                self.text(_MARGIN + left, line, f'fill="{FAINT}"')
-        self.y = top + height * (_LINE - 2) + 7
-        self._rule()
-        self.y += 3
+        self.y += 6 if line.heading else 2
+        for text in broken(line.words, self.room, BODY, bold=line.heading):
+            self.down(BODY)
+            self.text(MARGIN, text, bold=line.heading)
+        used = measure(line.words, BODY, bold=line.heading)
+        if self.is_beside and MARGIN + used < self.one - 4:
+            self._one(top)
 
-    def _heading(self, heading: str) -> None:
-        if not heading:
-            return
-        self.y += 5
-        for line in words.wrapped(heading, self.room, sheet.bold):
-            self.y += _LINE
-            self.text(_MARGIN, line, 'font-weight="bold"')
-        self.y += 6
+    def _one(self, top: float) -> None:
+        """The line at 1 from here to `y`."""
+        self.ones.append(self.line("one", self.one, top, self.one, self.y, stroke=RULE))
 
-    def _block(self, block: Block, *, banded: bool) -> None:
-        height = (len(block.across) + block.lines) * _LINE + _ROW_PAD
+    def _row(self, row: Row, banded: bool) -> None:
+        top = self.y
+        self.y += _ROW_PAD / 2
+        indent = MARGIN + _INDENT
+        names = broken(self.columns.name(row), self.names - _INDENT, BODY)
+        beneath = self.columns.beneath(row)
+        small = broken(beneath, self.names - 2 * _INDENT, SMALL) if beneath else []
+        first, *more = names if self.is_beside else [*names, ""]
+        if not self.is_beside:
+            for each in names:
+                self.down(BODY)
+                self.text(indent, each)
+            first, more = "", []
+        drawn_from = self.y if not self.is_beside else top
+        self.down(BODY)
+        middle = self.y - BODY * (LEADING - 0.66)
+        if first:
+            self.text(indent, first)
+        self.text(self.ratio_x, self.columns.ratio(row), bold=True)
+        if row.interval:
+            self._interval(row.interval, row.derived, middle)
+        for each in more:
+            self.down(BODY)
+            self.text(indent, each)
+        drawn_to = self.y
+        for each in small:
+            self.down(SMALL)
+            self.text(indent + _INDENT, each, SMALL, fill=FAINT)
+        self.y += _ROW_PAD / 2
         if banded:
-            self.out.append(
-                f'<rect class="band" x="{number(_MARGIN)}" y="{number(self.y)}" '
-                f'width="{number(self.room)}" height="{number(height)}" fill="{_BAND}"/>'
+            self.bands.append(
+                f'<rect class="band" x="{number(MARGIN)}" y="{number(top)}" '
+                f'width="{number(self.room)}" height="{number(self.y - top)}" fill="{BAND}"/>'
             )
-        top = self.y
-        for i, line in enumerate(block.across):
-            self.y = top + self._baseline(i)
-            self.text(_MARGIN, line)
-        first = len(block.across)
-        for left, cell in zip(self.laid_out.left, block.cells, strict=True):
-            for i, line in enumerate(cell):
-                self.y = top + self._baseline(first + i)
-                self.text(_MARGIN + left, line)
-        self.y = top + height
-        self.free.append((top + (first * _LINE + _ROW_PAD / 2 if first else 0), self.y))
-        self._mark(block, top + self._baseline(first) - 4.5)
-
-    def _baseline(self, line: int) -> float:
-        return _ROW_PAD / 2 + line * _LINE + 13
+        bottom = self.y if self.is_beside else drawn_to
+        self.ones.append(self.line("one", self.one, drawn_from, self.one, bottom, stroke=RULE))
 
     def _x(self, share: float) -> float:
-        return _MARGIN + self.laid_out.plot_left + share * self.laid_out.plot_width
+        return self.left + share * (self.right - self.left)
 
-    def _mark(self, block: Block, y: float) -> None:
-        assert block.row.interval
-        drawn = span(self.scale, block.row.interval)
-        if drawn.low is not None and drawn.high is not None:
-            self._whisker(drawn.low, drawn.high, drawn.leaves_low, drawn.leaves_high, y)
+    def _interval(self, interval: Interval, derived: bool, y: float) -> None:
+        drawn = span(self.axis, interval)
         x, half = self._x(drawn.estimate), _BOX / 2
-        fill = "#ffffff" if block.row.derived else _MARK
-        if drawn.low is None:
-            shape = f'<circle class="point" cx="{number(x)}" cy="{number(y)}" r="{half}"'
-        else:
+        if drawn.low is not None and drawn.high is not None:
+            self._whisker(self._x(drawn.low), self._x(drawn.high), y)
+            low, high = self._x(drawn.low), self._x(drawn.high)
+            for end, leaves, inward in ((low, drawn.leaves_low, 1), (high, drawn.leaves_high, -1)):
+                self._end(end, y, inward, leaves, bare=low == high)
             corner = f'x="{number(x - half)}" y="{number(y - half)}"'
-            shape = f'<rect class="box" {corner} width="{_BOX:g}" height="{_BOX:g}"'
-        self.out.append(f'{shape} fill="{fill}" stroke="{_MARK}" stroke-width="1.5"/>')
+            shape = f'<rect class="box" {corner} width="{number(_BOX)}" height="{number(_BOX)}"'
+        else:
+            where = f'cx="{number(x)}" cy="{number(y)}"'
+            shape = f'<circle class="point" {where} r="{number(half)}"'
+        fill = "#ffffff" if derived else ACCENT
+        self.out.append(f'{shape} fill="{fill}" stroke="{ACCENT}" stroke-width="1.5"/>')
 
-    def _whisker(
-        self, low: float, high: float, leaves_low: bool, leaves_high: bool, y: float
-    ) -> None:
-        left, right = self._x(low), self._x(high)
-        self.line("whisker", left, y, right, y, stroke=_MARK, width=1.5)
-        for x, leaves, inward in ((left, leaves_low, 1), (right, leaves_high, -1)):
-            if leaves:
-                points = ((x + 7 * inward, y - 4), (x, y), (x + 7 * inward, y + 4))
-                where = " ".join(f"{number(a)},{number(b)}" for a, b in points)
-                self.out.append(f'<polygon class="arrow" points="{where}" fill="{_MARK}"/>')
-            elif left < right or not (leaves_low or leaves_high):
-                self.line("cap", x, y - 3.5, x, y + 3.5, stroke=_MARK, width=1.5)
+    def _whisker(self, left: float, right: float, y: float) -> None:
+        self.out.append(self.line("whisker", left, y, right, y, stroke=ACCENT, width=1.5))
 
-    def _line_at_one(self, before: int) -> None:
-        """The line at 1: above the bands, beneath all else that was drawn after `before`."""
-        drawn, self.out = self.out[before:], self.out[:before]
-        self.out += [each for each in drawn if each.startswith('<rect class="band"')]
-        x = self._x(self.scale.at(1))
-        ends = [*self.free[1:], None]
-        top = self.free[0][0]
-        for (_, bottom), following in zip(self.free, ends, strict=True):
-            if following is None or following[0] - bottom > 1:
-                self.line("one", x, top, x, bottom if following else self.y, stroke=RULE)
-                top = following[0] if following else top
-        self.out += [each for each in drawn if not each.startswith('<rect class="band"')]
+    def _end(self, x: float, y: float, inward: int, leaves: bool, *, bare: bool) -> None:
+        """An arrow where the interval goes on beyond the axis, otherwise its cap."""
+        if leaves:
+            points = ((x + 8 * inward, y - 4.5), (x, y), (x + 8 * inward, y + 4.5))
+            where = " ".join(f"{number(a)},{number(b)}" for a, b in points)
+            self.out.append(f'<polygon class="arrow" points="{where}" fill="{ACCENT}"/>')
+        elif not bare:
+            self.out.append(self.line("cap", x, y - 4, x, y + 4, stroke=ACCENT, width=1.5))
 
     def _scale(self) -> None:
         """The axis with its ticks and what either side of 1 means."""
         top = self.y
-        self.line("axis", self._x(0), top, self._x(1), top)
-        for label in self.scale.ticks:
-            x = self._x(self.scale.at(float(label)))
-            self.line("tick", x, top, x, top + (7 if label == "1" else 5))
-            self.y = top + 19
-            self.text(x, label, f'font-size="{number(sheet.SMALL)}" text-anchor="middle"')
-        self._directions(top + 22)
+        self.out.append(self.line("axis", self.left, top, self.right, top))
+        for label in self.axis.ticks:
+            x = self._x(self.axis.at(float(label)))
+            self.out.append(self.line("tick", x, top, x, top + (8 if label == "1" else 5)))
+            self.y = top + 8 + SMALL * LEADING
+            self.text(x, label, SMALL, anchor="middle")
+        self._sides()
+        signs = key(
+            self.table,
+            self.axis,
+            derived="hollow sign",
+            bare="round sign",
+            leaves="arrow",
+        )
+        self.paragraph(signs, SMALL, fill=FAINT)
+
+    def _sides(self) -> None:
+        assert self.table.sides
+        left, right = f"{self.table.sides.below} ←", f"→ {self.table.sides.above}"
+        fits_left = measure(left, SMALL) <= self.one - 8 - MARGIN
+        if fits_left and measure(right, SMALL) <= self.width - MARGIN - self.one - 8:
+            self.down(SMALL)
+            self.text(self.one - 8, left, SMALL, anchor="end", fill=FAINT)
+            self.text(self.one + 8, right, SMALL, fill=FAINT)
+            return
+        self.paragraph(f"← {self.table.sides.below}", SMALL, fill=FAINT)
+        self.paragraph(f"→ {self.table.sides.above}", SMALL, fill=FAINT)
+
+    def _beneath(self) -> None:
+        """What must be read with the figures, as short as the evidence says it."""
         self.y += 8
+        self.out.append(self.line("rule", MARGIN, self.y, self.width - MARGIN, self.y, stroke=RULE))
+        self.y += 4
+        for line in self._packed(list(_told(self.page, self.table))):
+            self.down(SMALL)
+            self.text(MARGIN, line, SMALL)
+        self.paragraph(" · ".join(_foot(self.page)), SMALL, fill=FAINT)
 
-    def _directions(self, top: float) -> None:
-        one = self._x(self.scale.at(1))
-        below, above = shown(f"← {self.plot.below}"), shown(f"{self.plot.above} →")
-        lefts, rights = words.beside(
-            below, one - 8 - _MARGIN, above, self.width - _MARGIN - one - 8, sheet.small
-        )
-        bottom = top
-        for lines, x, anchor in ((lefts, one - 8, "end"), (rights, one + 8, "start")):
-            self.y = top
-            for line in lines:
-                self.y += _SMALL_LINE
-                style = f'font-size="{number(sheet.SMALL)}" text-anchor="{anchor}" fill="{FAINT}"'
-                self.text(x, line, style)
-            bottom = max(bottom, self.y)
-        self.y = bottom
+    def _packed(self, items: Sequence[str]) -> Iterator[str]:
+        """The items, as many of them on a line as fit whole."""
+        line = ""
+        for item in items:
+            together = f"{line} · {item}" if line else item
+            if line and measure(together, SMALL) > self.room:
+                yield from broken(line, self.room, SMALL)
+                together = item
+            line = together
+        yield from broken(line, self.room, SMALL) if line else ()
 
-    def _listed(self) -> None:
-        for heading, lines in words.listed(self.page, sheet.mark):
-            self._heading(shown(heading))
-            self.y -= 4
-            for line in lines:
-                self._paragraph("", line, INK)
 
-    def _notes(self) -> None:
-        self.y += 12
-        self._rule(RULE)
-        self.y += 5
-        numbered = words.marked(self.page)
-        for note in self.page.notes:
-            mark = str(numbered.index(note) + 1) if note.rows else ""
-            self._paragraph(mark, note.words, INK)
+def _told(page: Page, table: Table) -> Iterator[str]:
+    last = max(i for i, line in enumerate(table.lines) if isinstance(line, Row))
+    yield from (line.words for line in table.lines[last + 1 :] if isinstance(line, Line))
+    warnings = sorted(page.warnings, key=lambda each: not each.mark)
+    for each in (*warnings, *page.companions):
+        yield from _brief(each)
 
-    def _caption(self) -> None:
-        self.y += 5
-        key = words.key(
-            self.plot, self.scale, derived="hollow sign", bare="round sign", leaves="arrow"
-        )
-        for label, text in (*self.page.foot, *((("Signs", key),) if key else ())):
-            self._paragraph("", f"{label}: {text}", FAINT)
 
-    def _paragraph(self, mark: str, text: str, fill: str) -> None:
-        indent = 20.0 if mark else 0.0
-        style = f'font-size="{number(sheet.SMALL)}" fill="{fill}"'
-        for i, line in enumerate(words.wrapped(shown(text), self.room - indent, sheet.small)):
-            self.y += _SMALL_LINE
-            if mark and not i:
-                self.text(_MARGIN + 14, mark, f'{style} text-anchor="end"')
-            self.text(_MARGIN + indent, line, style)
-        self.y += 1
+def _brief(line: Hanging) -> Iterator[str]:
+    text = line.text if line.brief is None else line.brief
+    if text:
+        yield f"{line.lead}: {text}"
+
+
+def _foot(page: Page) -> Iterator[str]:
+    yield from filter(None, (page.stands_in, *page.evidence))

@@ -8,7 +8,8 @@ from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Source, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, places, records, sentences, standing
-from altto_cli.view.across import Shown, Standing, ordered, standing_of, table
+from altto_cli.view.across import COLUMNS, Shown, Standing, ordered, standing_of, table
+from altto_cli.view.columns import Definition
 from altto_cli.view.groups import has_figures
 from altto_cli.view.page import Hanging, Page
 from altto_cli.view.warned import Warned
@@ -21,6 +22,7 @@ def page(
     second: str | None,
     asked: Asked,
     word: str | None = None,
+    columns: Sequence[Definition] = COLUMNS,
 ) -> Page:
     """Two strategies in every study, at every endpoint or at that which `word` names.
 
@@ -37,7 +39,7 @@ def page(
         )
     found = ordered(library, found)
     studies = list({one.study.id: one.study for one in found}.values())
-    tables, warnings = lettered((table(found),), _warnings(studies, found))
+    tables, warnings = lettered((table(found, columns),), _warnings(studies, found))
     labels = _labels(library, first, second)
     return Page(
         schema="results",
@@ -66,8 +68,8 @@ def page(
 
 
 def _question(library: Sequence[Study], asked: Asked, word: str | None) -> tuple[str, str]:
-    """The two strategies of the first result with which the default study answers."""
-    study = next(study for study in library if study.default)
+    """The two strategies of the first result with which the default study answers, or the first."""
+    study = min(library, key=lambda study: not study.default)
     endpoints = words.endpoints(study, word) if word else None
     found = query.results(study, replace(asked, population=None), endpoints)
     arms = [(result.treatment, result.reference) for result in found]
