@@ -14,6 +14,7 @@ STREET = [
     "stats",
     "loader",
     "appraise",
+    "audit",
     "check",
     "query",
     "view",
@@ -22,7 +23,14 @@ STREET = [
     "export",
     "cli",
 ]
-HOMES = {"yaml": {"loader"}, "rich": {"render"}, "typer": {"cli"}, "resvg_py": {"render"}}
+HOMES = {
+    "yaml": {"loader"},
+    "rich": {"render"},
+    "typer": {"cli"},
+    "resvg_py": {"render"},
+    "docx": {"audit"},
+    "pypdfium2": {"audit"},
+}
 
 
 def room(path: Path) -> str:
