@@ -12,9 +12,9 @@ from altto_cli.appraise.observation import Value
 from altto_cli.model import Result, Severity, Study
 from altto_cli.stats.evalue import EValues, evalue, evalues, hazard_ratio_as_risk_ratio
 from altto_cli.stats.evalue import risk_ratio_of_common_outcome as common
+from altto_cli.stats.events import events_by_rate, least_events, least_events_within_rounding
 from altto_cli.stats.intervals import se_from_ci
 from altto_cli.stats.printed import PrintedRatio, Span
-from altto_cli.stats.rates import events_by_rate, least_events, least_events_within_rounding
 
 #: An outcome in fewer than 15% is rare enough for a hazard ratio to stand for a risk ratio.
 _RARE_ABOVE = 85
