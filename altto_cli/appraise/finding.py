@@ -65,6 +65,13 @@ MEANINGS: Mapping[str, Meaning] = {
         "which of the three numbers is not as intended",
         "estimate outside its interval",
     ),
+    "events-behind": Meaning(
+        "at least 1/SE² events in each group by the SE of its model; at most N(1 − S) by the time "
+        "of a rate",
+        "a robust or weighted standard error, events after the time of the rates, or a misprint",
+        "anything about the ratio itself, only how much it rests on",
+        "fewer events or patients than the interval asks for",
+    ),
     "information-bound": Meaning(
         "4/SE², the least events of a Cox or log-rank model for its SE; least over rounding",
         "a robust or weighted standard error, more groups in the model than these two, or a "

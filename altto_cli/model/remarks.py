@@ -114,6 +114,6 @@ class Observed(NamedTuple):
     rule: str
     severity: Severity
     results: tuple[str, ...]
-    values: Mapping[str, str | float | int]
+    values: Mapping[str, str | float | int | Mapping[str, float | int]]
     #: The conflict of the evidence that tells it.
     conflict: str | None = None
