@@ -181,7 +181,7 @@ class TestCommand:
         }
 
     def test_the_heading_says_that_nothing_is_caused(self) -> None:
-        heading = "per 1,000 patients, at 10 years; associated with, not caused by"
+        heading = "per 1,000 patients, at 10 years; associated with, not shown to be caused by"
         assert heading in answer("absolute")
 
     def test_a_randomised_comparison_is_named_so(self) -> None:
@@ -243,7 +243,8 @@ class TestCommand:
             "Postmenopausal: 10-year DFS per 1,000 patients was 815 with AI (n 1,015) and 750 with "
             "SERM (n 377), a crude difference of 65 more (derived); difference by the ratio 79 "
             "more (95% CI 33 to 116 more) (derived from adjusted HR 0.65 (95% CI 0.50–0.85)); "
-            "associated with, not caused by; non-randomised, exploratory; event counts not "
+            "associated with, not shown to be caused by; non-randomised, exploratory; event counts "
+            "not "
         )
         assert "Conflict: 10-year DFS with AI overall, 80.1%, lies below both groups" in text
         assert "The interval beside a ratio's difference is that of the ratio" in text

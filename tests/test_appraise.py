@@ -73,6 +73,7 @@ class TestShipped:
             "least_part": "81.5",
             "greatest_part": "90.0",
             "weighted_mean": 82.39,
+            "rests_also_on": "implied-ratio",
         }
 
     @pytest.mark.parametrize(
@@ -105,8 +106,8 @@ class TestShipped:
             if each.results == ("dfs-premenopausal-serm-ofs-vs-serm",)
         ]
         assert finding.found == (
-            "Crude rates imply 1.010–1.020 against an adjusted 0.87 (95% CI 0.61–1.23): on the "
-            "other side of 1; rates 0.3 points apart."
+            "Crude rates imply 1.010–1.020, on the other side of 1; adjusted 0.87 (95% CI "
+            "0.61–1.23) is 14% below; rates 0.3 points apart."
         )
 
     def test_the_bound_of_os_is_a_note_with_its_p_and_range(self) -> None:
@@ -335,8 +336,8 @@ class TestEValue:
     def test_both_values_stand_for_a_common_outcome(self) -> None:
         finding = only("e-value", result(effect=ratio("0.56 0.46 0.69"), rates="80.0 70.0"))
         assert finding.text == (
-            "E-value 2.35 for the ratio, 1.91 for the limit nearer 1 (common outcome); it has no "
-            "threshold."
+            "E-value 2.35 for the ratio, 1.91 for the limit nearer 1 (common outcome), beyond the "
+            "covariates adjusted for; it has no threshold."
         )
 
     @pytest.mark.parametrize(
@@ -364,9 +365,9 @@ class TestEValue:
         assert finding.severity == "note"
         assert "Ioannidis" in (finding.does_not_prove or "")
 
-    def test_an_interval_over_one_has_a_limit_of_one(self) -> None:
-        finding = only("e-value", result(effect=ratio("0.85 0.71 1.02"), rates="80 70"))
-        assert finding.values["e_value_limit_common_outcome"] == 1
+    def test_an_interval_that_may_hold_one_has_none(self) -> None:
+        for figures in ("0.85 0.71 1.02", "0.73 0.53 1.00"):
+            assert none("e-value", result(effect=ratio(figures), rates="80 70"))
 
 
 class TestImpliedRatio:
@@ -376,7 +377,12 @@ class TestImpliedRatio:
     @pytest.mark.parametrize(
         ("text", "rates", "severity", "where"),
         [
-            ("0.65 0.50 0.85", "81.5 75.0", "note", "inside the interval"),
+            (
+                "0.65 0.50 0.85",
+                "81.5 75.0",
+                "note",
+                "0.65 (95% CI 0.50–0.85) is 9% below; rates 6.5",
+            ),
             (
                 "0.65 0.52 0.82",
                 "80.1 76.5",
@@ -387,9 +393,9 @@ class TestImpliedRatio:
             ("0.87 0.61 1.23", "77.3 77.6", "check", "on the other side of 1"),
             ("0.73 0.53 1.00", "88.9 89.1", "check", "outside the interval and on the other"),
             ("0.87 0.61 1.23", "77.5 77.6", "check", "other side of 1, touching through rounding"),
-            ("0.87 0.61 1.23", "77.6 77.6", "note", "inside the interval; rates equal"),
-            ("0.87", "80.0 70.0", "note", "same side of 1"),
-            ("1.00 0.80 1.25", "80.0 79.0", "note", "inside the interval; rates 1.0 points"),
+            ("0.87 0.61 1.23", "77.6 77.6", "note", "is 13% below; rates equal"),
+            ("0.87", "80.0 70.0", "note", "is 39% above; rates"),
+            ("1.00 0.80 1.25", "80.0 79.0", "note", "is 6% above; rates 1.0 points"),
         ],
     )
     def test_direction_and_interval_decide(
@@ -757,13 +763,13 @@ class TestCommand:
 
     def test_notes_are_counted_and_shown_on_request(self) -> None:
         assert "(3 notes" not in answer("appraise", "os")
-        assert "E-value" not in answer("appraise", "os")
-        assert "E-value 2.08 for the ratio" in answer("appraise", "os", "--all")
+        assert "37 events" not in answer("appraise", "os")
+        assert "at least 37 events in each group" in answer("appraise", "os", "--all")
         assert "--all)" not in answer("appraise", "os", "--all")
 
     @pytest.mark.parametrize("format", ["csv", "tsv", "json", "jsonl"])
     def test_machines_get_every_finding(self, format: str) -> None:
-        assert "E-value 2.08 for the ratio" in answer("appraise", "os", "-f", format)
+        assert "at least 37 events in each group" in answer("appraise", "os", "-f", format)
 
     def test_strict_ends_with_1_on_a_conflict_and_still_answers(self) -> None:
         strict = ask("appraise", "dfs", "--strict")

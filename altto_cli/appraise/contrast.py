@@ -108,7 +108,7 @@ def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -
         "any-covariance",
         "any",
         "ratio of two ratios, SE = SE₁ + SE₂",
-        "Interval free of assumptions about the covariance: no admissible one gives a wider.",
+        "Interval with nothing assumed of the covariance: none gives a wider one.",
         stats.se_range_of_any_model(se1, se2).high,
     )
     events = _events(study, one, other)

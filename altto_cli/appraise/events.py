@@ -179,6 +179,10 @@ def _behind(
     values: dict[str, Value],
 ) -> str:
     text = f"The interval takes at least {wording.count(least)} events in each group"
+    if "smaller_group_at_least" in values and result.events is not None:
+        small, large = values["smaller_group_at_least"], values["larger_group_at_most"]
+        of = f"; of {wording.count(result.events)} reported, one had at least {small}, the other"
+        return f"{text}{of} at most {large}."
     if not known:
         return f"{text}, by the standard error of a model."
     most = " and ".join(

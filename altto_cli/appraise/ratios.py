@@ -13,6 +13,7 @@ from altto_cli.model import Result, Study
 from altto_cli.stats.evalue import EValues, evalue, evalues, hazard_ratio_as_risk_ratio
 from altto_cli.stats.evalue import risk_ratio_of_common_outcome as common
 from altto_cli.stats.printed import PrintedRatio
+from altto_cli.stats.rounding import excludes_one
 
 #: An outcome in fewer than 15% is rare enough for a hazard ratio to stand for a risk ratio.
 _RARE_ABOVE = 85
@@ -41,13 +42,14 @@ def e_value(study: Study, result: Result) -> Iterator[Finding]:
     """Confounding as strong as the E-value could explain a non-randomised hazard ratio away.
 
     Never for a randomised contrast, and never a grade: it is a function of the ratio alone. Where
-    it is not known whether the outcome is common, both values are given.
+    it is not known whether the outcome is common, both values are given. Not where the interval
+    holds 1, as nothing is to be explained away.
     """
     effect = result.effect
     if not effect or effect.measure != "hazard ratio" or study.is_randomised(result):
         return
     ratio = printed_ratio(effect)
-    if ratio and is_outside(ratio):
+    if ratio and (is_outside(ratio) or not excludes_one(ratio)):
         return
     scales = _outcome(result)
     each = [_e_values(float(effect.estimate), ratio, rare=scale == "rare") for scale in scales]
@@ -65,7 +67,8 @@ def e_value(study: Study, result: Result) -> Iterator[Finding]:
         [result],
         "e-value",
         "note",
-        text=f"E-value {point} for the ratio{nearer} ({outcome} outcome); it has no threshold.",
+        text=f"E-value {point} for the ratio{nearer} ({outcome} outcome), beyond the covariates "
+        "adjusted for; it has no threshold.",
         computed=point + (f" (limit {limit})" if ratio else ""),
         printed=_printed(result),
         values=values,

@@ -22,7 +22,7 @@ def heading(study: Study, each: Absolute) -> str:
 
 def _kind(study: Study, each: Absolute) -> str:
     randomised = study.is_randomised(each.result)
-    return "randomised comparison" if randomised else "associated with, not caused by"
+    return "randomised comparison" if randomised else "associated with, not shown to be caused by"
 
 
 def row(study: Study, each: Absolute, name: str, *, nnt: bool) -> Row:
