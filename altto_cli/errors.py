@@ -55,6 +55,12 @@ class EvidenceError(AlttoError):
         super().__init__(first, *map(str, self.problems))
 
 
+class UnreadableError(AlttoError):
+    """A file that cannot be read."""
+
+    exit_code = 3
+
+
 class OutputError(AlttoError):
     """An answer that could not be written."""
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any
+from decimal import Decimal
+from typing import Any, get_args
 
-from altto_cli.stats import absolute, contrast, evalue, intervals, rates, rounding
+from altto_cli.appraise.pvalues import noninferiority_p
+from altto_cli.model import Effect
+from altto_cli.stats import (
+    absolute,
+    combining,
+    contrast,
+    crude,
+    evalue,
+    events,
+    intervals,
+    noninferiority,
+    rates,
+    rounding,
+    word,
+)
 from altto_cli.stats.printed import PrintedRatio, Ratio
 
 Fields = dict[str, Any]
@@ -35,9 +51,32 @@ NOT_SERVED = {
 }
 
 
+class Read(dict[str, Any]):
+    """The inputs of a case, which remember those that were asked for."""
+
+    def __init__(self, inputs: Fields) -> None:
+        super().__init__(inputs)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, otherwise: Any = None) -> Any:
+        self.asked.add(name)
+        return super().get(name, otherwise)
+
+
 def compute(method: str, inputs: Fields) -> Fields:
-    """What `altto_cli.stats` answers to a case, in its field names; `KeyError` if nothing."""
-    return SERVED[method](inputs)
+    """What `altto_cli.stats` answers to a case, in its field names.
+
+    `KeyError` for a method that it does not know, `ValueError` for an input that it does not use.
+    """
+    read = Read(inputs)
+    answer = SERVED[method](read)
+    if unused := set(inputs) - read.asked:
+        raise ValueError(f"{method} does not use {', '.join(sorted(unused))}")
+    return answer
 
 
 def _percent(inputs: Fields, name: str = "level") -> float:
@@ -108,7 +147,7 @@ def _evalue_rr(inputs: Fields) -> Fields:
 
 def _events_from_se(inputs: Fields) -> Fields:
     standard_error = intervals.se_from_z(inputs["hr"], inputs["z"])
-    return {"se": standard_error, "events": rates.events_for_se(standard_error, inputs["ratio"])}
+    return {"se": standard_error, "events": events.events_for_se(standard_error, inputs["ratio"])}
 
 
 def _nnt_from_hr(inputs: Fields) -> Fields:
@@ -131,6 +170,8 @@ def _nnt_round_up(inputs: Fields) -> Fields:
 
 
 def _contrast_two_nonref(inputs: Fields) -> Fields:
+    # The formulas are the same; the caller says that the range is then no guarantee.
+    _one_of(inputs["adjusted"], True, False)
     errors = inputs["se1"], inputs["se2"]
     span = contrast.se_range_of_one_factor(*errors)
     ratio = contrast.contrast(inputs["hr1"], inputs["hr2"], span.high, _percent(inputs))
@@ -143,7 +184,7 @@ def _contrast_two_nonref(inputs: Fields) -> Fields:
 
 
 def _contrast_event_proxy(inputs: Fields) -> Fields:
-    reference, first, second = map(rates.events_by_rate, inputs["n"], inputs["s"])
+    reference, first, second = map(events.events_by_rate, inputs["n"], inputs["s"])
     standard_error = contrast.se_by_events(inputs["se1"], inputs["se2"], reference, first, second)
     return {"se_proxy": standard_error}
 
@@ -162,8 +203,11 @@ def _gl_covariance(inputs: Fields) -> Fields:
 
 
 def _invert(inputs: Fields) -> Fields:
-    inverted = intervals.invert(_ratio(inputs))
+    ratio = _ratio(inputs)
+    inverted = intervals.invert(ratio)
     p = intervals.wald_test(inverted).p
+    if not math.isclose(intervals.wald_test(ratio).p, inputs["p"], rel_tol=0.01):
+        raise ValueError("another P than that of the ratio before")
     return {"hr": inverted.estimate, "lower": inverted.low, "upper": inverted.high, "p": p}
 
 
@@ -173,12 +217,216 @@ def _change_ci_level(inputs: Fields) -> Fields:
     return {"lower": changed.low, "upper": changed.high}
 
 
+def _ratio_as_printed(inputs: Fields, suffix: str = "", level: str = "level") -> Any:
+    """The printed ratio; None where a number is missing or the limits are reversed."""
+    names = (f"hr{suffix}", f"lower{suffix}", f"upper{suffix}", f"{level}{suffix}")
+    estimate, low, high, share = (inputs[name] for name in names)
+    if None in (estimate, low, high, share) or float(low) > float(high):
+        return None
+    return PrintedRatio(estimate, low, high, 100 * share)
+
+
+def _one_of(given: Any, *known: Any) -> Any:
+    if given not in known:
+        raise KeyError(f"not known: {given!r}")
+    return given
+
+
+def _nothing(*names: str) -> Fields:
+    return dict.fromkeys(names)
+
+
+def _events_each_at_least(inputs: Fields) -> Fields:
+    ratio, model = _ratio_as_printed(inputs), _one_of(inputs["model"], *get_args(events.Model))
+    least = ratio and events.least_events_each(ratio, model)
+    if least is None:
+        return _nothing("events", "unrounded")
+    return {"events": events.whole_events(least), "unrounded": least}
+
+
+def _events_split_given_total(inputs: Fields) -> Fields:
+    ratio, model = _ratio_as_printed(inputs), _one_of(inputs["model"], *get_args(events.Model))
+    total = inputs["total"]
+    split = ratio and total is not None and events.split_of_total(ratio, total, model)
+    if not split:
+        return _nothing("possible", "smaller_at_least", "larger_at_most")
+    return {"possible": split.smaller_at_least is not None, **split._asdict()}
+
+
+def _events_against_interval(inputs: Fields) -> Fields:
+    ratio, model = _ratio_as_printed(inputs), _one_of(inputs["model"], *get_args(events.Model))
+    counts = inputs["events1"], inputs["events0"]
+    against = ratio and None not in counts and events.events_against_interval(ratio, *counts, model)
+    if not against:
+        return _nothing("se_least", "se_greatest", "violates")
+    return {
+        "se_least": against.se_least,
+        "se_greatest": against.se_greatest,
+        "violates": against.too_narrow,
+    }
+
+
+def _events_by_time_at_most(inputs: Fields) -> Fields:
+    patients, rate = inputs["n"], inputs["event_free"]
+    if patients is None or rate is None:
+        return _nothing("events", "expected_uncensored")
+    return {
+        "events": events.most_events_by_time(patients, rate),
+        "expected_uncensored": events.events_by_rate(patients, float(rate) / 100),
+    }
+
+
+def _events_by_time_against_interval(inputs: Fields) -> Fields:
+    ratio, model = _ratio_as_printed(inputs), _one_of(inputs["model"], *get_args(events.Model))
+    groups = [(inputs[f"n{which}"], inputs[f"s{which}"]) for which in "10"]
+    known = [(n, s) for n, s in groups if n is not None and s is not None]
+    ceilings = [events.most_events_by_time(n, s) for n, s in known]
+    whole = ratio and len(ceilings) == len(groups)
+    against = whole and events.events_against_interval(ratio, *ceilings, model)
+    if not against:
+        return _nothing("se_least_by_then", "se_greatest", "later_events_needed")
+    return {
+        "se_least_by_then": against.se_least,
+        "se_greatest": against.se_greatest,
+        "later_events_needed": against.too_narrow,
+    }
+
+
+def _crude_difference(inputs: Fields) -> Fields:
+    groups = [(inputs[f"s{which}"], inputs[f"n{which}"]) for which in "10"]
+    level = _percent(inputs)
+    weighted = _one_of(inputs.get("rates"), None, "weighted") == "weighted"
+    found = None
+    if not any(None in group for group in groups):
+        treatment, reference = (crude.Rate(*group) for group in groups)
+        found = crude.crude_difference(treatment, reference, level, weighted=weighted)
+    names = ("difference", "lower", "upper", "half_width_least", "outer_lower", "outer_upper")
+    if found is None:
+        return _nothing(*names)
+    values = (found.difference, found.low, found.high, found.half_width_least, *found.outer)
+    return dict(zip(names, values, strict=True))
+
+
+def _interaction_two_ratios(inputs: Fields) -> Fields:
+    first, second = _ratio_as_printed(inputs, "1"), _ratio_as_printed(inputs, "2")
+    asked = {name: inputs.get(name, True) for name in ("same_contrast", "disjoint")}
+    found = first and second and combining.interaction(first, second, _percent(inputs), **asked)
+    if not found:
+        return _nothing("ratio", "lower", "upper", "se", "z", "p", "p_min", "p_max")
+    return {
+        "ratio": found.ratio.estimate,
+        "lower": found.ratio.low,
+        "upper": found.ratio.high,
+        "se": found.standard_error,
+        "z": found.z,
+        "p": found.p,
+        "p_min": found.p_range.low,
+        "p_max": found.p_range.high,
+    }
+
+
+def _combined_information(inputs: Fields) -> Fields:
+    parts = [_ratio_as_printed(part) for part in inputs["parts"]]
+    level, disjoint = _percent(inputs), inputs.get("disjoint", True)
+    overall = inputs.get("overall")
+    found = None if None in parts else combining.combined(parts, level, disjoint=disjoint)
+    names = ("hr", "lower", "upper", "se", "information", "hr_min", "hr_max")
+    values = found and (
+        *found.ratio[:3],
+        found.standard_error,
+        found.information,
+        *found.ratio_range,
+    )
+    answer = dict(zip(names, values, strict=True)) if values else _nothing(*names)
+    whole = _ratio_as_printed(overall) if overall else None
+    against = combining.against_whole(found, whole) if found and whole else None
+    fields = ("gap_se", "ratio_meets", "information_meets")
+    return answer | (dict(zip(fields, against, strict=True)) if against else _nothing(*fields))
+
+
+def _p_noninferiority(inputs: Fields) -> Fields:
+    ratio, margin, p = _ratio_as_printed(inputs), inputs["margin"], inputs.get("p")
+    test = ratio and margin is not None and noninferiority.margin_test(ratio, margin)
+    if not test:
+        sides = [f"p_{side}_sided{end}" for side in ("one", "two") for end in ("", "_min", "_max")]
+        return _nothing("se", "z", "printed_is", *sides)
+    one_sided = noninferiority.lower_tail(test.z if margin > 1 else -test.z)
+    return {
+        "se": test.standard_error,
+        "z": test.z,
+        "p_one_sided": one_sided,
+        "p_two_sided": intervals.two_sided_p(test.z),
+        "p_one_sided_min": test.one_sided.low,
+        "p_one_sided_max": test.one_sided.high,
+        "p_two_sided_min": test.two_sided.low,
+        "p_two_sided_max": test.two_sided.high,
+        "printed_is": None if p is None else _side_of(ratio, margin, p),
+    }
+
+
+def _side_of(ratio: PrintedRatio, margin: float, p: str) -> Any:
+    """By the rule of the appraisal, which reads the printed P."""
+    effect = Effect(
+        measure="hazard ratio",
+        adjusted=False,
+        estimate=Decimal(ratio.estimate),
+        ci_low=Decimal(ratio.low),
+        ci_high=Decimal(ratio.high),
+        ci_level=Decimal(str(ratio.level)),
+        p=p,
+        p_kind="non-inferiority",
+        margin=Decimal(str(margin)),
+    )
+    (found,) = noninferiority_p(effect)
+    return found.values["printed_is"]
+
+
+def _word_against_interval(inputs: Fields) -> Fields:
+    called, threshold = inputs["word"], inputs.get("threshold")
+    own_question = _one_of(inputs.get("question"), None, "non-inferiority") is None
+    ratio = _ratio_as_printed(inputs)
+    if not ratio or not own_question or called is None:
+        return {"verdict": None}
+    significant = _one_of(called, "significant", "not significant") == "significant"
+    found = word.word_against_interval(ratio, significant=significant, threshold=threshold)
+    return {"verdict": found and str(found)}
+
+
+def _per_thousand_by_ratio(inputs: Fields) -> Fields:
+    ratio, reference = _ratio_as_printed(inputs), inputs["s0"]
+    refused = inputs.get("competing_risks", False)
+    refused |= inputs.get("measure", "hazard ratio") != "hazard ratio"
+    found = None
+    if ratio and reference is not None and not refused:
+        found = absolute.per_thousand_by_ratio(ratio, reference)
+    answer: Fields = {}
+    for name in ("estimate", "at_lower", "at_upper"):
+        span = getattr(found, f"{name}_range", (None, None))
+        answer |= {name: getattr(found, name, None)}
+        answer |= {f"{name}_min": span[0], f"{name}_max": span[1]}
+    return answer
+
+
+def _nnt_within_rounding(inputs: Fields) -> Fields:
+    ratio, reference = _ratio_as_printed(inputs), inputs["s0"]
+    found = None
+    if ratio and inputs.get("randomised", True):
+        found = absolute.nnt_within_rounding(ratio, reference)
+    names = ("nnt", "nnt_min", "nnt_max", "side", "far_limit_crosses")
+    if found is None:
+        return _nothing(*names)
+    crosses = {True: "yes", False: "no", None: "undetermined"}[found.passes_infinity]
+    return dict(zip(names, (*found[:4], crosses), strict=True))
+
+
 SERVED: dict[str, Callable[[Fields], Fields]] = {
     "change_ci_level": _change_ci_level,
     "ci_log_symmetry": _ci_log_symmetry,
     "ci_log_symmetry_verdict": _ci_log_symmetry,
     "contrast_event_proxy": _contrast_event_proxy,
-    "contrast_feasible": lambda inputs: {"feasible": contrast.contrast_feasible(**inputs)},
+    "contrast_feasible": lambda inputs: {
+        "feasible": contrast.contrast_feasible(*(inputs[name] for name in ("se1", "se2", "se12")))
+    },
     "contrast_two_nonref": _contrast_two_nonref,
     "evalue_hr": _evalue_hr,
     "evalue_rr": _evalue_rr,
@@ -188,10 +436,10 @@ SERVED: dict[str, Callable[[Fields], Fields]] = {
         "hr": rates.implied_hazard_ratio(treatment=inputs["s1"], reference=inputs["s0"])
     },
     "hr_to_rr_common": lambda inputs: {"rr": evalue.risk_ratio_of_common_outcome(inputs["hr"])},
-    "information_from_se": lambda inputs: {"information4": rates.least_events(inputs["se"])},
+    "information_from_se": lambda inputs: {"information4": events.least_events(inputs["se"])},
     "invert": _invert,
     "min_events_bound": lambda inputs: {
-        "violates": rates.fewer_events_than_possible(inputs["total_events"], inputs["se"])
+        "violates": events.fewer_events_than_possible(inputs["total_events"], inputs["se"])
     },
     "nnt_from_hr": _nnt_from_hr,
     "nnt_round_up": _nnt_round_up,
@@ -201,4 +449,16 @@ SERVED: dict[str, Callable[[Fields], Fields]] = {
     "p_range_contains": _p_range_joint,
     "p_range_joint": _p_range_joint,
     "se_from_ci": _se_from_ci,
+    "combined_information": _combined_information,
+    "crude_difference_shortest_ci": _crude_difference,
+    "events_against_interval": _events_against_interval,
+    "events_by_time_against_interval": _events_by_time_against_interval,
+    "events_by_time_at_most": _events_by_time_at_most,
+    "events_each_at_least": _events_each_at_least,
+    "events_split_given_total": _events_split_given_total,
+    "interaction_two_ratios": _interaction_two_ratios,
+    "nnt_within_rounding": _nnt_within_rounding,
+    "p_noninferiority": _p_noninferiority,
+    "per_thousand_by_ratio": _per_thousand_by_ratio,
+    "word_against_interval": _word_against_interval,
 }

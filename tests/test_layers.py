@@ -17,16 +17,21 @@ STREET = [
     "check",
     "query",
     "view",
-    "cite",
     "render",
-    "export",
     "cli",
 ]
 #: Rooms that stand beside another: they see what it sees, and it does not see them.
 BESIDE = {"audit": "view", "cite": "view", "notes": "view", "export": "render"}
 #: What stands at the door: the package's own modules, which hand over to the street.
 DOORS = {"__init__", "__main__"}
-HOMES = {"yaml": {"loader"}, "rich": {"render"}, "typer": {"cli"}, "resvg_py": {"render"}}
+HOMES = {
+    "yaml": {"loader"},
+    "rich": {"render"},
+    "typer": {"cli"},
+    "resvg_py": {"render"},
+    "docx": {"audit"},
+    "pypdfium2": {"audit"},
+}
 
 
 def room(path: Path) -> str:

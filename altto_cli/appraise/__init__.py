@@ -7,7 +7,7 @@ of them judges significance, grades a study or calls a figure wrong.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from altto_cli.appraise import curated, pairs, rates, ratios
+from altto_cli.appraise import curated, events, pairs, parts, rates, ratios
 from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding, command
 from altto_cli.model import Observed, Result, Study
 
@@ -20,11 +20,18 @@ _OfStudy = Callable[[Study], Iterator[Finding]]
 _GRAVE_OF_RESULT: tuple[_OfResult, ...] = (
     rates.mixture,
     ratios.of_effect,
-    ratios.information_bound,
+    events.information_bound,
+    events.events_behind,
     rates.implied_ratio,
 )
 _OF_RESULT: tuple[_OfResult, ...] = (*_GRAVE_OF_RESULT, ratios.e_value)
-_OF_STUDY: tuple[_OfStudy, ...] = (pairs.sizes, pairs.two_sources, pairs.same_ratio)
+_OF_STUDY: tuple[_OfStudy, ...] = (
+    pairs.sizes,
+    pairs.two_sources,
+    pairs.same_ratio,
+    parts.interaction,
+    parts.additivity,
+)
 
 
 def findings(study: Study, results: Iterable[Result] | None = None) -> list[Finding]:

@@ -13,9 +13,9 @@ from altto_cli import wording
 from altto_cli.appraise.figures import event_free, has_width, printed_ratio, rates_and_events
 from altto_cli.model import Arm, Derivation, Effect, Result, Study
 from altto_cli.stats import contrast as stats
+from altto_cli.stats.events import events_by_rate
 from altto_cli.stats.intervals import critical_value, se_from_ci
 from altto_cli.stats.printed import Span
-from altto_cli.stats.rates import events_by_rate
 
 
 class Spread(NamedTuple):
@@ -110,7 +110,7 @@ def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -
         "any-covariance",
         "any",
         "ratio of two ratios, SE = SE₁ + SE₂",
-        "Interval free of assumptions about the covariance: no admissible one gives a wider.",
+        "Interval with nothing assumed of the covariance: none gives a wider one.",
         stats.se_range_of_any_model(se1, se2).high,
     )
     events = _events(study, one, other)

@@ -65,6 +65,13 @@ MEANINGS: Mapping[str, Meaning] = {
         "which of the three numbers is not as intended",
         "estimate outside its interval",
     ),
+    "events-behind": Meaning(
+        "at least 1/SE² events in each group by the SE of its model; at most N(1 − S) by the time "
+        "of a rate",
+        "a robust or weighted standard error, events after the time of the rates, or a misprint",
+        "anything about the ratio itself, only how much it rests on",
+        "fewer events or patients than the interval asks for",
+    ),
     "information-bound": Meaning(
         "4/SE², the least events of a Cox or log-rank model for its SE; least over rounding",
         "a robust or weighted standard error, more groups in the model than these two, or a "
@@ -75,9 +82,9 @@ MEANINGS: Mapping[str, Meaning] = {
     ),
     "e-value": Meaning(
         "E-value (VanderWeele & Ding 2017)",
-        "unmeasured confounding this strong with both treatment and outcome could explain the "
-        "ratio",
-        "robustness: it only restates the ratio, without a threshold (Ioannidis et al. 2019)",
+        "unmeasured confounding this strong with treatment and outcome could explain the ratio",
+        "robustness: a function of the ratio (Ioannidis 2019), silent on guarantee time and "
+        "selection",
     ),
     "sizes": Meaning(
         "sums of patients and of events against their totals",
@@ -105,6 +112,20 @@ MEANINGS: Mapping[str, Meaning] = {
         "coincidence, the same patients under two names, or a line copied",
         "that either is misprinted: with two decimals equal figures do occur",
         "same ratio and interval printed twice",
+    ),
+    "interaction": Meaning(
+        "ratio of two ratios of disjoint patients, SE √(V₁ + V₂), Wald P over rounding",
+        "an interaction from a model with other terms, other patients, or a misprint",
+        "that the two differ, or do not: one of many subgroups is a weak test",
+        "printed interaction does not follow from its two ratios",
+        agrees=True,
+    ),
+    "additivity": Meaning(
+        "ratios of the parts weighted by 1/SE² against the whole; range over rounding",
+        "parts that do not make up the whole, a strong prognostic factor, or a misprint",
+        "which figure is nearer the truth, nor anything about a part that is not printed",
+        "the parts do not make up the whole",
+        agrees=True,
     ),
     "two-sources": Meaning(
         "rounding bands of the same figure in two sources",

@@ -1,6 +1,5 @@
 """Rules over the interval of a printed ratio, and the source's word for it."""
 
-import math
 from collections.abc import Iterator, Mapping
 
 from altto_cli import wording
@@ -14,12 +13,11 @@ from altto_cli.appraise.figures import (
 )
 from altto_cli.appraise.observation import Observation, Value, Word
 from altto_cli.model import Effect
+from altto_cli.stats import word as stats
 from altto_cli.stats.printed import PrintedRatio, Span
 from altto_cli.stats.rounding import (
     Symmetry,
     Verdict,
-    below_threshold,
-    excludes_one,
     log_symmetry,
     p_range_joint,
 )
@@ -161,29 +159,28 @@ def word_against_interval(effect: Effect, word: Word | None) -> Iterator[Observa
     ratio = printed_ratio(effect)
     if not word or not ratio or not has_width(ratio) or _answers_another(effect):
         return
-    if is_outside(ratio):
+    threshold = float(effect.p_threshold) if effect.p_threshold else None
+    verdict = stats.word_against_interval(
+        ratio, significant=word == "significant", threshold=threshold
+    )
+    if is_outside(ratio) or verdict in (None, stats.Agreement.AGREES):
         return
-    excludes, said = excludes_one(ratio), f"{ratio.low}–{ratio.high} at {ratio.level:g}%"
-    values: dict[str, Value] = {"word": word, "ci_level": ratio.level}
-    threshold = float(effect.p_threshold or 1 - ratio.level / 100)
-    if not math.isclose(threshold, 1 - ratio.level / 100, abs_tol=1e-9):
-        attainable = p_range_joint(ratio) if ratio.values.estimate else None
-        if attainable is None:
-            return
-        excludes = below_threshold(ratio, threshold)
+    values: dict[str, Value] = {"word": word, "verdict": str(verdict), "ci_level": ratio.level}
+    said = f"{ratio.low}–{ratio.high} at {ratio.level:g}%"
+    attainable = p_range_joint(ratio) if ratio.values.estimate else None
+    if threshold and attainable and stats.has_another_level(ratio, threshold):
         said = f"P {p_span(attainable)} at {effect.p_threshold}"
-        values |= {"p_low": rounded(attainable.low), "p_high": rounded(attainable.high)}
         values["threshold"] = threshold
-    if excludes is (word == "significant"):
-        return
+    if attainable:
+        values |= {"p_low": rounded(attainable.low), "p_high": rounded(attainable.high)}
+    is_open = verdict is stats.Agreement.UNDETERMINED
     yield Observation(
         "word-against-interval",
-        "note" if excludes is None else "check",
-        {**values, "verdict": "undetermined" if excludes is None else "disagrees"},
-        f"Called {word}, beside {said}, which "
-        f"{'leaves it open' if excludes is None else 'says otherwise'}.",
+        "note" if is_open else "check",
+        values,
+        f"Called {word}, beside {said}, which {'leaves it open' if is_open else 'says otherwise'}.",
         said,
-        compared=excludes is not None,
+        compared=not is_open,
     )
 
 

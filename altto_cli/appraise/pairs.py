@@ -134,19 +134,25 @@ def _sum(known: Sequence[int]) -> str:
 
 
 def same_ratio(study: Study) -> Iterator[Finding]:
-    """The same estimate with the same interval, as printed, stands for two different contrasts."""
+    """The same estimate with the same interval, as printed, stands for two different contrasts.
+
+    With two decimals coincidence is not rare: k ratios have k(k − 1)/2 pairs, which are counted,
+    while the chance of one hangs on too much to be given.
+    """
     by_figures: dict[object, list[Result]] = {}
     for result in study.results:
         effect = result.effect
         if effect and effect.ci_low is not None and effect.ci_high is not None:
             figures = (wording.effect(effect), effect.measure)
             by_figures.setdefault(figures, []).append(result)
+    printed = sum(map(len, by_figures.values()))
     for alike in by_figures.values():
         if len({_contrast(result) for result in alike}) > 1:
-            yield _printed_twice(study, alike)
+            yield _printed_twice(study, alike, printed)
 
 
-def _printed_twice(study: Study, alike: Sequence[Result]) -> Finding:
+def _printed_twice(study: Study, alike: Sequence[Result], printed: int) -> Finding:
+    pairs = printed * (printed - 1) // 2
     said = wording.effect(alike[0].effect) if alike[0].effect else ""
     names = wording.several(dict.fromkeys(short_name(study, each) for each in alike))
     text = f"{said} is printed for {names}."
@@ -160,7 +166,7 @@ def _printed_twice(study: Study, alike: Sequence[Result]) -> Finding:
         text=text,
         computed=f"in {len(alike)} places",
         printed=said,
-        values={"ratio": said, "times": len(alike)},
+        values={"ratio": said, "times": len(alike), "ratios": printed, "pairs": pairs},
     )
 
 

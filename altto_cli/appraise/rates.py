@@ -80,30 +80,36 @@ def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
     if found is None or not result.effect:
         return
     said = span_text(found.span)
-    ratio = ("an adjusted " if result.effect.adjusted is True else "") + wording.effect(
-        result.effect
-    )
-    where, difference = _where(found, result), _difference(result)
+    ratio = ("adjusted " if result.effect.adjusted is True else "") + wording.effect(result.effect)
+    moved = 100 * (float(result.effect.estimate) / found.ratio - 1)
+    far = f"{abs(moved):.0f}% {'below' if moved < 0 else 'above'}" if abs(moved) >= 0.5 else "equal"
+    values = _implied_values(found, result)
+    values["moved_percent"] = rounded(moved)
+    shared = [arm for arm in result.arms if _is_outside_parts(study, result, arm)]
+    beside = _difference(result)
+    if shared:
+        values["rests_also_on"] = "mixture"
+        rates = (wording.rate(arm) for arm in shared)
+        of_parts = wording.several(wording.percent(rate) for rate in rates if rate is not None)
+        beside = f"{of_parts} lies outside its parts too"
     yield about(
         study,
         [result],
         "implied-ratio",
         "check" if found.disagrees else "note",
-        text=f"Crude rates imply {said} against {ratio}: {where}; {difference}.",
+        text=f"Crude rates imply {said}{_where(found)}; {ratio} is {far}; {beside}.",
         computed=said,
         printed=wording.effect(result.effect),
-        values=_implied_values(found, result),
+        values=values,
     )
 
 
-def _where(found: Implied, result: Result) -> str:
-    if not found.disagrees:
-        reported = result.effect and result.effect.ci_low is not None
-        return "inside the interval" if reported else "same side of 1"
+def _where(found: Implied) -> str:
+    """Where the implied ratio lies, if not in the interval on the same side of 1."""
     said = ["outside the interval"] if found.outside_interval else []
     said += ["on the other side of 1"] if found.other_side_of_one else []
     rounding = ", touching through rounding" if found.within_rounding else ""
-    return " and ".join(said) + rounding
+    return ", " + " and ".join(said) + rounding if said else ""
 
 
 def _difference(result: Result) -> str:
@@ -147,12 +153,30 @@ def mixture(study: Study, result: Result) -> Iterator[Finding]:
         group, rate = study.group(arm.strategy, result.population), wording.rate(arm)
         if group is None or rate is None or arm.time is None:
             continue
-        if _first_with(study, result, arm) is not result:
-            continue
-        parts = [_part(study, result, arm, each) for each in study.parts(group)]
-        known = [part for part in parts if part]
-        if known and len(known) == len(group.parts):
+        known = _parts(study, result, arm)
+        if known and _first_with(study, result, arm) is result:
             yield _mixed(study, result, arm, rate, known)
+
+
+def _parts(study: Study, result: Result, arm: Arm) -> list[_Part]:
+    """The rates of the parts of an arm's group; empty where one is not known."""
+    group = study.group(arm.strategy, result.population)
+    parts = [_part(study, result, arm, each) for each in study.parts(group)] if group else []
+    known = [part for part in parts if part]
+    return known if group and len(known) == len(group.parts) else []
+
+
+def _is_outside_parts(study: Study, result: Result, arm: Arm) -> bool:
+    rate, parts = wording.rate(arm), _parts(study, result, arm)
+    if rate is None or arm.time is None or not parts:
+        return False
+    rates = [part.rate for part in parts]
+    return _outside(rate, min(rates), max(rates))
+
+
+def _outside(rate: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether a rate lies outside a range whatever the rounding."""
+    return band(rate).highest < band(low).lowest or band(rate).lowest > band(high).highest
 
 
 def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_Part]) -> Finding:
@@ -162,13 +186,18 @@ def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_P
     where = "lies within its parts"
     if not low <= rate <= high:
         where = "lies within its parts only through rounding"
-        if band(rate).highest < band(low).lowest or band(rate).lowest > band(high).highest:
+        if _outside(rate, low, high):
             severity, where = "conflict", "lies outside its parts, whatever the rounding"
     mean = _weighted_mean(study, parts)
     values: dict[str, Value] = {"rate": wording.figure(rate)}
     values |= {"least_part": wording.figure(low), "greatest_part": wording.figure(high)}
     if mean is not None:
         values["weighted_mean"] = rounded(mean)
+    beside_ratio = implied(study, result)
+    also = ""
+    if severity == "conflict" and beside_ratio and beside_ratio.disagrees:
+        values["rests_also_on"] = "implied-ratio"
+        also = "; the crude ratio rests on it too"
     weighted = "" if mean is None else f"; their weighted mean is {mean:.1f}%"
     beside = "" if mean is None else f", mean {mean:.1f}%"
     what = wording.rate_name(arm, study.endpoint(result.endpoint))
@@ -180,7 +209,7 @@ def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_P
         "mixture",
         severity,
         text=f"{what} of {wording.percent(rate)} with {label} {where}, {wording.figure(low)} to "
-        f"{wording.percent(high)}{weighted}.",
+        f"{wording.percent(high)}{weighted}{also}.",
         computed=f"{wording.figure(low)}–{wording.percent(high)}{beside}",
         printed=wording.percent(rate),
         values=values,

@@ -1,0 +1,79 @@
+"""What the columns of a table hold, by their headers; the keys of a record are such headers too."""
+
+import re
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from altto_cli.audit import vocabulary
+from altto_cli.audit.tokens import Token, tokens
+
+Role = Literal["ratio", "interval", "low", "high", "level", "p", "p kind", "measure", "other"]
+
+
+class Column(NamedTuple):
+    """What a column holds; the measure of ratios, the level of intervals, where the header says.
+
+    Of a P the measure is what it tests.
+    """
+
+    role: Role
+    measure: str | None = None
+    level: str | None = None
+
+
+#: Names of columns and keys as programs write them, without case, spaces and signs.
+_ROLES: dict[Role, str] = {
+    "ratio": "estimate pointestimate effect effectestimate estimatetext",
+    "measure": "measure effectmeasure estimand paramtype",
+    "low": "cilow cilower lower lowerci lcl lowerlimit lowercl lowerbound ll cilowtext lci ci95low "
+    "ci95lower lower95ci lower95 cil cilowerlimit low",
+    "high": "cihigh ciupper upper upperci ucl upperlimit uppercl upperbound ul cihightext uci "
+    "ci95high ci95upper upper95ci upper95 ciu ciupperlimit high",
+    "level": "cilevel level confidencelevel cipctvalue",
+    "p": "p pvalue pval",
+    "p kind": "pkind",
+}
+#: Measures as the names of columns, in small letters.
+_SHORT = ("hr", "or", "rr", "irr", "ahr", "aor", "shr")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def named(header: str) -> Column:
+    """The column that a program's name for it means: ci_low, HR, p_value."""
+    name = _SIGNS.sub("", header).lower()
+    role = next((role for role, names in _ROLES.items() if name in names.split()), None)
+    if role:
+        return Column(role, None, "95" if "95" in name else None)
+    plain = header.strip().upper() if name in _SHORT else header.replace("_", " ")
+    return _column(tokens(plain))
+
+
+def headed(header: str) -> Column:
+    """The column under a header as people write it: "HR (95% CI)", "P value", "95% CI"."""
+    return _column(tokens(header))
+
+
+def _column(found: list[Token]) -> Column:
+    kinds = [token.kind for token in found]
+    level = next(
+        (
+            one.value
+            for one, other in pairwise(found)
+            if one.kind == "figure" and other.kind == "percent"
+        ),
+        None,
+    )
+    measures = [token.value for token in found if token.kind == "measure"]
+    words = {token.value for token in found}
+    if "interval" in kinds and words & {"lower", "low", "upper", "high"} and not measures:
+        return Column("low" if words & {"lower", "low"} else "high", None, level)
+    if measures:
+        return Column("ratio", measures[0], level if "interval" in kinds else None)
+    if kinds and kinds[0] == "other" and found[0].value in ("ratio", "ratios") and len(found) < 7:
+        return Column("ratio", None, level)
+    if "interval" in kinds:
+        return Column("other" if "other" in kinds else "interval", None, level)
+    if "p" in kinds and len(found) <= 8:
+        tests = [vocabulary.P_KINDS[word] for word in words if word in vocabulary.P_KINDS]
+        return Column("p", tests[0] if tests else None)
+    return Column("other")

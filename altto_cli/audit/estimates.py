@@ -1,0 +1,156 @@
+"""From an interval to the left: the figure that it belongs to."""
+
+from typing import NamedTuple
+
+from altto_cli.audit.limits import FIGURES, Clause
+from altto_cli.audit.pvalues import p_at
+from altto_cli.audit.tokens import Token
+
+#: What may stand between an estimate and its interval, or a measure and its estimate.
+_BETWEEN = "comma semicolon colon line glue compare cell plus raised join times"
+BETWEEN = frozenset(_BETWEEN.split())
+#: How far left of an interval its estimate may stand, in tokens.
+NEAR = 40
+#: How long a bracket is passed over.
+_ASIDE = 16
+#: How far behind P its figure may stand.
+_P_REACH = 12
+
+
+class Estimate(NamedTuple):
+    """The token of an estimate, and of the measure where it stands between it and its interval."""
+
+    at: int
+    measure: int | None = None
+
+
+def estimate_of(tokens: list[Token], interval: Clause, last: int) -> Estimate | None:
+    """The figure beside an interval, or the nearest inside it when words stand between.
+
+    `last` is the token of the upper limit before; what stands before that belongs to that one.
+    """
+    at, measure = interval.before, None
+
+    def parts(stop: int) -> bool:
+        """Whether a stop only parts an estimate from its interval: "0.76. 95% CI: 0.61"."""
+        return tokens[stop].kind == "stop" and interval.named and stop == interval.before
+
+    while at > last and interval.before - at < NEAR:
+        token = tokens[at]
+        if token.kind in FIGURES:
+            p = p_ending(tokens, at)
+            if p is None:
+                return _adjacent(tokens, at, interval, measure, last)
+            at = p
+        elif token.kind == "close":
+            opened = opening(tokens, at)
+            if opened is None:
+                break
+            at = opened
+        elif token.kind == "measure":
+            measure = at if measure is None else measure
+        elif token.kind not in BETWEEN and token.kind != "open" and not parts(at):
+            break
+        at -= 1
+    return _farther(tokens, at, interval, last)
+
+
+def _adjacent(
+    tokens: list[Token], at: int, interval: Clause, measure: int | None, last: int
+) -> Estimate | None:
+    if measure is None:
+        if is_no_estimate(tokens, at):
+            return _farther(tokens, at, interval, last)
+        return Estimate(at)
+    fits = inside(tokens, at, interval) and not is_no_estimate(tokens, at)
+    return Estimate(at, measure) if fits else None
+
+
+def _farther(tokens: list[Token], at: int, interval: Clause, last: int) -> Estimate | None:
+    """The nearest figure inside the interval when words stand between: "0.65 for death (CI"."""
+    outside = None
+    while at > max(last, interval.before - NEAR):
+        token = tokens[at]
+        if token.kind in ("stop", "p"):
+            return None
+        if token.kind in FIGURES and not is_no_estimate(tokens, at):
+            if inside(tokens, at, interval):
+                return Estimate(at)
+            outside = at
+        if token.kind == "measure":
+            near = outside is not None and outside - at < 3 and interval.named
+            return Estimate(outside) if near and outside is not None else None
+        at -= 1
+    return None
+
+
+def estimates_of(tokens: list[Token], chain: list[Clause], last: int) -> list[int]:
+    """As many figures before a chain of intervals as there are, each inside its own; else none."""
+    figures: list[int] = []
+    at, first = chain[0].before, chain[0].before
+    while at > last and first - at < NEAR:
+        token = tokens[at]
+        if token.kind in FIGURES:
+            p = p_ending(tokens, at)
+            if p is not None:
+                at = p
+            elif not is_no_estimate(tokens, at):
+                figures.insert(0, at)
+        elif token.kind in ("measure", "stop"):
+            break
+        at -= 1
+    if len(figures) != len(chain):
+        return []
+    pairs = zip(figures, chain, strict=True)
+    return figures if all(inside(tokens, at, interval) for at, interval in pairs) else []
+
+
+def inside(tokens: list[Token], at: int, interval: Clause) -> bool:
+    """Whether a figure lies in an interval."""
+    low, high = interval.limits.low, interval.limits.high
+    return float(tokens[low].value) <= float(tokens[at].value) <= float(tokens[high].value)
+
+
+def is_no_estimate(tokens: list[Token], at: int) -> bool:
+    """Whether a figure is a percentage, a unit's, negative, or part of a word: "HER2"."""
+    token, after = tokens[at], tokens[at + 1 : at + 2]
+    if after and after[0].kind in ("percent", "unit"):
+        return True
+    if at == 0 or tokens[at - 1].end != token.start:
+        return False
+    before = tokens[at - 1]
+    if before.kind == "dash":
+        return not _sets_apart(tokens, at - 1)
+    return before.kind in ("word", "other", "unit")
+
+
+def _sets_apart(tokens: list[Token], dash: int) -> bool:
+    """Whether a dash before a figure is no minus: "HR-0.65"."""
+    before = tokens[dash - 1] if dash else None
+    if before is None or before.kind not in ("measure", "close"):
+        return False
+    return before.end == tokens[dash].start
+
+
+def opening(tokens: list[Token], close: int) -> int | None:
+    """The bracket that opens a short aside."""
+    at, depth = close - 1, 1
+    while at >= 0 and close - at < _ASIDE:
+        kind = tokens[at].kind
+        depth += (kind == "close") - (kind == "open")
+        if depth == 0:
+            return at
+        at -= 1
+    return None
+
+
+def p_ending(tokens: list[Token], at: int) -> int | None:
+    """The P whose figure this is."""
+    for start in range(at - 1, max(at - _P_REACH, -1), -1):
+        kind = tokens[start].kind
+        if kind == "p":
+            found = p_at(tokens, start)
+            return start if found and start < at < found.end else None
+        if kind in ("stop", "measure", "interval"):
+            return None
+    return None

@@ -1,0 +1,207 @@
+"""Ratios with their intervals out of tokens.
+
+Two figures with a sign or a word of range between them are the limits of an interval when its name
+("95% CI") or a bracket behind a figure says so. From there the reader goes left: to the level, the
+estimate, the measure. What another quantity, a unit or a percentage claims is left alone.
+
+    effect   = measure … estimate … interval [P]
+    interval = [level] name [level] … limits  |  "(" limits … ")"
+    limits   = figure (dash | to | and | "," | ";") figure
+"""
+
+from dataclasses import dataclass, field
+
+from altto_cli.audit import vocabulary
+from altto_cli.audit.estimates import Estimate, estimate_of, estimates_of, inside, opening
+from altto_cli.audit.levels import Levels
+from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
+from altto_cli.audit.reading import Reading
+from altto_cli.audit.tokens import Token
+from altto_cli.audit.unread import missing_estimate, unread
+
+_PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"))
+#: How far left of an estimate its measure may stand, in tokens.
+_REACH = 90
+#: Figures under the header of a table are of this size.
+_LARGEST_UNDER_HEADING = 100
+
+
+@dataclass
+class Found:
+    """A reading with the tokens of its measure, its estimate and its upper limit."""
+
+    reading: Reading
+    #: -1 where the measure stands in the header above
+    measure: int
+    estimate: int
+    high: int
+    #: whether an estimate before it has the same measure
+    shared: bool
+
+
+@dataclass
+class Statement:
+    """The tokens of a stretch of text with all that was found in them."""
+
+    tokens: list[Token]
+    levels: Levels
+    #: What is measured where no measure stands before a figure: the header of a table.
+    heading: str | None = None
+    found: list[Found] = field(default_factory=list)
+    unread: list[Reading] = field(default_factory=list)
+    #: upper limits of intervals that are no ratio's
+    foreign: list[int] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Find every interval, and the ratio that it belongs to."""
+        at = 0
+        claimed: list[tuple[int, int]] = []
+        while at < len(self.tokens):
+            limits = limits_at(self.tokens, at) if self.tokens[at].kind in FIGURES else None
+            interval = limits and clause(self.tokens, limits, self.levels)
+            if not interval:
+                at += 1
+                continue
+            at = self._take_chain(interval)
+            claimed.append((interval.before, at))
+        self.unread += unread(self.tokens, claimed)
+
+    def _take_chain(self, first: Clause) -> int:
+        """Read "0.65 and 0.73 (0.52–0.82 and 0.53–1.00)" pair by pair, else the first interval.
+
+        Gives the token behind what was read.
+        """
+        chain = [first]
+        while more := continued(self.tokens, chain[-1], self.levels):
+            chain.append(more)
+        last = self._last_limit()
+        estimates = estimates_of(self.tokens, chain, last) if len(chain) > 1 else []
+        measured = self._measure(Estimate(estimates[0]), first) if estimates else None
+        if measured is None:
+            self._take(first)
+            return first.limits.high + 1
+        for place, (at, interval) in enumerate(zip(estimates, chain, strict=True)):
+            self._add(at, interval, measured[0], measured[1] or place > 0)
+        return chain[-1].limits.high + 1
+
+    def _take(self, interval: Clause) -> None:
+        """Read the ratio of an interval, or note that the interval is another quantity's."""
+        percent = interval.limits.percent
+        estimate = None if percent else estimate_of(self.tokens, interval, self._last_limit())
+        measured = self._measure(estimate, interval) if estimate else None
+        if estimate is None or measured is None:
+            if estimate is None and not percent:
+                self.unread += missing_estimate(self.tokens, interval)
+            self.foreign.append(interval.limits.high)
+            return
+        self._add(estimate.at, interval, *measured)
+
+    def _add(self, estimate: int, interval: Clause, measure: int, shared: bool) -> None:
+        tokens, limits = self.tokens, interval.limits
+        three = [tokens[at] for at in (estimate, limits.low, limits.high)]
+        name = tokens[measure].value if measure >= 0 else self.heading or ""
+        start, end = tokens[estimate].start, tokens[limits.high].end
+        if measure >= 0 and not shared:
+            start = min(start, tokens[self._first_name(measure)].start)
+        if _mixed(three):
+            said = "decimal commas stand beside decimal points"
+            self.unread.append(Reading(start, end, name, unread=said))
+            return
+        one, low, high = (token.value for token in three)
+        reading = Reading(start, end, name, one, low, high, interval.level)
+        self.found.append(Found(reading, measure, estimate, limits.high, shared))
+
+    def _first_name(self, measure: int) -> int:
+        """The measure in full before its abbreviation: "hazard ratio (HR)"."""
+        full = measure - 2
+        named = full >= 0 and self.tokens[measure - 1].kind == "open"
+        return full if named and self.tokens[full].kind == "measure" else measure
+
+    def _last_limit(self) -> int:
+        """The upper limit of the interval before; what stands before it belongs to that one."""
+        read = self.found[-1].high if self.found else -1
+        return max(read, self.foreign[-1] if self.foreign else -1)
+
+    def _measure(self, estimate: Estimate, interval: Clause) -> tuple[int, bool] | None:
+        """The measure of an estimate, and whether an earlier estimate shares it."""
+        if self._has_unit(interval):
+            return None
+        if estimate.measure is not None:
+            return estimate.measure, False
+        measure, sentences, others = self._leftwards(estimate.at)
+        fits = inside(self.tokens, estimate.at, interval)
+        if measure is not None:
+            apart = sentences and not (interval.named and fits)
+            if apart or self._is_claimed(others, measure):
+                return None
+            if not interval.named and self._counts_something(measure, estimate.at, interval):
+                return None
+            return measure, False
+        if not fits or sentences > 1 or others or self._is_difference(interval):
+            return None
+        last = self.found[-1] if self.found else None
+        if last and last.high == self._last_limit() and estimate.at - last.high < _REACH:
+            return last.measure, True
+        return (-1, True) if self._is_under_heading(estimate.at, interval) else None
+
+    def _leftwards(self, estimate: int) -> tuple[int | None, int, list[int]]:
+        """The measure on the left, how many sentences off, and other quantities on the way.
+
+        None where the interval before, or the beginning, comes first.
+        """
+        at, sentences, last = estimate - 1, 0, self._last_limit()
+        others: list[int] = []
+        while at > last and estimate - at < _REACH and sentences < 2:
+            kind = self.tokens[at].kind
+            if kind == "measure":
+                return at, sentences, others
+            if kind == "close":
+                opened = opening(self.tokens, at)
+                if opened is not None and not self._holds_measure(opened, at):
+                    at = opened
+            elif kind == "other":
+                others.append(at)
+            elif kind == "stop":
+                sentences += 1
+            at -= 1
+        return None, sentences, others
+
+    def _holds_measure(self, start: int, end: int) -> bool:
+        return any(token.kind == "measure" for token in self.tokens[start:end])
+
+    def _is_claimed(self, others: list[int], measure: int) -> bool:
+        """Whether another quantity, apart from the measure's own words, has the figure."""
+        return any(
+            token.kind in _PUNCTUATION for other in others for token in self.tokens[measure:other]
+        )
+
+    def _has_unit(self, interval: Clause) -> bool:
+        after = self.tokens[interval.limits.high + 1 : interval.limits.high + 2]
+        return bool(after) and after[0].kind in ("unit", "percent")
+
+    def _counts_something(self, measure: int, estimate: int, interval: Clause) -> bool:
+        """Whether whole numbers stand apart from a measure: "OR time was 95 (80–120)"."""
+        figures = (estimate, interval.limits.low, interval.limits.high)
+        whole = all("." not in self.tokens[at].value for at in figures)
+        return whole and any(token.kind == "word" for token in self.tokens[measure:estimate])
+
+    def _is_difference(self, interval: Clause) -> bool:
+        """Whether a word behind the interval says more or less of what: "(0.00–0.62) fewer"."""
+        at = interval.limits.high + 1
+        behind = self.tokens[at : at + 8]
+        closed = [place for place, token in enumerate(behind) if token.kind == "close"][:1]
+        following = behind[closed[0] + 1 :] if closed else behind
+        return bool(following) and following[0].value in vocabulary.DIFFERENCES
+
+    def _is_under_heading(self, estimate: int, interval: Clause) -> bool:
+        """Whether a figure may be of the measure that stands in the header above."""
+        decimal = all("." in self.tokens[at].value for at in (estimate, interval.limits.low))
+        small = float(self.tokens[estimate].value) < _LARGEST_UNDER_HEADING
+        return bool(self.heading) and decimal and small
+
+
+def _mixed(three: list[Token]) -> bool:
+    """Whether decimal commas stand beside decimal points, so that one of them may be neither."""
+    commas = [token.kind == "comma figure" for token in three]
+    points = ["." in token.value and token.kind == "figure" for token in three]
+    return any(commas) and any(points)

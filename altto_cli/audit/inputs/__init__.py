@@ -1,0 +1,79 @@
+"""Files as passages of text, each kind by its own module, which is imported when one is named."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, cast
+
+from altto_cli.audit.passages import Passage
+from altto_cli.errors import UnreadableError
+
+#: The module that reads a file, by the end of its name.
+_KINDS = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown", ".qmd", ".rmd", ".rst", ".org"), "plain"),
+    **dict.fromkeys((".adoc", ".log", ".eml", ".bib", ".ris", ".nbib", ".medline"), "plain"),
+    **dict.fromkeys((".tex", ".ltx", ".latex", ".sty"), "latex"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".xml", ".nxml", ".jats"), "xml"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".ipynb"), "json"),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "plain"),
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+STDIN = "-"
+
+
+def files(named: list[str]) -> list[str]:
+    """The files named, and those of a known kind in folders named, hidden ones left out."""
+    found: list[str] = []
+    for name in named:
+        path = Path(name)
+        if name != STDIN and path.is_dir():
+            found += [str(each) for each in sorted(path.rglob("*")) if _is_readable(each, path)]
+        else:
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _is_readable(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return not hidden and path.suffix.lower() in _KINDS and path.is_file()
+
+
+def passages(name: str) -> Iterator[Passage]:
+    """The passages of a file in order; `UnreadableError` where it cannot be read."""
+    if name == STDIN:
+        if sys.stdin is None:
+            raise UnreadableError("stdin is closed; name a file")
+        data = cast(BufferedReader, sys.stdin.buffer)
+        yield from _module(_sniffed(data.peek(512)[:512])).passages(data, STDIN)
+        return
+    try:
+        with open(name, "rb") as file:
+            kind = _KINDS.get(Path(name).suffix.lower()) or _sniffed(file.peek(512)[:512])
+            yield from _module(kind).passages(file, name)
+    except OSError as error:
+        raise UnreadableError(f"{name} cannot be read: {error.strerror or error}") from error
+
+
+def _module(kind: str) -> Any:
+    return import_module(f"altto_cli.audit.inputs.{kind}")
+
+
+def _sniffed(head: bytes) -> str:
+    """What a file without a telling name is, by its first bytes."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"%PDF-"):
+        return "pdf"
+    if start.startswith(b"PK\x03\x04"):
+        return "docx"
+    if start[:1] in (b"{", b"[") and b'"' in start[:40]:
+        return "json"
+    lower = start[:200].lower()
+    if lower.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if lower.startswith((b"<?xml", b"<article", b"<pubmed", b"<!doctype")):
+        return "xml"
+    return "plain"

@@ -1,0 +1,56 @@
+"""Plain text and Markdown, streamed: memory does not grow with the file."""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import BinaryIO
+
+from altto_cli.audit.passages import Edited, Passage, chunks, passage
+from altto_cli.errors import UnreadableError
+
+#: Read at once, and about the length of a passage.
+SIZE = 1 << 18
+#: Marks of Markdown and HTML that stand between the figures of a statement.
+_MARKUP = re.compile(
+    r"\*{2,3}|\*(?=[Pp𝑃]\b|\d)|(?<=[Pp])\*|__|_(?=[Pp]_)|(?<=_[Pp])_"
+    r"|\\(?=[\[\]<>|*_~()%&-])"
+    r"|</?(?:i|b|em|strong|sup|sub|span|u|italic|bold)\b[^<>\n]{0,80}>"
+    r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});"
+)
+
+
+def text_of(file: BinaryIO, name: str) -> io.TextIOWrapper:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, else what Windows writes."""
+    head = file.peek(4096)[:4096] if isinstance(file, io.BufferedReader) else b""
+    encoding = "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif b"\x00" in head:
+        raise UnreadableError(f"{name} is no text; name a text, .docx or .pdf file")
+    codecs.register_error("windows", _as_windows)
+    return io.TextIOWrapper(file, encoding=encoding, errors="windows", newline=None)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 as the letters that Windows gives them."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
+    """The passages of a text."""
+    text = text_of(file, name)
+    for piece, line in chunks(iter(lambda: text.read(SIZE), ""), SIZE):
+        yield passage(piece, line, Edited(piece, _MARKUP, _unmarked))
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    mark = match[0]
+    if mark[0] == "&":
+        return unescape(mark)
+    if mark.startswith("<sup") and match.string[max(match.start() - 2, 0) : match.start()] == "10":
+        return "^"
+    return ""

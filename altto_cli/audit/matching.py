@@ -1,0 +1,147 @@
+"""Whether a figure in a text is one of the evidence, and if it nearly is, what differs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from altto_cli.audit.reading import PValue, Reading
+from altto_cli.model import Effect, Library, Result, Study
+
+Triplet = tuple[Decimal, Decimal, Decimal]
+
+
+class Match(NamedTuple):
+    """A record of the evidence that has the same figures, or nearly; then what differs."""
+
+    id: str
+    study: str
+    kind: Literal["same", "differs"]
+    difference: str | None = None
+
+
+class _Known(NamedTuple):
+    study: Study
+    result: Result
+    effect: Effect
+    figures: Triplet
+
+
+class Evidence:
+    """The ratios with intervals of a library, found by their figures."""
+
+    def __init__(self, library: Library) -> None:
+        self._by_all: dict[Triplet, list[_Known]] = defaultdict(list)
+        self._inverted: dict[Triplet, list[_Known]] = defaultdict(list)
+        self._by_two: dict[tuple[int, Decimal, Decimal], list[_Known]] = defaultdict(list)
+        for known in _known(library):
+            self._by_all[known.figures].append(known)
+            self._inverted[_inverted(known.figures)].append(known)
+            for place, pair in enumerate(_pairs(known.figures)):
+                self._by_two[place, *pair].append(known)
+
+    def matches(self, reading: Reading) -> list[Match]:
+        """The records with these figures; only where there is none, those nearly so."""
+        if not (reading.estimate and reading.low and reading.high):
+            return []
+        figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
+        same = [_equal(reading, known) for known in self._by_all.get(figures, [])]
+        return same or list(self._near(reading, figures))
+
+    def _near(self, reading: Reading, figures: Triplet) -> Iterator[Match]:
+        estimate, low, high = figures
+        for known in self._by_all.get((estimate, high, low), []):
+            yield _differs(known, "its limits are swapped")
+        for known in self._inverted.get(figures, []):
+            yield _differs(known, f"it is the other way round, {_text(known)}")
+        names = ("the estimate", "the lower limit", "the upper limit")
+        for place, pair in enumerate(_pairs(figures)):
+            for known in self._by_two.get((place, *pair), []):
+                here, there = figures[place], known.figures[place]
+                if is_slip(here, there):
+                    yield _differs(known, f"{names[place]} is {there} there, {here} here")
+
+
+def _known(library: Library) -> Iterator[_Known]:
+    for study in library.studies:
+        for result in study.results:
+            effect = result.effect
+            if effect and effect.ci_low is not None and effect.ci_high is not None:
+                figures = effect.estimate, effect.ci_low, effect.ci_high
+                yield _Known(study, result, effect, figures)
+
+
+def _pairs(figures: Triplet) -> Iterable[tuple[Decimal, Decimal]]:
+    """What is left of three figures without each in turn."""
+    estimate, low, high = figures
+    return (low, high), (estimate, high), (estimate, low)
+
+
+def _equal(reading: Reading, known: _Known) -> Match:
+    """The same three figures; level, measure or P may still differ."""
+    effect = known.effect
+    different = []
+    if reading.level and effect.ci_level and Decimal(reading.level) != effect.ci_level:
+        different.append(f"the level is {effect.ci_level:f}% there, {reading.level}% here")
+    if not _same_measure(reading.measure, effect.measure):
+        different.append(f"the measure is {effect.measure} there, {reading.measure} here")
+    if reading.p and effect.p and _p_differs(reading.p, effect.p, effect.p_kind):
+        different.append(f"P is {effect.p} there, {reading.p.text} here")
+    if different:
+        return _differs(known, "; ".join(different))
+    return Match(known.result.id, known.study.id, "same")
+
+
+def _same_measure(here: str, there: str) -> bool:
+    """RR stands for a rate ratio and for a risk ratio."""
+    loose = {"rate ratio", "risk ratio"}
+    return here == there or {here, there} <= loose or there == "ratio of hazard ratios"
+
+
+def _p_differs(here: PValue, there: str, kind: str | None) -> bool:
+    """Whether two P of the same kind are given in the same way, with different figures."""
+    signs = "<>≤≥"
+    if here.text == "NS" or here.kind not in (None, kind):
+        return False
+    if (here.text[0] in signs) != (there[0] in signs):
+        return False
+    if here.text[0] in signs and here.text[0] != there[0]:
+        return True
+    return Decimal(here.text.strip(signs)) != Decimal(there.strip(signs))
+
+
+def _differs(known: _Known, what: str) -> Match:
+    return Match(known.result.id, known.study.id, "differs", what)
+
+
+def _inverted(figures: Triplet) -> Triplet:
+    """1/estimate (1/high to 1/low), with the places of the print."""
+    if any(not figure for figure in figures):
+        return figures
+    estimate, low, high = figures
+    one = Decimal(1)
+    return (
+        (one / estimate).quantize(_places(estimate)),
+        (one / high).quantize(_places(high)),
+        (one / low).quantize(_places(low)),
+    )
+
+
+def _places(figure: Decimal) -> Decimal:
+    exponent = figure.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def is_slip(here: object, there: object) -> bool:
+    """Whether one figure is the other with one digit changed, two swapped, or a lost point."""
+    one, other = str(here), str(there)
+    if len(one) == len(other):
+        apart = [place for place in range(len(one)) if one[place] != other[place]]
+        swapped = len(apart) == 2 and sorted(one) == sorted(other)
+        return len(apart) == 1 or swapped
+    return one.replace(".", "").lstrip("0") == other.replace(".", "").lstrip("0")
+
+
+def _text(known: _Known) -> str:
+    estimate, low, high = known.figures
+    return f"{estimate} ({low}–{high})"

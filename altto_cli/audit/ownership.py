@@ -1,0 +1,158 @@
+"""Which P belongs to which ratio."""
+
+from collections.abc import Iterator
+
+from altto_cli.audit import vocabulary
+from altto_cli.audit.grammar import Found, Statement
+from altto_cli.audit.pvalues import PFound, p_at
+from altto_cli.audit.reading import PValue, Reading
+from altto_cli.audit.tokens import Token
+
+#: What stands between an interval and its own P, or a P and its own ratio.
+_CLOSE_KINDS = "close open comma semicolon colon line glue join percent cell raised"
+_CLOSE = frozenset(_CLOSE_KINDS.split())
+#: How many tokens may stand between them at all.
+_NEAR = 16
+
+
+def with_p(statement: Statement) -> list[Reading]:
+    """The readings of a statement, each with its P."""
+    tokens, found = statement.tokens, statement.found
+    owned: dict[int, PFound] = {}
+    values: dict[int, PValue] = {}
+    for p in _ps(tokens):
+        _give(statement, p, values, owned)
+    return [
+        _completed(one, values.get(place), owned.get(place), tokens)
+        for place, one in enumerate(found)
+    ]
+
+
+def _ps(tokens: list[Token]) -> Iterator[PFound]:
+    at = 0
+    while at < len(tokens):
+        found = p_at(tokens, at) if tokens[at].kind == "p" else None
+        if found:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _give(
+    statement: Statement, p: PFound, values: dict[int, PValue], owned: dict[int, PFound]
+) -> None:
+    """Give a P to the ratio that it stands in, behind, or right before."""
+    before = _last_before(statement.found, p.start)
+    inside = _around(statement.found, p.start)
+    if inside is not None:
+        _set(inside, p, p.values[-1], values, owned)
+        return
+    tight, loose = _reaches(statement, before, p.start)
+    following = None if tight else _right_before(statement, p, before)
+    if following is not None:
+        _set(following, p, p.values[-1], values, owned)
+    elif tight or loose:
+        _share(statement, before, p, values, owned)
+
+
+def _share(
+    statement: Statement, last: int, p: PFound, values: dict[int, PValue], owned: dict[int, PFound]
+) -> None:
+    """A list of P values goes to as many ratios, "for both" to all that have none."""
+    count = len(p.values)
+    if count > 1:
+        places = range(last - count + 1, last + 1)
+        if places.start >= 0 and not any(place in values for place in places):
+            for place, value in zip(places, p.values, strict=True):
+                _set(place, p, value, values, owned)
+            return
+    _set(last, p, p.values[0], values, owned)
+    if p.for_all:
+        place = last - 1
+        while place >= 0 and place not in values and _same_sentence(statement, place, last):
+            _set(place, p, p.values[0], values, owned)
+            place -= 1
+
+
+def _set(
+    place: int, p: PFound, value: PValue, values: dict[int, PValue], owned: dict[int, PFound]
+) -> None:
+    """Keep the first P of the ratio itself; one for interaction only while there is no other."""
+    known = values.get(place)
+    if value.kind is not None and value.kind not in vocabulary.NAMED_KINDS:
+        return
+    if known is None or (known.kind in ("interaction",) and value.kind is None):
+        values[place] = value
+        owned[place] = p
+
+
+def _last_before(found: list[Found], start: int) -> int:
+    place = -1
+    for index, one in enumerate(found):
+        if one.high < start:
+            place = index
+    return place
+
+
+def _around(found: list[Found], start: int) -> int | None:
+    for index, one in enumerate(found):
+        if one.estimate < start < one.high:
+            return index
+    return None
+
+
+def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]:
+    """Whether a P stands right behind the interval before it; whether words stand between."""
+    if before < 0:
+        return False, False
+    tokens, high = statement.tokens, statement.found[before].high
+    between = tokens[high + 1 : start]
+    if all(token.kind in _CLOSE for token in between):
+        return True, True
+    if _in_same_bracket(between) and not any(high < one < start for one in statement.foreign):
+        return True, True
+    if len(between) > _NEAR or any(high < other < start for other in statement.foreign):
+        return False, False
+    said = [token for token in between if token.kind not in _CLOSE]
+    if said and said[0].value in ("did", "was", "were"):
+        said = [token for token in said if token.kind != "turn"]
+    blocked = any(
+        token.kind in ("stop", "turn", "measure", "figure", "other", "p")
+        or token.value in vocabulary.P_KINDS
+        for token in said
+    )
+    return False, not blocked
+
+
+def _in_same_bracket(between: list[Token]) -> bool:
+    """Whether only a count stands between: "(HR, 2.05; 95% CI, 1.21-3.48; 45 vs 22; P = .01)"."""
+    if between[-1].kind != "semicolon" or len(between) > 2 * _NEAR:
+        return False
+    return not any(token.kind in ("open", "close", "stop", "measure", "p") for token in between)
+
+
+def _right_before(statement: Statement, p: PFound, before: int) -> int | None:
+    """The ratio that follows a P with nothing but signs between: "(P = .01; HR 0.65 [0.5–0.8])"."""
+    place = before + 1
+    if place >= len(statement.found):
+        return None
+    one = statement.found[place]
+    start = one.estimate if one.shared else one.measure
+    between = statement.tokens[p.end : start]
+    if start < p.end or len(between) > 4:
+        return None
+    allowed = ("comma", "semicolon", "open", "line", "glue", "colon")
+    return place if all(token.kind in allowed for token in between) else None
+
+
+def _same_sentence(statement: Statement, one: int, other: int) -> bool:
+    start, end = statement.found[one].high, statement.found[other].high
+    return not any(token.kind == "stop" for token in statement.tokens[start:end])
+
+
+def _completed(one: Found, value: PValue | None, p: PFound | None, tokens: list[Token]) -> Reading:
+    if value is None or p is None:
+        return one.reading
+    reading = one.reading._replace(p=value)
+    end = tokens[p.end - 1].end
+    near = tokens[one.high].end < end < tokens[one.high].end + 160
+    return reading._replace(end=end) if near else reading

@@ -1,0 +1,140 @@
+"""Every ratio with its interval in a document: in its prose, its tables and its records."""
+
+from collections.abc import Iterator
+
+from altto_cli.audit import records, vocabulary
+from altto_cli.audit.columns import Column
+from altto_cli.audit.grammar import Statement
+from altto_cli.audit.levels import Levels
+from altto_cli.audit.ownership import with_p
+from altto_cli.audit.passages import Passage
+from altto_cli.audit.reading import Reading
+from altto_cli.audit.regions import Span, measures, regions
+from altto_cli.audit.tables import Header, Table, header_at, table
+from altto_cli.audit.tokens import Token, tokens
+
+_SHORT = {vocabulary.HAZARD: "hr", vocabulary.ODDS: "or", vocabulary.RISK: "rr"}
+
+
+class Reader:
+    """Reads the passages of one document in order.
+
+    What a passage says of the next is kept: the level last stated, the measure in the header last
+    seen, a table or a spreadsheet that goes on.
+    """
+
+    def __init__(self) -> None:
+        self._level: str | None = None
+        self._heading: str | None = None
+        self._table: Header | None = None
+        self._sheet: tuple[list[Column], str] | None = None
+        self._begun = False
+        #: what a text means by an abbreviation; None where it is no measure
+        self._meanings: dict[str, str | None] = {}
+
+    def read(self, passage: Passage) -> Iterator[Reading]:
+        """The readings of a passage in order, their places counted in its text."""
+        text = passage.text
+        if passage.kind == "records":
+            yield from records.pairs(text)
+            return
+        if not self._begun:
+            self._begun = True
+            first = text[: text.find("\n") + 1 or len(text)].removeprefix("\ufeff")
+            delimiter = records.is_sheet(first)
+            if delimiter:
+                self._sheet = records.header(first, delimiter), delimiter
+                for reading in records.rows(text[len(first) :], *self._sheet):
+                    yield _moved(reading, len(first))
+                return
+        if self._sheet:
+            yield from records.rows(text, *self._sheet)
+            return
+        yield from self._prose_and_tables(text)
+
+    def _prose_and_tables(self, text: str) -> Iterator[Reading]:
+        named = measures(text)
+        at = 0
+        if self._table:
+            found = table(text, 0, self._table, Levels(self._level), first=False)
+            yield from self._rows(found)
+            at = found.end
+        for place in named:
+            if place < at:
+                continue
+            start = text.rfind("\n", at, place) + 1 or at
+            end = text.find("\n", place)
+            header = header_at(text, start, len(text) if end < 0 else end)
+            if header is None:
+                continue
+            yield from self._prose(text, at, start, named)
+            self._note_level(header)
+            found = table(text, start, header, Levels(self._level), first=True)
+            self._table = header
+            self._heading = _only_measure(header)
+            yield from self._rows(found)
+            at = found.end
+        yield from self._prose(text, at, len(text), named)
+
+    def _note_level(self, header: Header) -> None:
+        levels = [column.level for column in header.columns if column.level]
+        self._level = levels[0] if levels else self._level
+
+    def _rows(self, found: Table) -> list[Reading]:
+        if not found.open:
+            self._table = None
+        return found.readings
+
+    def _prose(self, text: str, start: int, end: int, named: list[int]) -> Iterator[Reading]:
+        for spans in regions(text, start, end, named, headed=bool(self._heading)):
+            yield from self._statement(_tokens(text, spans))
+
+    def _statement(self, found: list[Token]) -> list[Reading]:
+        levels = Levels(self._level)
+        levels.gather(found)
+        self._level = levels.last
+        found = self._as_defined(found)
+        statement = Statement(found, levels, self._heading)
+        statement.read()
+        return sorted([*with_p(statement), *statement.unread], key=lambda reading: reading.start)
+
+    def _as_defined(self, found: list[Token]) -> list[Token]:
+        """HR, OR and RR as the text defines them: "rate ratio (RR)", "heart rate (HR)"."""
+        for at, token in enumerate(found):
+            if token.kind != "measure" or token.end - token.start != 2:
+                continue
+            short = _SHORT.get(token.value, "")
+            closed = at + 1 < len(found) and found[at + 1].kind == "close"
+            if at > 2 and closed and found[at - 1].kind == "open":
+                self._define(short, found[at - 3], found[at - 2])
+            meaning = self._meanings.get(short, token.value)
+            kind = "measure" if meaning else "word"
+            found[at] = token._replace(kind=kind, value=meaning or token.value)
+        return found
+
+    def _define(self, short: str, first: Token, second: Token) -> None:
+        if second.kind == "measure":
+            if _SHORT.get(second.value) in (short, "rr") or second.value == vocabulary.RATE:
+                self._meanings[short] = second.value
+        elif first.value[:1] + second.value[:1] == short:
+            self._meanings[short] = None
+
+
+def _only_measure(header: Header) -> str | None:
+    """The measure of a header that names one, which holds for figures below the table too."""
+    found = {column.measure for column in header.columns if column.role == "ratio"}
+    return found.pop() if len(found) == 1 else None
+
+
+def _moved(reading: Reading, by: int) -> Reading:
+    return reading._replace(start=reading.start + by, end=reading.end + by)
+
+
+def _tokens(text: str, spans: list[Span]) -> list[Token]:
+    """The tokens of some spans of a text, with a stop between spans."""
+    found: list[Token] = []
+    for start, end in spans:
+        if found:
+            found.append(Token("stop", "", start, start))
+        found += tokens(text, start, end)
+    return found

@@ -1,0 +1,38 @@
+"""What is read: a ratio with its interval, its level and its P, and where it stands."""
+
+from typing import NamedTuple
+
+
+class PValue(NamedTuple):
+    """A P as printed, with a plain point: "<0.001", "0.03", "NS"."""
+
+    text: str
+    #: interaction, non-inferiority, superiority, trend, heterogeneity; None where not said
+    kind: str | None = None
+    #: "2p" where so printed
+    label: str | None = None
+    one_sided: bool = False
+    log_rank: bool = False
+
+
+class Reading(NamedTuple):
+    """A ratio with its interval; figures are None where they could not be read with certainty."""
+
+    start: int
+    end: int
+    measure: str
+    estimate: str | None = None
+    low: str | None = None
+    high: str | None = None
+    level: str | None = None
+    p: PValue | None = None
+    #: Why it could not be read.
+    unread: str | None = None
+
+
+class Figures(NamedTuple):
+    """The three figures of a ratio, as printed."""
+
+    estimate: str
+    low: str
+    high: str

@@ -1,0 +1,256 @@
+"""Ratios in the rows of tables: Markdown, LaTeX, tabs, drawn lines, or columns set with spaces.
+
+The header names the measure, so a row needs none; a P may stand in a column of its own, and so may
+the interval or each of its limits.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from altto_cli.audit.columns import Column, Role, headed
+from altto_cli.audit.grammar import Statement
+from altto_cli.audit.levels import Levels
+from altto_cli.audit.ownership import with_p
+from altto_cli.audit.pvalues import p_of_cell
+from altto_cli.audit.ranges import limits_at
+from altto_cli.audit.reading import Reading
+from altto_cli.audit.tokens import tokens
+
+#: Between cells, the surest first.
+_SEPARATORS = (r"\|", r"[│┃║]", r"\t", r"(?<!\\)&(?!\w+;)", r" {2,}")
+#: A line under a header that only rules.
+_RULE = re.compile(r"[\s|+:=─━═┼╪│┃║\-–—_\\]*(?:\\?(?:hline|midrule|toprule|bottomrule))?\s*")
+#: A longer line is no header, and more lines without a cell end a table.
+_LONGEST_HEADER, _MOST_LINES_BETWEEN = 600, 4
+
+
+class Cell(NamedTuple):
+    """A cell of a line: where its text begins and ends, counted in the whole text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Header(NamedTuple):
+    """The columns of a table, where they stand in the line, and what is between them."""
+
+    columns: tuple[Column, ...]
+    spans: tuple[tuple[int, int], ...]
+    separator: str
+
+    @property
+    def by_place(self) -> bool:
+        """Whether cells belong to the column above them, as nothing counts empty ones."""
+        return self.separator == _SEPARATORS[-1]
+
+
+def header_at(text: str, start: int, end: int) -> Header | None:
+    """The header that a line is; None where it is none, or has figures of its own."""
+    if end - start > _LONGEST_HEADER:
+        return None
+    line = text[start:end]
+    for separator in _SEPARATORS:
+        if not re.search(separator, line.strip()):
+            continue
+        found = cells(text, start, end, separator)
+        columns = tuple(headed(cell.text) for cell in found)
+        ratios = [
+            cell for cell, column in zip(found, columns, strict=True) if column.role == "ratio"
+        ]
+        if len(found) < 2 or not ratios or any(_has_limits(cell) for cell in found):
+            return None
+        if any(len(cell.text) > 70 for cell in ratios):
+            return None
+        spans = tuple((cell.start - start, cell.end - start) for cell in found)
+        return Header(columns, spans, separator)
+    return None
+
+
+def _has_limits(cell: Cell) -> bool:
+    found = tokens(cell.text)
+    return any(limits_at(found, at) for at, token in enumerate(found) if token.kind == "figure")
+
+
+def cells(text: str, start: int, end: int, separator: str) -> list[Cell]:
+    """The cells of a line."""
+    found: list[Cell] = []
+    at = start
+    for match in re.compile(separator).finditer(text, start, end):
+        found.append(_cell(text, at, match.start()))
+        at = match.end()
+    found.append(_cell(text, at, end))
+    return found if separator != _SEPARATORS[-1] else [cell for cell in found if cell.text]
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    stripped = text[start:end].strip()
+    at = text.find(stripped, start, end) if stripped else start
+    return Cell(at, at + len(stripped), stripped)
+
+
+class Table(NamedTuple):
+    """Where a table stands, its rows' readings, and whether it may go on behind the text."""
+
+    start: int
+    end: int
+    readings: list[Reading]
+    open: bool
+
+
+def table(text: str, start: int, header: Header, levels: Levels, first: bool) -> Table:
+    """The rows below a header, or from `start` where the text before held the header."""
+    found: list[Reading] = []
+    at = _line_end(text, start) + 1 if first else start
+    end, between = at, 0
+    while at < len(text):
+        stop = _line_end(text, at)
+        line = text[at:stop]
+        if _is_row(line, header):
+            below = stop + 1, _line_end(text, stop + 1)
+            found += _row(text, at, stop, below, header, levels)
+            end, between = stop, 0
+        elif "CI" in line and not _has_limits(_cell(text, at, stop)):
+            levels.gather(tokens(text, at, stop))
+            levels.inherited = levels.last
+        elif not line.strip() and not header.by_place and between:
+            break
+        elif not _RULE.fullmatch(line):
+            between += 1
+            if between > _MOST_LINES_BETWEEN or not header.by_place:
+                break
+            if header_at(text, at, stop):
+                break
+        at = stop + 1
+    return Table(start, min(max(end, start), len(text)), found, at >= len(text))
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _is_row(line: str, header: Header) -> bool:
+    return bool(re.search(header.separator, line.strip())) and not _RULE.fullmatch(line)
+
+
+def _row(
+    text: str, start: int, end: int, below: tuple[int, int], header: Header, levels: Levels
+) -> Iterator[Reading]:
+    """The readings of a line; of the line below it, what goes on in the same column."""
+    found = cells(text, start, end, header.separator)
+    placed = _placed(found, start, header)
+    ratios = [place for place, column in enumerate(header.columns) if column.role == "ratio"]
+    for number, place in enumerate(ratios):
+        cell = placed.get(place)
+        if cell is None or not cell.text:
+            continue
+        until = ratios[number + 1] if number + 1 < len(ratios) else len(header.columns)
+        others = {
+            header.columns[at].role: (header.columns[at], placed[at])
+            for at in range(until - 1, place, -1)
+            if at in placed
+        }
+        column = header.columns[place]
+        if column.measure is None:
+            measure = _measure(cell.text) or _measure_below(text, below, place, header)
+            if measure is None:
+                continue
+            column = column._replace(measure=measure)
+        after = placed.get(until)
+        stop = after.start if after else end
+        reading = _ratio(text, cell, column, others, levels, stop)
+        if reading:
+            yield reading
+
+
+def _measure(cell: str) -> str | None:
+    """The measure that a cell names behind its figures: "0.62 (95% CI 0.37–1.03), HR"."""
+    return next((token.value for token in tokens(cell) if token.kind == "measure"), None)
+
+
+def _measure_below(text: str, below: tuple[int, int], place: int, header: Header) -> str | None:
+    if not header.by_place:
+        return None
+    placed = _placed(cells(text, *below, header.separator), below[0], header)
+    return _measure(placed[place].text) if place in placed else None
+
+
+def _placed(found: list[Cell], start: int, header: Header) -> dict[int, Cell]:
+    """The cells by column: counted, or by where they stand under the header."""
+    if not header.by_place:
+        return dict(enumerate(found))
+    placed: dict[int, Cell] = {}
+    for cell in found:
+        low, high = cell.start - start, cell.end - start
+        over = [min(high, right) - max(low, left) for left, right in header.spans]
+        best = max(range(len(over)), key=over.__getitem__)
+        if over[best] > 0:
+            placed.setdefault(best, cell)
+    return placed
+
+
+def _ratio(
+    text: str,
+    cell: Cell,
+    column: Column,
+    others: dict[Role, tuple[Column, Cell]],
+    levels: Levels,
+    end: int,
+) -> Reading | None:
+    """The ratio of a cell, its interval and P from there or from their own columns."""
+    level = column.level or levels.inherited
+    found = tokens(text, cell.start, max(cell.end, min(end, cell.end + 60)))
+    if column.measure and _measure(cell.text):
+        # The measure stands behind its figures, or once more before them.
+        found = [token for token in found if token.kind != "measure"]
+    within = Levels(level)
+    within.gather(found)
+    statement = Statement(found, within, column.measure)
+    statement.read()
+    readings = with_p(statement)
+    reading = next((one for one in readings if one.start < cell.end), None) or _spread(
+        text, cell, column, others, level
+    )
+    if reading is None:
+        return None
+    if "p" in others and (reading.p is None or reading.p.kind):
+        tested, p_cell = others["p"]
+        p = p_of_cell(tokens(p_cell.text), tested.measure)
+        if p:
+            reading = reading._replace(p=p, end=max(reading.end, p_cell.end))
+    return reading
+
+
+def _spread(
+    text: str,
+    cell: Cell,
+    column: Column,
+    others: dict[Role, tuple[Column, Cell]],
+    level: str | None,
+) -> Reading | None:
+    """A ratio whose interval, or each limit, has a column of its own."""
+    one = tokens(cell.text)
+    if len(one) != 1 or one[0].kind != "figure":
+        return None
+    name = column.measure or ""
+    if "interval" in others:
+        header, limits_cell = others["interval"]
+        found = tokens(limits_cell.text)
+        low = next((at for at, token in enumerate(found) if token.kind == "figure"), None)
+        limits = limits_at(found, low) if low is not None else None
+        if limits is None or limits.percent:
+            return None
+        low_text, high_text = found[limits.low].value, found[limits.high].value
+        end, level = limits_cell.end, header.level or level
+    elif "low" in others and "high" in others:
+        (header, low_cell), (_, high_cell) = others["low"], others["high"]
+        figures = [tokens(low_cell.text), tokens(high_cell.text)]
+        if any(len(each) != 1 or each[0].kind != "figure" for each in figures):
+            return None
+        low_text, high_text = (each[0].value for each in figures)
+        end, level = high_cell.end, header.level or level
+    else:
+        return None
+    return Reading(cell.start, end, name, one[0].value, low_text, high_text, level)

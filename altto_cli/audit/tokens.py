@@ -1,0 +1,288 @@
+"""Text as tokens: figures, measures, names of intervals, P, signs, and the words between them."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from altto_cli.audit import vocabulary
+
+#: A figure with more digits is none: `Decimal` takes time that grows faster than its length.
+LONGEST_FIGURE = 12
+#: A word with more letters is cut: it is in no vocabulary.
+LONGEST_WORD = 40
+
+POINTS = "·∙•‧⋅"
+_PLAIN_POINTS = str.maketrans(dict.fromkeys(POINTS, "."))
+_DASHES = "-‐‑‒–—―−⁃﹣－~∼˜÷\ufffd\ufffe"
+_SIGNS = {
+    **dict.fromkeys("([{⟨（［", "open"),
+    **dict.fromkeys(")]}⟩）］", "close"),
+    **dict.fromkeys("<>=≤≥⩽⩾＜＞＝≦≧≈≪≫≅", "compare"),
+    **dict.fromkeys(_DASHES, "dash"),
+    **dict.fromkeys("%％", "percent"),
+    **dict.fromkeys("×✕⨯*∗", "times"),
+    **dict.fromkeys(",，", "comma"),
+    **dict.fromkeys(";；", "semicolon"),
+    **dict.fromkeys(":：", "colon"),
+    **dict.fromkeys("|&\t", "cell"),
+    **dict.fromkeys(".?!", "stop"),
+    "\n": "line",
+    "±": "plus or minus",
+    "+": "plus",
+    "^": "power",
+    "∞": "missing",
+    "…": "dash",
+}
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+#: Two letters with points ("i.e.", "C.I.") are one word.
+_WORD = r"[A-Za-z]{2,}[^\W\d_]*|[A-Za-z]\.[A-Za-z]\.|[^\W\d_]+"
+_FIGURE = (
+    rf"\d+(?:[.{POINTS}]\d+)+(?:[eE][-−–+]?\d+)?"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
+    r"|\d+(?:,\d+)+(?![.\d])"
+    r"|\d+(?:[eE][-−–+]?\d+)?"
+    rf"|(?<![\w.])[.{POINTS}]\d+(?:[eE][-−–+]?\d+)?"
+)
+
+
+class Token(NamedTuple):
+    """A piece of text.
+
+    `value` is a figure with a plain point and a leading zero, a measure, what a P tests, or a word
+    in lower case. `comma figure` has a decimal comma; a figure that cannot be one value ("1.2.3",
+    "1,2,3", endless digits) is `unclear`.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<dash>â€[“”–—]|-{{2,3}}|\.{{2,3}}(?=\s?\d))|(?P<word>{_WORD})|(?P<figure>{_FIGURE})"
+        r"|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<sign>[^\s\w]|[\n\t])"
+    )
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """The kind of each known word in lower case; the first vocabulary that has it decides."""
+    known = (
+        ("glue", vocabulary.GLUE),
+        ("turn", vocabulary.TURNS),
+        ("unit", vocabulary.UNITS),
+        ("other", vocabulary.OTHER_QUANTITIES),
+        ("join", vocabulary.JOIN),
+        ("to", vocabulary.TO),
+        ("missing", vocabulary.MISSING),
+        ("not significant", vocabulary.NOT_SIGNIFICANT),
+    )
+    classes: dict[str, str] = {}
+    for kind, words in known:
+        for word in words:
+            classes.setdefault(word, kind)
+    return classes
+
+
+@cache
+def _special() -> frozenset[str]:
+    """The words in lower case that may change, or be part of, the token before them."""
+    alone = (
+        "ratio ratios significant significance reached estimable evaluable available cent percent "
+        "p pvalue pvalues plogrank 𝑃 𝑝"
+    )
+    return frozenset(
+        [
+            *alone.split(),
+            *(word.lower() for word in vocabulary.ABBREVIATIONS),
+            *(word.lower() for word in vocabulary.INTERVAL_ABBREVIATIONS),
+            *vocabulary.RELATIVES,
+            *vocabulary.INTERVAL_SECOND,
+            *vocabulary.NO_RATIO_BEFORE,
+            *(f"p{kind}" for kind in vocabulary.P_KINDS),
+        ]
+    )
+
+
+def tokens(text: str, begin: int = 0, stop: int | None = None) -> list[Token]:
+    """All tokens of the text or of a part of it; the words of a measure make one token."""
+    found: list[Token] = []
+    add, plain, special = found.append, _classes(), _special()
+    for match in _pattern().finditer(text, begin, len(text) if stop is None else stop):
+        value, start, end = match[0], match.start(), match.end()
+        kind = match.lastgroup
+        if kind == "word":
+            lower = value[:LONGEST_WORD].lower()
+            if lower in special:
+                _add_word(found, value, lower, start, end)
+            else:
+                add(Token(plain.get(lower, "word"), lower, start, end))
+        elif kind == "figure":
+            _add_figure(found, value, start, end)
+        elif kind == "sign":
+            kind = _SIGNS.get(value)
+            if kind in ("stop", "plus", "dash"):
+                _add_sign(found, text, value, start, end)
+            elif kind:
+                add(Token(kind, value, start, end))
+        elif kind == "dash":
+            add(Token("dash", value, start, end))
+        else:
+            add(Token("raised", value.translate(_SUPERSCRIPTS), start, end))
+    return found
+
+
+def _add_sign(found: list[Token], text: str, sign: str, start: int, end: int) -> None:
+    kind = _SIGNS.get(sign)
+    if kind == "stop" and not _ends_sentence(text, found, sign, end):
+        return
+    if kind in ("plus", "dash") and found and _is_receptor(text, found[-1], sign, end):
+        found[-1] = found[-1]._replace(kind="word")
+    if kind:
+        found.append(Token(kind, sign, start, end))
+
+
+def _ends_sentence(text: str, found: list[Token], sign: str, end: int) -> bool:
+    if end < len(text) and not text[end].isspace() and text[end] not in ")]\"'”’":
+        return False
+    return not (sign == "." and found and found[-1].value in vocabulary.SHORTENED)
+
+
+def _is_receptor(text: str, last: Token, sign: str, end: int) -> bool:
+    """Whether "HR" before a sign is hormone receptors: HR+, HR−/HER2+, HR-positive."""
+    if last.kind != "measure" or end - last.end != 1 or last.end - last.start > 2:
+        return False
+    after = text[end : end + 8].lower()
+    return sign == "+" or after[:1] == "/" or after.startswith(vocabulary.RECEPTOR)
+
+
+def _add_figure(found: list[Token], text: str, start: int, end: int) -> None:
+    kind, value = _figure(text)
+    if kind == "figure" and value.isdigit() and _is_broken(found, value, start):
+        del found[-1]
+        whole = found.pop()
+        value, start = f"{whole.value}.{value}", whole.start
+    found.append(Token(kind, value, start, end))
+
+
+def _is_broken(found: list[Token], digits: str, start: int) -> bool:
+    """Whether digits go on a figure that a space broke behind its point: "0. 48", "1.9 to 6. 7"."""
+    if len(found) < 2 or len(digits) > 4 or found[-1].kind != "stop" or found[-2].kind != "figure":
+        return False
+    point, whole = found[-1], found[-2]
+    if point.value != "." or point.start != whole.end or start - point.end != 1:
+        return False
+    if whole.value == "0":
+        return True
+    ranged = len(found) > 2 and found[-3].kind in ("to", "dash") and whole.value.isdigit()
+    return ranged and len(whole.value) < 3 and len(digits) < 3
+
+
+def _figure(text: str) -> tuple[str, str]:
+    if len(text) > LONGEST_FIGURE:
+        return "unclear", text[:LONGEST_FIGURE]
+    mantissa, _, exponent = text.translate(_PLAIN_POINTS).lower().partition("e")
+    kind = "figure"
+    if "," in mantissa:
+        first, *rest = mantissa.split(",")
+        if first[0] != "0" and all(len(group.partition(".")[0]) == 3 for group in rest):
+            mantissa = "".join([first, *rest])
+        elif len(rest) == 1 and "." not in rest[0]:
+            kind, mantissa = "comma figure", f"{first}.{rest[0]}"
+        else:
+            return "unclear", text
+    if mantissa.count(".") > 1:
+        return "unclear", text
+    if mantissa[0] == ".":
+        mantissa = f"0{mantissa}"
+    if exponent:
+        power = exponent.replace("−", "-").replace("–", "-")
+        return (kind, scaled(mantissa, int(power))) if len(power) < 4 else ("unclear", text)
+    return kind, mantissa
+
+
+def scaled(mantissa: str, power: int) -> str:
+    """A figure times a power of ten, written out: 5 and −4 give 0.0005."""
+    return f"{Decimal(mantissa).scaleb(power):f}"
+
+
+def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -> None:
+    last = found[-1] if found else None
+    if text in vocabulary.ABBREVIATIONS:
+        _add_measure(found, vocabulary.ABBREVIATIONS[text], start, end)
+    elif text in vocabulary.INTERVAL_ABBREVIATIONS:
+        found.append(Token("interval", lower, start, end))
+    elif lower in ("ratio", "ratios"):
+        _add_ratio(found, lower, start, end)
+    elif last is None:
+        found.append(Token(_kind(text, lower), lower, start, end))
+    elif last.value == "relative" and lower in vocabulary.RELATIVES:
+        found.pop()
+        _add_measure(found, vocabulary.RELATIVES[lower], last.start, end)
+    elif last.value in vocabulary.INTERVAL_FIRST and lower in vocabulary.INTERVAL_SECOND:
+        found[-1] = Token("interval", "ci", last.start, end)
+    elif last.kind == "measure" and lower in vocabulary.NO_RATIO_BEFORE:
+        found[-1] = Token("other", lower, last.start, end)
+    elif last.value == "not" and lower in ("significant", "significance"):
+        found[-1] = Token("not significant", lower, last.start, end)
+    elif last.value == "not" and lower in ("reached", "estimable", "evaluable", "available"):
+        found[-1] = Token("missing", lower, last.start, end)
+    elif last.value == "per" and lower == "cent":
+        found[-1] = Token("percent", lower, last.start, end)
+    elif text in ("p", "P") and last == Token("figure", "2", start - 1, start):
+        found[-1] = Token("p", "2p", last.start, end)
+    elif _tests(lower):
+        found.append(Token("p", lower[1:], start, end))
+    else:
+        found.append(Token(_kind(text, lower), lower, start, end))
+
+
+def _tests(lower: str) -> bool:
+    """Whether a word is P with what it tests: Pinteraction, pnoninferiority."""
+    return lower[0] == "p" and len(lower) > 2 and lower[1:] in vocabulary.P_KINDS
+
+
+def _kind(text: str, lower: str) -> str:
+    if lower in ("p", "pvalue", "pvalues", "plogrank", "𝑃", "𝑝"):
+        return "p"
+    if lower == "percent":
+        return "percent"
+    return _classes().get(lower, "word")
+
+
+def _add_measure(found: list[Token], measure: str, start: int, end: int) -> None:
+    """A measure; behind "ratio of", with or without "adjusted" between, a ratio of such ratios."""
+    at = len(found) - 1
+    while at >= 0 and found[at].value in ("the", "adjusted", "two"):
+        at -= 1
+    ratios = at >= 1 and found[at].value == "of" and found[at - 1].value in ("ratio", "ratios")
+    if ratios and measure in vocabulary.RATIOS_OF:
+        measure, start = vocabulary.RATIOS_OF[measure], found[at - 1].start
+        del found[at - 1 :]
+    found.append(Token("measure", measure, start, end))
+
+
+def _add_ratio(found: list[Token], lower: str, start: int, end: int) -> None:
+    """The word "ratio" with the words before it that make it a measure; else another quantity."""
+    at = len(found) - 1
+    while at >= 0 and found[at].kind in ("dash", "line") and len(found) - at < 3:
+        at -= 1
+    measure = vocabulary.RATIOS.get(found[at].value) if at >= 0 else None
+    if found and found[-1].kind == "measure" and found[-1].value == vocabulary.RISK:
+        found[-1] = found[-1]._replace(end=end)
+        return
+    if measure is None:
+        found.append(Token("other", lower, start, end))
+        return
+    before = found[at - 1].value if at else ""
+    if before in ("hazard", "hazards"):
+        measure = vocabulary.HAZARD
+    if before in ("hazard", "hazards", "incidence"):
+        at -= 1
+    start = found[at].start
+    del found[at:]
+    _add_measure(found, measure, start, end)

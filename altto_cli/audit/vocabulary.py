@@ -1,0 +1,155 @@
+"""The words that print uses around a ratio: measures, intervals, P values, units, other quantities.
+
+Only data; `tokens` looks words up here, `grammar` never spells one out.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _all(text: str, measure: str) -> dict[str, str]:
+    return dict.fromkeys(text.split(), measure)
+
+
+HAZARD, ODDS, RISK, RATE = "hazard ratio", "odds ratio", "risk ratio", "rate ratio"
+OF_HAZARDS, OF_ODDS = "ratio of hazard ratios", "ratio of odds ratios"
+OF_RISKS, OF_RATES = "ratio of risk ratios", "ratio of rate ratios"
+
+#: As printed, capitals included: "or" is a word, "OR" a measure.
+ABBREVIATIONS = {
+    **_all(
+        "HR HRs aHR aHRs AHR AHRs adjHR HRadj HRa uHR cHR cHRs sHR sHRs SHR SHRs csHR csHRs sdHR "
+        "mHR pHR subHR subHRs MHR HzR wHR iHR HRunadj",
+        HAZARD,
+    ),
+    **_all(
+        "OR ORs aOR aORs AOR AORs adjOR ORadj ORa uOR cOR cORs COR CORs mOR ROR RORs pOR POR PORs "
+        "MOR DOR ORMH mhOR ORunadj",
+        ODDS,
+    ),
+    **_all(
+        "RR RRs aRR aRRs adjRR RRadj cRR uRR pRR RRMH mRR mRRs MVRR ARRadj rRR RRunadj",
+        RISK,
+    ),
+    **_all(
+        "IRR IRRs aIRR aIRRs AIRR IDR iRR",
+        RATE,
+    ),
+}
+
+#: The word before "ratio" or "ratios", and before "relative".
+RATIOS = {
+    "hazard": HAZARD,
+    "hazards": HAZARD,
+    "subhazard": HAZARD,
+    "subhazards": HAZARD,
+    "odds": ODDS,
+    "odd": ODDS,
+    "risk": RISK,
+    "risks": RISK,
+    "rate": RATE,
+    "rates": RATE,
+    "density": RATE,
+}
+RELATIVES = {
+    "risk": RISK,
+    "risks": RISK,
+    "hazard": HAZARD,
+    "hazards": HAZARD,
+    "odds": ODDS,
+    "rate": RATE,
+    "rates": RATE,
+}
+RATIOS_OF = {HAZARD: OF_HAZARDS, ODDS: OF_ODDS, RISK: OF_RISKS, RATE: OF_RATES}
+#: What a measure is not any more when one of these follows: "relative risk reduction".
+NO_RATIO_BEFORE = _words(
+    "reduction reductions increase increases difference differences decrease decreases "
+    "improvement score scores model models"
+)
+#: "HR-positive", "HR+", "HR−": hormone receptors.
+RECEPTOR = ("positiv", "negativ", "pos ", "neg ", "low", "pos.", "neg.")
+
+#: Two words that give an interval its name; the first may also stand alone as an abbreviation.
+INTERVAL_ABBREVIATIONS = _words("CI CIs CrI CrIs Cri CL CLs HPD HPDI UI UIs BCI CIS ICs IC KI BCa")
+INTERVAL_FIRST = _words(
+    "confidence confident credible credibility uncertainty compatibility conf confi fiducial "
+    "posterior"
+)
+INTERVAL_SECOND = _words(
+    "interval intervals limit limits bound bounds range ranges int internal interva intervall "
+    "region"
+)
+
+TO = _words("to through thru until")
+JOIN = _words("and or & as well plus versus vs v")
+#: Words that may stand between a measure, its figure, its interval and its P.
+GLUE = _words(
+    "of was were is are be been being at from between with a an the its by in corresponding "
+    "respective associated ranging range ranged equal equals equalled estimated estimate being "
+    "lower upper two one sided tailed exact bootstrap bootstrapped wald adjusted unadjusted crude "
+    "multivariate multivariable univariate univariable pooled summary overall both each "
+    "respectively all had having has que approximate about approximately only just "
+    "simultaneous profile likelihood stratified value values i.e. ie namely giving gave yielding "
+    "yielded showed increased decreased or matched age log rank"
+)
+
+#: Quantities with intervals that are no ratios, and ratios that this reader does not judge.
+OTHER_QUANTITIES = _words(
+    "median medians mean means average averages difference differences correlation correlations "
+    "coefficient coefficients sensitivity specificity auc auroc roc accuracy kappa concordance "
+    "slope slopes smd md wmd rmst nnt nnh proportion proportions percentage percentages "
+    "prevalence incidence reduction reductions efficacy effectiveness likelihood smr smrs sir "
+    "sirs sd sem iqr quartile quartiles decrease decreases change changes rd arr ard icc lr "
+    "predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores"
+)
+UNITS = _words(
+    "month months mo mos year years yr yrs day days week weeks wk wks hour hours hr hrs min mins "
+    "minute minutes second seconds sec kg g mg ug ng pg ml l dl mmol mol umol nmol mm cm m mmhg "
+    "bpm beats point points per iu units unit kcal ms mv gy cgy cases events deaths "
+    "patients participants women men children mcg meq ppm mu hz db watts"
+)
+#: Words behind an interval that make it a difference: "0.31 (0.00–0.62) fewer episodes".
+DIFFERENCES = _words(
+    "fewer more less higher lower greater larger smaller longer shorter better worse"
+)
+MISSING = _words("nr ne na nc inf infinity infinite not reached estimable")
+
+#: What a P tests that is not the ratio itself.
+P_KINDS = {
+    "interaction": "interaction",
+    "interactions": "interaction",
+    "int": "interaction",
+    "inter": "interaction",
+    "noninferiority": "non-inferiority",
+    "inferiority": "non-inferiority",
+    "ni": "non-inferiority",
+    "superiority": "superiority",
+    "sup": "superiority",
+    "trend": "trend",
+    "trends": "trend",
+    "linear": "trend",
+    "heterogeneity": "heterogeneity",
+    "het": "heterogeneity",
+    "homogeneity": "heterogeneity",
+    "equivalence": "equivalence",
+    "nonlinearity": "trend",
+    "linearity": "trend",
+}
+#: The kinds that an answer names; a P of any other kind says nothing of the ratio.
+NAMED_KINDS = frozenset(["interaction", "non-inferiority", "superiority"])
+#: Words after P that say how, not what, it tests.
+P_WORDS = _words(
+    "value values val for of by the a log rank logrank stratified unstratified adjusted two one "
+    "sided tailed test wald cox likelihood ratio nominal difference exact fisher level was were "
+    "is comparison overall corrected bonferroni non from in side"
+)
+NOT_SIGNIFICANT = _words("ns n.s. nonsignificant")
+
+#: Words that begin another statement, so that a P behind them belongs to it.
+TURNS = _words(
+    "whereas but while although however though did not compared than versus vs nor neither was "
+    "were had although between among"
+)
+#: Words after which a full stop ends no sentence.
+SHORTENED = _words("vs v i.e e.g eg ie fig no approx al conf int ca resp adj incl dr")

@@ -1,0 +1,70 @@
+"""The command that reads the ratios of any text and says whether they hang together."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from altto_cli.cli import answer, streams
+from altto_cli.cli.options import Evidence, chosen
+
+_FORMATS = "table, markdown, csv, tsv, json, jsonl, text or github."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the audit to the program."""
+    app.command(epilog="Example: altto audit README.md", rich_help_panel="Use")(audit)
+
+
+def audit(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE|DIR|-]...", help="Texts, folders of them, - for stdin."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 when something is inconsistent.")
+    ] = False,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", envvar="ALTTO_FORMAT", metavar="FORMAT", help=_FORMATS),
+    ] = None,
+    evidence: Evidence = None,
+) -> None:
+    """Every ratio with an interval in any text: does it hang together, is it in the evidence.
+
+    Reads texts, Markdown, LaTeX, HTML, XML, JSON, spreadsheets, Word (docx) and PDF files.
+    """
+    from altto_cli.audit.inputs import files as expanded
+    from altto_cli.audit.matching import Evidence as Known
+    from altto_cli.audit.page import FORMATS, render
+    from altto_cli.audit.report import rows
+
+    on_terminal = streams.is_terminal()
+    format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
+    named = files or ["-"]
+    texts = expanded(named)
+    known = Known(answer.library(evidence))
+    found = []
+    for done, text in enumerate(texts):
+        _progress(done, texts)
+        found += rows(text, known)
+    _progress(len(texts), texts)
+    query = {"command": "audit", "files": named, "strict": strict}
+    streams.write(render(found, texts, query, format))
+    if strict and any(row.verdict == "inconsistent" for row in found):
+        raise typer.Exit(1)
+
+
+def _progress(done: int, texts: list[str]) -> None:
+    """A bar on stderr while a person waits for several files there."""
+    if len(texts) < 2 or sys.stderr is None or not sys.stderr.isatty():
+        return
+    if done == len(texts):
+        sys.stderr.write("\r\033[K")
+    else:
+        filled = 24 * done // len(texts)
+        name = Path(texts[done]).name[:40]
+        bar = "█" * filled + "░" * (24 - filled)
+        sys.stderr.write(f"\r\033[K{bar} {done}/{len(texts)} {name}")
+    sys.stderr.flush()

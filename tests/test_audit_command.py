@@ -1,0 +1,229 @@
+"""`altto audit`: what it prints, what it matches, and how it ends."""
+
+import csv
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import FORMATS, ask
+from running import environment
+
+from altto_cli import load
+from altto_cli.audit.matching import Evidence
+from altto_cli.audit.page import FORMATS as AUDIT_FORMATS
+from altto_cli.audit.page import KEYS
+from altto_cli.audit.report import rows
+
+#: The six ratios of ALTTO in sentences of our own.
+ALTTO = """\
+With an aromatase inhibitor DFS was longer: aHR 0.65 (95% CI: 0.52–0.82, P < 0.001). The same
+held for distant recurrence-free survival, 0.65 (95% CI: 0.50–0.85); OS did not differ, with an
+aHR of 0.73 (95% CI: 0.53–1.00).
+
+Postmenopausal: aHR = 0.65 (95% CI: 0.50–0.85). Premenopausal: OFS + AI aHR = 0.44 (95% CI:
+0.23–0.85), SERM + OFS aHR = 0.87 (95% CI: 0.61–1.23).
+"""
+WRONG = "OS: HR 0.45 (95% CI 0.52–0.82). DFS: aHR 0.44 (95% CI 0.32–0.85).\n"
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(ALTTO, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "wrong.md"
+    path.write_text(WRONG, encoding="utf-8")
+    return path
+
+
+def results(*words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(ask("audit", *words, "-f", "json").out)["results"]
+    return found
+
+
+def piped(words: list[str], stdin: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "altto_cli", "audit", *words]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, encoding="utf-8", env=environment(), check=False
+    )
+
+
+def test_every_ratio_is_read_consistent_and_matched_to_its_record(text: Path) -> None:
+    found = results(str(text))
+    assert [(one["estimate"], one["ci_low"], one["ci_high"]) for one in found] == [
+        ("0.65", "0.52", "0.82"),
+        ("0.65", "0.50", "0.85"),
+        ("0.73", "0.53", "1.00"),
+        ("0.65", "0.50", "0.85"),
+        ("0.44", "0.23", "0.85"),
+        ("0.87", "0.61", "1.23"),
+    ]
+    assert {one["ci_level"] for one in found} == {"95"}
+    assert [one["p"] for one in found] == ["<0.001", None, None, None, None, None]
+    assert {one["verdict"] for one in found} == {"consistent"}
+    named = [{match["id"] for match in one["matches"]} for one in found]
+    assert named[0] == {"dfs-all-ai-vs-serm"}
+    assert named[1] == {"drfs-all-ai-vs-serm", "dfs-postmenopausal-ai-vs-serm"}
+    assert named[2] == {"os-all-ai-vs-serm"}
+    assert named[4] == {"dfs-premenopausal-ofs-ai-vs-serm"}
+    assert named[5] == {"dfs-premenopausal-serm-ofs-vs-serm"}
+
+
+def test_a_result_has_the_keys_of_the_contract(text: Path) -> None:
+    (answer,) = [json.loads(ask("audit", str(text), "-f", "json").out)]
+    assert answer["schema"] == "altto/audit/1"
+    first = answer["results"][0]
+    assert list(first) == list(KEYS)
+    assert (first["file"], first["line"], first["column"]) == (str(text), 1, 45)
+    assert (first["page"], first["paragraph"]) == (None, None)
+    assert first["text"] == "aHR 0.65 (95% CI: 0.52–0.82, P < 0.001)"
+
+
+def test_sheets_have_the_keys_as_columns(text: Path) -> None:
+    table = list(csv.DictReader(StringIO(ask("audit", str(text), "-f", "csv").out)))
+    assert list(table[0]) == list(KEYS)
+    assert [row["estimate"] for row in table[:2]] == ["0.65", "0.65"]
+    assert table[0]["ci_low"] == "0.52"
+    assert ask("audit", str(text), "-f", "tsv").out.startswith("file\tline\tcolumn")
+
+
+def test_what_nearly_is_in_the_evidence_says_what_differs(wrong: Path) -> None:
+    outside, swapped = results(str(wrong))
+    assert outside["verdict"] == "inconsistent"
+    (match,) = swapped["matches"]
+    assert match == {
+        "id": "dfs-premenopausal-ofs-ai-vs-serm",
+        "study": "altto-endocrine",
+        "kind": "differs",
+        "difference": "the lower limit is 0.23 there, 0.32 here",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "difference"),
+    [
+        ("HR 0.44 (95% CI 0.85–0.23)", "its limits are swapped"),
+        ("HR 0.44 (97.5% CI 0.23–0.85)", "the level is 95% there, 97.5% here"),
+        ("OR 0.44 (95% CI 0.23–0.85)", "the measure is hazard ratio there, odds ratio here"),
+        ("HR 2.27 (95% CI 1.18–4.35)", "it is the other way round, 0.44 (0.23–0.85)"),
+        ("HR 0.64 (95% CI 0.52–0.82)", "the estimate is 0.65 there, 0.64 here"),
+        ("HR 0.65 (95% CI 0.52–0.82, P < 0.01)", "P is <0.001 there, <0.01 here"),
+    ],
+)
+def test_each_difference_from_a_record_is_named(said: str, difference: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(said, encoding="utf-8")
+    (row,) = rows(str(path), Evidence(load()))
+    assert difference in {match.difference for match in row.matches}
+
+
+def test_two_results_of_one_text_that_contradict_each_other_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("HR 0.77 (95% CI 0.61–0.97)\n\n\nHR 0.77 (95% CI 0.61–0.79)\n")
+    first, second = results(str(path))
+    assert first["findings"] == []
+    said = "The upper limit is 0.97 in line 1, 0.79 here."
+    assert said in [found["text"] for found in second["findings"]]
+
+
+@pytest.mark.parametrize("format", AUDIT_FORMATS)
+def test_every_format_shows_what_is_inconsistent(format: str, wrong: Path, text: Path) -> None:
+    ran = ask("audit", str(wrong), str(text), "-f", format)
+    assert (ran.err, ran.code) == ("", 0)
+    assert "0.45" in ran.out
+    assert "inconsistent" in ran.out.lower()
+    if format == "table":
+        lines = [line.replace(str(wrong), "") for line in ran.out.splitlines()]
+        assert all(len(line) <= 100 for line in lines)
+
+
+def test_a_person_reads_what_is_wrong_first_and_the_rest_as_one_line(
+    wrong: Path, text: Path
+) -> None:
+    lines = ask("audit", str(text), str(wrong), "-f", "table").out.splitlines()
+    assert lines[0].startswith("8 ratios with an interval: 6 consistent, 0 rounding")
+    assert lines[3] == "Inconsistent: the figures cannot go together"
+    assert "hazard ratio 0.45 (95% CI 0.52–0.82)" in f"{lines[4]} {lines[5]}"
+    assert not any("a.txt" in line for line in lines)
+
+
+def test_github_annotations_name_file_line_and_column(wrong: Path) -> None:
+    (first, *_) = ask("audit", str(wrong), "-f", "github").out.splitlines()
+    assert first.startswith(f"::error file={wrong},line=1,col=5,title=inconsistent::hazard ratio")
+    assert "%25 CI" in first
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["{wrong}"], 0), (["{wrong}", "--strict"], 1), (["{text}", "--strict"], 0)],
+)
+def test_only_what_is_inconsistent_ends_a_strict_audit(
+    words: list[str], code: int, wrong: Path, text: Path
+) -> None:
+    filled = [word.format(wrong=wrong, text=text) for word in words]
+    ran = ask("audit", *filled)
+    assert ran.code == code
+    assert ran.out
+
+
+def test_a_file_that_cannot_be_read_ends_with_3_and_says_so(tmp_path: Path) -> None:
+    ran = ask("audit", str(tmp_path / "none.txt"))
+    assert (ran.out, ran.code) == ("", 3)
+    assert "none.txt cannot be read: No such file" in ran.err
+
+
+def test_an_unknown_format_ends_with_2(text: Path) -> None:
+    ran = ask("audit", str(text), "-f", "sentence")
+    assert (ran.out, ran.code) == ("", 2)
+
+
+def test_stdin_is_read_without_a_file_and_for_a_dash() -> None:
+    for words in ([], ["-"]):
+        ran = piped([*words, "-f", "csv"], ALTTO)
+        assert (ran.stderr, ran.returncode) == ("", 0)
+        assert ran.stdout.count("\n-,") == 6
+
+
+def test_nothing_in_a_text_acts_on_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("HR 0.45\x1b[2J (95% CI 0.52–0.82)\n", encoding="utf-8")
+    for format in AUDIT_FORMATS:
+        assert "\x1b" not in ask("audit", str(path), "-f", format).out
+
+
+ASKED = [
+    "summary", "dfs", "dfs --menopause pre", "drfs", "os", "premenopausal", "postmenopausal",
+    "subgroups", "compare ai serm", "compare ai serm --studies", "forest",
+    "results drfi --study soft-text", "results dfs --study hera-ofs",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_answer_of_altto_is_read_whole(asked: str, format: str, tmp_path: Path) -> None:
+    answer = json.loads(ask(*asked.split(), "-f", "json").out)["results"]
+    effects = [one["effect"] for one in answer if one["effect"]]
+    expected = {
+        tuple(effect[f"{name}_text"] for name in ("estimate", "ci_low", "ci_high"))
+        for effect in effects
+        if effect["ci_low"] is not None
+    }
+    path = tmp_path / "answer"
+    path.write_text(ask(*asked.split(), "-f", format).out, encoding="utf-8")
+    found = rows(str(path), Evidence(load()))
+    read = {(row.reading.estimate, row.reading.low, row.reading.high) for row in found}
+    assert expected <= read
+    #: What HERA's abstract prints for OS does not hang together.
+    odd = {("0.43", "0.18", "0.60")}
+    triplets = {(row.reading.estimate, row.reading.low, row.reading.high): row for row in found}
+    for figures in expected - odd:
+        assert triplets[figures].verdict != "inconsistent"
+        assert triplets[figures].matches

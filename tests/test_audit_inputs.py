@@ -1,0 +1,212 @@
+"""Every kind of file gives the same ratios, with their places in it."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from auditing import short
+
+from altto_cli.audit.inputs import files, passages
+from altto_cli.audit.passages import Spot
+from altto_cli.audit.reader import Reader
+from altto_cli.errors import UnreadableError
+
+PROSE = "DFS was longer (HR 0.77, 95% CI 0.61–0.97; P = .026)."
+SECOND = "OS was not: hazard ratio 0.84 (95% CI 0.60 to 1.17)."
+READ = ["HR 0.77 0.61 0.97 95 P0.026", "HR 0.84 0.60 1.17 95"]
+
+
+def found(path: Path) -> list[tuple[str, Spot]]:
+    reader = Reader()
+    return [
+        (short(one), passage.spot(one.start))
+        for passage in passages(str(path))
+        for one in reader.read(passage)
+    ]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
+    def write(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+Written = Callable[[str, str | bytes], Path]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "spots"),
+    [
+        ("a.txt", f"{PROSE}\n\n{SECOND}\n", [(1, 17), (3, 13)]),
+        ("a.md", f"# A\r\n\r\n{PROSE}\r\n\r\n- {SECOND}\r\n", [(3, 17), (5, 15)]),
+        (
+            "a.tex",
+            "DFS was longer (HR~0.77, 95\\% CI 0.61--0.97; $P = .026$). % HR 9 (95\\% CI 8-10)\n\n"
+            "OS was not: \\textbf{hazard ratio} $0.84$ (95\\% CI $0.60$ to $1.17$).\n",
+            [(1, 17), (3, 21)],
+        ),
+        (
+            "a.html",
+            "<html><script>HR 9 (95% CI 8-10)</script><p>DFS was longer (HR 0.77, 95%&nbsp;CI "
+            f"0.61&ndash;0.97; <i>P</i> = .026).</p>\n<p>{SECOND}</p></html>",
+            [(1, 61), (2, 16)],
+        ),
+        (
+            "a.xml",
+            f'<?xml version="1.0"?>\n<article><abstract><p>{PROSE}</p>\n<p>{SECOND}</p>'
+            "</abstract></article>",
+            [(2, 39), (3, 16)],
+        ),
+    ],
+)
+def test_text_and_markup_are_read_with_line_and_column(
+    name: str, content: str, spots: list[tuple[int, int]], written: Written
+) -> None:
+    read = found(written(name, content))
+    assert [one for one, _ in read] == READ
+    assert [(spot.line, spot.column) for _, spot in read] == spots
+
+
+def test_a_word_document_is_read_with_its_paragraphs(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_heading("Results", 1)
+    run = document.add_paragraph("DFS was longer (HR 0.77, 95% CI 0.61–0.97; ")
+    run.add_run("P").italic = True
+    run.add_run(" = .026).")
+    table = document.add_table(2, 3)
+    for cell, text in zip(table.rows[0].cells, ["", "HR (95% CI)", "P"], strict=True):
+        cell.text = text
+    for cell, text in zip(table.rows[1].cells, ["OS", "0.84 (0.60–1.17)", ".30"], strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    assert found(tmp_path / "a.docx") == [
+        (READ[0], Spot(paragraph=2)),
+        ("HR 0.84 0.60 1.17 95 P0.30", Spot(paragraph=4)),
+    ]
+
+
+def test_two_columns_of_a_pdf_are_read_one_after_the_other(written: Written) -> None:
+    pytest.importorskip("pypdfium2")
+    left = [
+        "DFS was longer (hazard ra-",
+        "tio 0.77, 95% con-",
+        "fidence interval 0.61 to",
+        "0.97; P = .026).",
+    ]
+    right = ["OS was not: hazard ratio", "0.84 (95% CI 0.60 to", "1.17)."]
+    read = found(written("a.pdf", two_columns(left, right)))
+    assert read == [(one, Spot(page=1)) for one in READ]
+
+
+def two_columns(left: list[str], right: list[str]) -> bytes:
+    """A PDF of one page, written by hand."""
+    lines = [
+        f"BT /F1 9 Tf 40 {700 - 12 * n} Td ({_escaped(text)}) Tj ET" for n, text in enumerate(left)
+    ]
+    lines += [
+        f"BT /F1 9 Tf 320 {700 - 12 * n} Td ({_escaped(text)}) Tj ET"
+        for n, text in enumerate(right)
+    ]
+    stream = "\n".join(lines)
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj{content}endobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+    out += "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    return (
+        f"{out}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def test_records_of_json_are_read_once(written: Written) -> None:
+    record = '{"measure": "hazard ratio", "estimate": 0.5, "ci_low": 0.3, "ci_high": 0.83, '
+    record += '"ci_level": 95, "estimate_text": "0.50", "ci_low_text": "0.30", "p": "<0.001", '
+    record += '"text": "0.50 (95% CI 0.30–0.83)"}'
+    read = found(written("a.json", f'{{"results": [\n{record},\n{record}]}}'))
+    assert [one for one, _ in read] == ["HR 0.50 0.30 0.83 95 P<0.001"] * 2
+    assert [spot.line for _, spot in read] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("encoded", "content"),
+    [
+        ("utf-8-sig", "HR 0·77 (95% CI 0·61–0·97)"),
+        ("utf-16", "HR 0·77 (95% CI 0·61–0·97)"),
+        ("cp1252", "HR 0·77 (95% CI 0·61–0·97)"),
+    ],
+)
+def test_other_encodings_are_read(encoded: str, content: str, written: Written) -> None:
+    assert [one for one, _ in found(written("a.txt", content.encode(encoded)))] == [
+        "HR 0.77 0.61 0.97 95"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.txt", b"HR 0.7\x00\x01", "is no text"),
+        ("a.xml", "<p>HR 0.7", "not well-formed"),
+        ("a.xml", '<!DOCTYPE p [<!ENTITY a "aaa">]><p>&a;</p>', "declares the entity 'a'"),
+        ("a.docx", "PK no document", "no Word document"),
+        ("a.pdf", "%PDF-1.4 none", "no PDF"),
+    ],
+)
+def test_what_cannot_be_read_is_said(
+    name: str, content: str | bytes, said: str, written: Written
+) -> None:
+    with pytest.raises(UnreadableError, match=said):
+        found(written(name, content))
+
+
+@pytest.mark.parametrize(("kind", "library"), [("docx", "docx"), ("pdf", "pypdfium2")])
+def test_a_missing_extra_says_what_to_install(
+    kind: str, library: str, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UnreadableError, match=rf"altto\[{kind}\]"):
+        found(written(f"a.{kind}", "PK"))
+
+
+def test_a_folder_gives_the_files_of_known_kinds_in_order(tmp_path: Path) -> None:
+    for name in ["b.md", "a.txt", "c.png", ".hidden.txt", "sub/d.tex"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(PROSE)
+    read = [Path(name).relative_to(tmp_path).as_posix() for name in files([str(tmp_path)])]
+    assert read == ["a.txt", "b.md", "sub/d.tex"]
+
+
+def test_a_long_text_is_read_in_passages_with_true_lines(written: Written) -> None:
+    filler = "The trial enrolled patients.\n" * 9 + "\n"
+    path = written("long.txt", filler * 4_000 + PROSE)
+    (read, spot), *rest = found(path)
+    assert (read, spot, rest) == (READ[0], Spot(40_001, 17), [])
+    assert len(list(passages(str(path)))) > 1
+
+
+def test_stdin_is_told_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BufferedReader(io.BytesIO(f"<html><p>{PROSE}</p>".encode()))
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    assert [one for one, _ in found(Path("-"))] == READ[:1]

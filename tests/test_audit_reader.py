@@ -1,0 +1,99 @@
+"""The audit reads what print writes, and leaves alone what is no ratio with an interval."""
+
+import time
+
+import pytest
+from auditing import SHORT, negatives, readings, short, snippets
+from hypothesis import given
+from hypothesis import strategies as st
+
+SNIPPETS = snippets()
+NEGATIVES = negatives()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(text, expected) for _, text, expected in SNIPPETS],
+    ids=[f"{house} {number}" for number, (house, _, _) in enumerate(SNIPPETS)],
+)
+def test_a_ratio_is_read_as_its_house_prints_it(text: str, expected: list[str]) -> None:
+    assert [short(reading) for reading in readings(text)] == expected
+
+
+@pytest.mark.parametrize("text", NEGATIVES)
+def test_nothing_is_read_where_no_ratio_has_an_interval(text: str) -> None:
+    assert [short(reading) for reading in readings(text)] == []
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(SNIPPETS) >= 200
+    assert len(NEGATIVES) >= 100
+
+
+NAMES = [
+    ("hazard ratio [HR]", "HR"), ("HR", "HR"), ("adjusted HR", "HR"), ("aHR", "HR"),
+    ("Hazard ratio for death", "HR"), ("odds ratio", "OR"), ("aOR", "OR"), ("OR", "OR"),
+    ("relative risk", "RR"), ("risk ratio", "RR"), ("rate ratio", "RT"), ("IRR", "RT"),
+]  # fmt: skip
+IS = [" ", ", ", ": ", " = ", "=", " of ", " was ", " were "]
+RANGES = ["-", "–", "—", "−", " - ", " to ", ", ", "; "]
+LEVELS = ["95% CI", "95%CI", "97.5% CI", "95% confidence interval [CI]", "CI 95%", "95% CrI"]
+BRACKETS = [("(", ")"), ("[", "]"), ("{", "}"), ("; ", ""), (", ", "")]
+P = ["P < .001", "p=0.03", "P = 0·005", "p<0.0001", "P=.5"]
+FIGURES = st.integers(2, 999).map(lambda n: f"{n / 100:.2f}")
+
+
+@st.composite
+def printed(draw: st.DrawFn) -> tuple[str, str]:
+    """A ratio in a random style, and how it must read back."""
+    low, estimate, high = sorted([draw(FIGURES), draw(FIGURES), draw(FIGURES)], key=float)
+    name, measure = draw(st.sampled_from(NAMES))
+    level, range_ = draw(st.sampled_from(LEVELS)), draw(st.sampled_from(RANGES))
+    opening, closing = draw(st.sampled_from(BRACKETS))
+    comma = draw(st.sampled_from([" ", ", ", ": ", " = "]))
+    p = draw(st.sampled_from([None, *P]))
+    style = draw(st.sampled_from([lambda s: s, lambda s: s.replace("0.", "."), _raised]))
+    interval = f"{opening}{level}{comma}{style(low)}{range_}{style(high)}"
+    text = f"{name}{draw(st.sampled_from(IS))}{style(estimate)} {interval}".replace(" ;", ";")
+    text += f"; {p}{closing}" if p else closing
+    expected = ""
+    if p:
+        plain = p.lstrip("Pp ").replace(" ", "").replace("·", ".").removeprefix("=")
+        sign = "<" if plain[0] == "<" else ""
+        expected = f" P{sign}{plain[len(sign) :].replace('0.', '.').replace('.', '0.')}"
+    stated = "97.5" if "97.5" in level else "95"
+    return text, f"{measure} {estimate} {low} {high} {stated}{expected}"
+
+
+def _raised(figure: str) -> str:
+    return figure.replace(".", "·")
+
+
+@given(printed())
+def test_what_is_printed_in_any_style_reads_back(case: tuple[str, str]) -> None:
+    text, expected = case
+    assert [short(reading) for reading in readings(f"We found that {text}.")] == [expected]
+
+
+@given(st.text("HRORCI95%.0123456789()[],;-–to and<=Pp \n", max_size=120))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    for reading in readings(text):
+        assert 0 <= reading.start <= reading.end
+        assert reading.measure in SHORT
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["HR (", ")", "HR 1-2 ", "95% CI ", "1, ", "P = ", "HR 0.5 (", "HR 0.5 (95% CI 0.2-0.8) and ",
+     "| HR | 0.5 (0.2-0.8) ", "HR (95% CI) | P\n", "9", "HR 0.5 (0.2-1.", "a-\n"],
+)  # fmt: skip
+def test_time_is_linear_in_a_hostile_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = f"HR 0.5 (0.2-{unit * (size // len(unit))}"
+        start = time.process_time()
+        readings(text)
+        return time.process_time() - start
+
+    seconds(10_000)
+    small, large = seconds(30_000), seconds(240_000)
+    assert large < 40 * max(small, 0.01)

@@ -1,0 +1,62 @@
+"""The verdict on a ratio is lenient as print demands, and says what would have fitted."""
+
+import pytest
+from auditing import readings
+
+from altto_cli.audit.verdicts import Judgement, judged
+
+
+def verdict(text: str) -> Judgement:
+    (reading,) = readings(text)
+    return judged(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HR 0.65 (95% CI 0.52–0.82, P < 0.001)", "consistent"),
+        ("HR 0.66 (95% CI 0.52–0.82)", "rounding"),
+        ("HR 0.03 (95% CI 0.00–0.21)", "consistent"),
+        # one-sided
+        ("HR 0.76 (95% CI 0.59–0.98; P = 0.017)", "explainable"),
+        # log-rank beside a Wald interval
+        ("HR 0.75 (95% CI 0.57–0.98; log-rank P = 0.025)", "explainable"),
+        # symmetric without logarithms
+        ("RR 1.50 (95% CI 1.20–1.80)", "explainable"),
+        # exact
+        ("OR 8.0 (95% CI 1.8–40)", "explainable"),
+        # what programs print for anything smaller
+        ("OR 0.37 (95% CI 0.26–0.52; P = 0.0001)", "explainable"),
+        ("HR 0.45 (95% CI 0.52–0.82)", "inconsistent"),
+        ("HR 0.65 (95% CI 0.82–0.52)", "inconsistent"),
+        ("HR 1.13 (95% CI 1.01–1.87)", "inconsistent"),
+        ("HR 1.30 (95% CI 0.98–1.72; P = 0.003)", "inconsistent"),
+        ("HR 0.48 (95% CI 0.33–0.69; P = 0.30)", "inconsistent"),
+        ("HR 078 (95% CI 0.61–0.99)", "inconsistent"),
+        ("HR 0.65 (95% CI 0.52–NE)", "not read"),
+        # an interaction P is not the P of the ratio
+        ("HR 0.48 (95% CI 0.33–0.69; P for interaction = 0.30)", "consistent"),
+        # without a level nothing is said of P
+        ("HR 0.48 (0.33–0.69; P = 0.30)", "consistent"),
+    ],
+)
+def test_the_verdict(text: str, expected: str) -> None:
+    assert verdict(text).verdict == expected
+
+
+def test_the_figure_that_would_have_fitted_is_said() -> None:
+    (found,) = verdict("HR 1.01 (95% CI 0.86–1.81)").findings
+    assert "It would fit if the upper limit were 1.18 (1.81 printed), or" in found.text
+
+
+def test_a_misprint_is_told_as_such() -> None:
+    texts = [found.text for found in verdict("HR 078 (95% CI 0.61–0.99)").findings]
+    assert texts[0] == "The estimate is printed as 078: a misprint, perhaps of 0.78."
+    texts = [found.text for found in verdict("OR = 72; 99% CI 0.51 to 1.00").findings]
+    assert texts[0] == "The estimate is printed as 72: perhaps 0.72 without its point."
+
+
+def test_what_is_recomputed_names_figures_and_p() -> None:
+    computed = verdict("HR 1.13 (95% CI 1.01–1.87, P = 0.04)").recomputed
+    assert computed is not None
+    assert (computed["estimate"], computed["ci_high"]) == ("1.37", "1.27")

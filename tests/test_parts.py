@@ -1,0 +1,202 @@
+"""Whether ratios of parts differ from one another, and whether they make up the whole."""
+
+import math
+import random
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from invented import arm, ratio, result, study
+
+from altto_cli import load
+from altto_cli.appraise import Finding, findings
+from altto_cli.appraise.parts import additivity, interaction
+from altto_cli.model import Effect, Population, Result, Study, Window
+
+BY_ID = {each.id: each for each in load().studies}
+
+
+def of(rule: str, made: Study) -> list[Finding]:
+    return [each for each in findings(made) if each.rule == rule]
+
+
+def randomised(*results: Result, **more: Any) -> Study:
+    return study(*results, randomised=True, **more)
+
+
+def in_young_and_older(young: str, older: str, *more: Result, **said: Any) -> Study:
+    return randomised(
+        result("young", ratio(young), population="young"),
+        result("older", ratio(older), population="older"),
+        *more,
+        **said,
+    )
+
+
+def window(first: int, last: int) -> Window:
+    return Window(from_years=Decimal(first), to_years=Decimal(last), text=f"years {first}-{last}")
+
+
+def test_the_printed_interaction_of_trans_aiog_agrees() -> None:
+    (found,) = of("interaction", BY_ID["trans-aiog-her2"])
+    assert (found.severity, found.values["agrees"]) == ("note", True)
+    assert found.text == (
+        "1.13 against 0.70: ratio 1.61 (95% CI 1.01–2.58), P 0.036–0.054; printed is 1.61 (95% CI "
+        "1.01–2.57), which agrees."
+    )
+
+
+def test_no_test_of_menopause_can_be_made_of_altto() -> None:
+    (found,) = of("interaction", BY_ID["altto-endocrine"])
+    assert found.values["testable"] is False
+    assert found.text == (
+        "No test of whether the two populations differ: they compare AI v SERM and OFS + AI v SERM "
+        "alone."
+    )
+    assert of("additivity", BY_ID["altto-endocrine"]) == []
+
+
+def test_the_windows_of_ebctcg_are_put_together_as_a_note() -> None:
+    (found,) = of("additivity", BY_ID["ebctcg-2022"])
+    assert (found.severity, found.values["covers"]) == ("note", False)
+    assert found.values["information_meets"] is True
+    assert found.text == (
+        "The 2 windows together give 0.771 (0.760–0.783 over rounding), which differs from 0.79 of "
+        "the whole; the parts do not cover it all."
+    )
+
+
+def test_the_computed_interaction_is_a_note_in_disjoint_patients_alone() -> None:
+    (found,) = of("interaction", in_young_and_older("0.44 0.23 0.85", "0.65 0.50 0.85"))
+    assert found.severity == "note"
+    assert (found.values["p_low"], found.values["p_high"]) == (0.2448, 0.3132)
+    overlapping = randomised(
+        result("all", ratio("0.44 0.23 0.85")),
+        result("young", ratio("0.65 0.50 0.85"), population="young"),
+    )
+    assert of("interaction", overlapping) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"endpoint": "os"},
+        {"source": "abstract"},
+        {"treatment": arm("third")},
+        {"effect": ratio("0.65 0.50 0.85", measure="odds ratio")},
+        {"effect": ratio("0.65 0.50 0.85", adjusted=True)},
+        {"effect": ratio("0.43 0.18 0.60")},
+    ],
+)
+def test_another_question_is_no_interaction(other: dict[str, Any]) -> None:
+    given = {"effect": ratio("0.65 0.50 0.85"), "population": "older", **other}
+    one = result("young", ratio("0.44 0.23 0.85"), population="young")
+    assert of("interaction", randomised(one, result("older", **given))) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "p", "severity"),
+    [
+        ("0.68 0.34 1.37", "0.28", "note"),
+        ("0.78 0.34 1.37", "0.28", "check"),
+        ("0.68 0.34 1.37", "0.02", "check"),
+    ],
+)
+def test_a_printed_interaction_is_held_to_its_two_ratios(
+    printed: str, p: str, severity: str
+) -> None:
+    effect = ratio(printed, measure="ratio of hazard ratios", p=p, p_kind="interaction")
+    third = result("both", effect, population="young", versus_population="older")
+    (found,) = of("interaction", in_young_and_older("0.44 0.23 0.85", "0.65 0.50 0.85", third))
+    assert found.severity == severity
+    turned = result("both", effect, population="older", versus_population="young")
+    (found,) = of("interaction", in_young_and_older("0.65 0.50 0.85", "0.44 0.23 0.85", turned))
+    assert found.severity == severity
+
+
+def in_windows(*figures: str, whole: str) -> Study:
+    parts = [
+        result(f"window-{number}", rate(each), window=window(5 * number, 5 * number + 4))
+        for number, each in enumerate(figures)
+    ]
+    return randomised(result("whole", rate(whole)), *parts)
+
+
+def rate(figures: str) -> Effect:
+    return ratio(figures, measure="rate ratio")
+
+
+def test_one_window_and_overlapping_windows_say_nothing() -> None:
+    assert of("additivity", in_windows("0.68 0.55 0.85", whole="0.79 0.69 0.90")) == []
+    overlapping = randomised(
+        result("whole", rate("0.79 0.69 0.90")),
+        result("early", rate("0.68 0.55 0.85"), window=window(0, 5)),
+        result("late", rate("0.98 0.73 1.33"), window=window(4, 9)),
+    )
+    assert of("additivity", overlapping) == []
+
+
+def of_sizes(young: int, older: int, total: int) -> tuple[Population, ...]:
+    return (
+        Population(id="all", label="All", n=total),
+        Population(id="young", label="Young", menopause="premenopausal", n=young),
+        Population(id="older", label="Older", menopause="postmenopausal", n=older),
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "measure", "sizes", "severity"),
+    [
+        ("0.60 0.47 0.77", "rate ratio", (400, 600, 1000), "note"),
+        ("0.75 0.59 0.96", "rate ratio", (400, 600, 1000), "check"),
+        ("0.75 0.59 0.96", "rate ratio", (400, 600, 1001), "note"),
+        ("0.66 0.52 0.84", "hazard ratio", (400, 600, 1000), "note"),
+        ("0.75 0.59 0.96", "hazard ratio", (400, 600, 1000), "check"),
+    ],
+)
+def test_parts_that_cover_the_whole_are_held_to_it(
+    whole: str, measure: str, sizes: tuple[int, int, int], severity: str
+) -> None:
+    made = randomised(
+        result("whole", ratio(whole, measure=measure)),
+        result("young", ratio("0.44 0.29 0.67", measure=measure), population="young"),
+        result("older", ratio("0.71 0.52 0.97", measure=measure), population="older"),
+        populations=of_sizes(*sizes),
+    )
+    (found,) = of("additivity", made)
+    assert found.severity == severity
+    not_randomised = study(*made.results, populations=made.populations)
+    assert of("additivity", not_randomised) == []
+
+
+def honest(random_source: random.Random) -> Study:
+    """Log-rank ratios exp((O − E)/V) of two parts, and of the whole, where O − E and V add."""
+    info = [random_source.uniform(10, 400) for _ in range(2)]
+    scores = [random_source.gauss(-0.2 * v, math.sqrt(v)) for v in info]
+    figures = [
+        printed(score / v, 1 / math.sqrt(v))
+        for score, v in [*zip(scores, info, strict=True), (sum(scores), sum(info))]
+    ]
+    log = scores[0] / info[0] - scores[1] / info[1]
+    both = ratio(
+        printed(log, math.sqrt(sum(1 / v for v in info))), measure="ratio of hazard ratios"
+    )
+    return randomised(
+        result("whole", rate(figures[2])),
+        result("young", rate(figures[0]), population="young"),
+        result("older", rate(figures[1]), population="older"),
+        result("both", both, population="young", versus_population="older"),
+        populations=of_sizes(400, 600, 1000),
+    )
+
+
+def printed(log: float, se: float) -> str:
+    return " ".join(f"{math.exp(log + side * 1.959963985 * se):.2f}" for side in (0, -1, 1))
+
+
+def test_no_honest_interaction_or_sum_in_10_000_is_above_a_note() -> None:
+    random_source = random.Random(6281)
+    for _ in range(10_000):
+        made = honest(random_source)
+        for rule in (interaction, additivity):
+            assert [each.severity for each in rule(made)] in ([], ["note"])
