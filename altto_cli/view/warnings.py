@@ -61,8 +61,8 @@ def warned(shown: Touching) -> list[Warned]:
     beside = [each for each in curated if each.places]
     return [
         *whole,
-        *of_results(shown.study, shown.results),
         *of_observed(shown.study, shown.results),
+        *of_results(shown.study, shown.results),
         *beside,
     ]
 
