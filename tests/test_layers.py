@@ -19,6 +19,7 @@ STREET = [
     "query",
     "view",
     "cite",
+    "notes",
     "render",
     "export",
     "cli",

@@ -13,7 +13,7 @@ from altto_cli.cli.asking import Asking, add
 from altto_cli.cli.options import AllStudies, EndpointAndStatus, Menopause, chosen
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Study
-from altto_cli.render import FORMATS
+from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page
 
 _ENDINGS = (".svg", ".png")
@@ -59,6 +59,8 @@ def forest(
     drawn = _studies(asking, study, studies)
     asked = asking.asked(drawn[0], "forest", status, menopause)
     page = view.page(drawn, " ".join(named) or None, asked, title)
+    if asking.block:
+        return partial(_put_block, page, asking, output, width)
     if output:
         return partial(_write, page, output, width, force)
     return partial(_show, page, asking.format, width, asking.color)
@@ -99,6 +101,15 @@ def _write(page: Page, output: Path, width: int | None, force: bool) -> None:
         content = document.encode()
     _say_asides(page)
     files.write(output, content, force=force)
+
+
+def _put_block(page: Page, asking: Asking, output: Path | None, width: int | None) -> None:
+    if output:
+        raise UnknownWordError("a block holds text, not a file; leave --output or --block out")
+    text = answer.in_block(page, asking.format, asking.line)
+    if text == render(page, "markdown"):
+        text = _markdown(page, width)
+    answer.put_block(page, text, asking.line)
 
 
 def _show(page: Page, format: str | None, width: int | None, color: str) -> None:
