@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 from asking import AURORA, FORMATS, answer, ask
-from invented import arm, ratio, result, study
+from invented import arm, group, ratio, result, study
 
 from altto_cli.appraise.absolute import (
     Absolute,
     LeftOut,
     absolutes,
     by_ratio_in_words,
+    crude_in_words,
     more,
     nnt,
+    parting,
 )
 from altto_cli.model import Result, Window
 
@@ -77,21 +79,71 @@ def test_a_difference_is_said_in_words(by: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rates"),
-    [("0.65 0.52 0.82", "80.1 76.5"), ("0.73 0.53 1.00", "88.9 89.1"), ("0.87", "77.3 77.6")],
+    ("text", "rates", "said"),
+    [
+        ("0.65 0.52 0.82", "80.1 76.5", "The rates give 0.83, printed is 0.65, 22% below"),
+        ("0.73 0.53 1.00", "88.9 89.1", "The rates give 1.02, printed is 0.73, 28% below"),
+        ("0.87", "77.3 77.6", "The rates give 1.02, printed is 0.87, 14% below"),
+    ],
     ids=["outside", "outside-and-other-side", "other-side"],
 )
-def test_a_ratio_that_disagrees_with_the_rates_gives_no_number(text: str, rates: str) -> None:
+def test_a_ratio_that_parts_from_the_rates_is_given_with_how_far(
+    text: str, rates: str, said: str
+) -> None:
     found = given(text, rates)
-    assert found.by_ratio is None
-    assert by_ratio_in_words(found) == ("not given: rates and ratio disagree (altto appraise dfs)")
+    assert found.by_ratio is not None
+    assert (parting(found) or "").startswith(said)
+    assert "neither difference is to be trusted" in (parting(found) or "")
+    assert parting(given("0.65 0.50 0.85", "81.5 75.0")) is None
+
+
+def sized(text: str, rates: str, first: int | None, second: int | None, **more: Any) -> Absolute:
+    groups = (group("new/all", first), group("old/all", second))
+    one = result(effect=ratio(text), rates=rates, **more)
+    found = next(absolutes(study(one, groups=groups), [one]))
+    assert isinstance(found, Absolute)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rates", "sizes", "said"),
+    [
+        ("80.1 76.5", (1133, 1518), "36 more (95% CI at least 4 to 68 more)"),
+        ("77.3 77.6", (238, 903), "3 fewer (95% CI at least 63 fewer to 57 more)"),
+        ("88.9 89.1", (1133, 1518), "2 fewer (95% CI at least 26 fewer to 22 more)"),
+        ("79 77", (2093, 2097), "20 more (95% CI at least 15 fewer to 55 more)"),
+    ],
+)
+def test_a_crude_difference_has_the_shortest_interval_it_can(
+    rates: str, sizes: tuple[int, int], said: str
+) -> None:
+    assert crude_in_words(sized("0.65 0.52 0.82", rates, *sizes)) == said
+
+
+def test_without_sizes_with_competing_risks_or_late_entry_there_is_no_interval() -> None:
+    late = Window(from_years=Decimal(5), to_years=Decimal(10), text="years 5–10")
+    for found in (
+        sized("0.65 0.50 0.85", "81.5 75.0", None, 377),
+        sized("0.65 0.50 0.85", "81.5 75.0", 1015, 377, endpoint="death"),
+        sized("0.65 0.50 0.85", "81.5 75.0", 1015, 377, window=late),
+        sized("0.65 0.50 0.85", "100 75.0", 1015, 377),
+    ):
+        assert found.shortest is None
+        assert " CI" not in crude_in_words(found)
+
+
+def test_a_difference_by_the_ratio_carries_the_rounding_of_the_reference_rate() -> None:
+    found = given("0.65 0.50 0.85", "81.5 75.0").by_ratio_rounding
+    assert found is not None
+    assert [round(each) for each in found.estimate_range] == [78, 81]
+    assert [round(each) for each in found.at_upper_range] == [32, 34]
 
 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
         ({"effect": None}, "no ratio reported"),
-        ({"endpoint": "death"}, "competing risks, under which a ratio does not turn one rate"),
+        ({"endpoint": "death"}, "competing risks: no cause-specific ratio turns"),
         ({"effect": ratio("0.9 0.8 1.0", measure="odds ratio")}, "the source has an odds ratio"),
         ({"effect": ratio("0.9 0.8 1.0", measure="rate ratio")}, "the source has a rate ratio"),
         ({"rates": "99 100"}, "undefined on a rate of 100%"),
@@ -139,12 +191,12 @@ def test_event_percentages_become_event_free_patients() -> None:
 @pytest.mark.parametrize(
     ("text", "rates", "said"),
     [
-        ("0.72 0.55 0.92", "75.0 67.0", "NNTB 13 (8 to 46) at 10 years"),
-        ("0.85 0.71 1.02", "65.0 60.0", "NNTB 21 (NNTB 11 to ∞ to NNTH 164) at 10 years"),
-        ("1.25 1.05 1.49", "76.0 80.0", "NNTH 24 (13 to 113) at 10 years"),
-        ("0.80 0.64 1.00", "84 80", "NNTB 28 (15 to ∞) at 10 years"),
+        ("0.72 0.55 0.92", "75.0 67.0", "NNTB 13 (95% CI 8 to 46) at 10 years"),
+        ("0.85 0.71 1.02", "65.0 60.0", "NNTB 21 (95% CI NNTB 11 to ∞ to NNTH 164) at 10 years"),
+        ("1.25 1.05 1.49", "76.0 80.0", "NNTH 24 (95% CI 13 to 113) at 10 years"),
+        ("0.80 0.64 1.00", "84 80", "NNTB 28 (95% CI 15 to ∞; may pass ∞) at 10 years"),
         ("0.72", "75.0 67.0", "NNTB 13 (CI not reported) at 10 years"),
-        ("0.65 0.52 0.82", "80.1 76.5", "not given: rates and ratio disagree (altto appraise dfs)"),
+        ("0.65 0.52 0.82", "80.1 76.5", "not given: rates and ratio disagree"),
     ],
 )
 def test_a_number_needed_to_treat_is_rounded_up_with_its_time(
@@ -170,14 +222,18 @@ class TestCommand:
             )
             for each in rows()
         }
-        disagree = "not given: rates and ratio disagree (altto appraise {})"
         assert found == {
-            "dfs-all-ai-vs-serm": (801, 765, 36, disagree.format("dfs")),
+            "dfs-all-ai-vs-serm": (801, 765, 36, "75 more (95% CI 38 to 105 more)"),
             "dfs-postmenopausal-ai-vs-serm": (815, 750, 65, "79 more (95% CI 33 to 116 more)"),
             "dfs-premenopausal-ofs-ai-vs-serm": (900, 776, 124, "118 more (95% CI 30 to 167 more)"),
-            "dfs-premenopausal-serm-ofs-vs-serm": (773, 776, -3, disagree.format("dfs")),
+            "dfs-premenopausal-serm-ofs-vs-serm": (
+                773,
+                776,
+                -3,
+                "26 more (95% CI 44 fewer to 81 more)",
+            ),
             "drfs-all-ai-vs-serm": (857, 831, 26, "56 more (95% CI 23 to 81 more)"),
-            "os-all-ai-vs-serm": (889, 891, -2, disagree.format("os")),
+            "os-all-ai-vs-serm": (889, 891, -2, "28 more (95% CI 0 to 50 more)"),
         }
 
     def test_the_heading_says_that_nothing_is_caused(self) -> None:
@@ -209,7 +265,7 @@ class TestCommand:
 
     def test_numbers_needed_to_treat_of_a_randomised_comparison_are_given(self) -> None:
         text = answer("absolute", "os", "--nnt", *ANTI_HER2)
-        assert "NNTB 83 (NNTB 39 to ∞ to NNTH 195) at 6 years" in text
+        assert "NNTB 83 (95% CI NNTB 39 to ∞ to NNTH 195) at 6 years" in text
         assert "NNT" not in answer("absolute", "os", *ANTI_HER2)
 
     def test_derived_figures_name_method_and_inputs(self) -> None:
@@ -232,8 +288,9 @@ class TestCommand:
         )
 
     def test_what_is_not_given_has_no_number_in_any_cell(self) -> None:
-        (line,) = csv.DictReader(StringIO(answer("absolute", "os", "-f", "csv")))
-        assert line["by_ratio_not_given"] == "rates and ratio disagree (altto appraise os)"
+        found = csv.DictReader(StringIO(answer("absolute", *AURORA, "-f", "csv")))
+        line = next(each for each in found if each["by_ratio_not_given"])
+        assert line["by_ratio_not_given"].startswith("competing risks")
         for cell in ("difference_per_1000", "low", "high", "status", "method", "inputs"):
             assert line[f"by_ratio_{cell}"] == ""
 
@@ -241,10 +298,10 @@ class TestCommand:
         text = answer("absolute", "dfs", "--menopause", "post", "-f", "sentence")
         assert text.startswith(
             "Postmenopausal: 10-year DFS per 1,000 patients was 815 with AI (n 1,015) and 750 with "
-            "SERM (n 377), a crude difference of 65 more (derived); difference by the ratio 79 "
-            "more (95% CI 33 to 116 more) (derived from adjusted HR 0.65 (95% CI 0.50–0.85)); "
-            "associated with, not shown to be caused by; non-randomised, exploratory; event counts "
-            "not "
+            "SERM (n 377), a crude difference of 65 more (95% CI at least 15 to 115 more) "
+            "(derived); difference by the ratio 79 more (95% CI 33 to 116 more) (derived from "
+            "adjusted HR 0.65 (95% CI 0.50–0.85)); associated with, not shown to be caused by; "
+            "non-randomised, exploratory; event counts not "
         )
         assert "Conflict: 10-year DFS with AI overall, 80.1%, lies below both groups" in text
         assert "The interval beside a ratio's difference is that of the ratio" in text
@@ -258,4 +315,4 @@ class TestCommand:
     def test_every_format_answers_for_the_invented_study(self, format: str) -> None:
         text = answer("absolute", *AURORA, "-f", format)
         assert "\x1b" not in text
-        assert "competing risks" in text
+        assert "competing" in text

@@ -20,7 +20,8 @@ _NOT_RANDOMISED = (
 #: What must be read with every difference that a ratio gives.
 _FIXED_BASELINE = (
     "The interval beside a ratio's difference is that of the ratio; the reference group's rate is "
-    "taken as known. Crude differences have no interval in the source."
+    "taken as known. That of a crude difference is the shortest that sizes and rates allow: it "
+    "counts nobody as lost, so where it leaves out 0, the true one may not."
 )
 
 
@@ -51,6 +52,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
         tables=tuple(_table(study, group, names, nnt=nnt) for group in _by_heading(study, given)),
         notes=(
             *notes.of_rows((names[one.result.id], one.remarks, one.conflicts) for one in shown),
+            *_parting(given, names),
             *_rounding(given, names),
             Note(_FIXED_BASELINE),
         ),
@@ -84,11 +86,12 @@ def _by_heading(study: Study, given: Sequence[Absolute]) -> Iterable[list[Absolu
 
 
 def _table(study: Study, given: Sequence[Absolute], names: dict[str, str], *, nnt: bool) -> Table:
+    level = _one_level(given)
     columns = [
         Column("Comparison", "pair"),
         Column("n", "decimal"),
         Column("Event-free", "decimal"),
-        Column("Crude, derived"),
+        Column(f"Crude ({level}% CI at least)" if level else "Crude, derived"),
         # Why a difference is not given may wrap; a figure may not.
         Column(_by_ratio(given), "strong" if all(each.by_ratio for each in given) else "prose"),
     ]
@@ -100,7 +103,10 @@ def _table(study: Study, given: Sequence[Absolute], names: dict[str, str], *, nn
             Section(
                 heading=said,
                 rows=tuple(
-                    per_thousand.row(study, each, names[each.result.id], nnt=nnt) for each in group
+                    per_thousand.row(
+                        study, each, names[each.result.id], nnt=nnt, one_level=bool(level)
+                    )
+                    for each in group
                 ),
             )
             for said, group in headed
@@ -108,6 +114,12 @@ def _table(study: Study, given: Sequence[Absolute], names: dict[str, str], *, nn
         collection="rows",
         title=per_thousand.heading(study, given[0]),
     )
+
+
+def _one_level(given: Sequence[Absolute]) -> str | None:
+    """The level of all intervals of crude differences, which then stands in the heading."""
+    levels = {wording.figure(each.level) for each in given if each.shortest}
+    return levels.pop() if len(levels) == 1 else None
 
 
 def _by_ratio(given: Sequence[Absolute]) -> str:
@@ -120,6 +132,13 @@ def _group(study: Study, result: Result) -> str:
     said = [study.endpoint(result.endpoint).name, wording.population(study, result)]
     said += [result.window.text] if result.window else []
     return " · ".join([said[0], wording.upper_first(said[1]), *said[2:]])
+
+
+def _parting(given: Sequence[Absolute], names: dict[str, str]) -> Iterator[Note]:
+    """Where rates and ratio part, by how much."""
+    for each in given:
+        if text := absolute.parting(each):
+            yield Note(text, (names[each.result.id],))
 
 
 def _rounding(given: Sequence[Absolute], names: dict[str, str]) -> Iterator[Note]:

@@ -25,7 +25,7 @@ def _kind(study: Study, each: Absolute) -> str:
     return "randomised comparison" if randomised else "associated with, not shown to be caused by"
 
 
-def row(study: Study, each: Absolute, name: str, *, nnt: bool) -> Row:
+def row(study: Study, each: Absolute, name: str, *, nnt: bool, one_level: bool) -> Row:
     result = each.result
     record = _record(study, each, nnt=nnt)
     labels = tuple(wording.arm_label(study, result, arm) for arm in result.arms)
@@ -34,7 +34,7 @@ def row(study: Study, each: Absolute, name: str, *, nnt: bool) -> Row:
         labels,
         tuple(wording.DASH if size is None else wording.count(size) for size in sizes),
         tuple(str(round(value)) for value in (each.treatment, each.reference)),
-        (absolute.more(each.difference),),
+        ((absolute.crude_in_a_cell if one_level else absolute.crude_in_words)(each),),
         (absolute.by_ratio_in_words(each),),
     ]
     cells += [(absolute.nnt(each),)] if nnt else []
@@ -63,7 +63,10 @@ def _record(study: Study, each: Absolute, *, nnt: bool) -> dict[str, Any]:
             "difference_per_1000": _number(each.difference),
             "low": round(each.crude.low),
             "high": round(each.crude.high),
-            "text": absolute.more(each.difference),
+            "ci_low": _whole(each, 0),
+            "ci_high": _whole(each, 1),
+            "ci_level": figures.number(each.level) if each.shortest else None,
+            "text": absolute.crude_in_words(each),
             "status": "derived",
             "method": absolute.CRUDE,
             "inputs": _rates(study, each),
@@ -78,6 +81,11 @@ def _record(study: Study, each: Absolute, *, nnt: bool) -> dict[str, Any]:
         "remarks": whole["remarks"],
         "conflicts": whole["conflicts"],
     }
+
+
+def _whole(each: Absolute, end: int) -> int | None:
+    """An end of the shortest interval of the crude difference."""
+    return round(each.shortest.shown[end]) if each.shortest else None
 
 
 def _by_ratio(study: Study, each: Absolute) -> dict[str, Any]:
@@ -138,6 +146,8 @@ def _flat(study: Study, record: dict[str, Any]) -> dict[str, str]:
         "treatment_event_free_per_1000": treatment["event_free_per_1000"],
         "reference_event_free_per_1000": reference["event_free_per_1000"],
         "crude_difference_per_1000": crude["difference_per_1000"],
+        "crude_ci_low": crude["ci_low"],
+        "crude_ci_high": crude["ci_high"],
         "crude_status": crude["status"],
         "crude_method": crude["method"],
         "crude_inputs": crude["inputs"],
@@ -172,7 +182,7 @@ def _fields(study: Study, each: Absolute, *, nnt: bool) -> Iterator[tuple[str, s
     for label, arm, free in _sides(each):
         said = f"{round(free)} of 1,000 event-free {each.at}"
         yield label, f"{wording.arm_in_full(study, result, arm)}; {said}"
-    yield "Difference, crude", f"{absolute.more(each.difference)} event-free of 1,000"
+    yield "Difference, crude", f"{absolute.crude_in_words(each)} event-free of 1,000"
     if each.by_ratio:
         yield "By the ratio", f"{absolute.by_ratio_in_words(each)}, derived from {_ratio(result)}"
     else:
@@ -206,11 +216,12 @@ def _sentence(study: Study, each: Absolute, *, nnt: bool) -> str:
     )
     said = [
         f"{_event_free_name(study, each)} per 1,000 patients was {free}, a crude difference of "
-        f"{absolute.more(each.difference)} (derived)"
+        f"{absolute.crude_in_words(each)} (derived)"
     ]
     by = absolute.by_ratio_in_words(each)
     derived = f" (derived from {_ratio(result)})" if each.by_ratio else ""
     said.append(f"difference by the ratio {by}{derived}")
+    said += [parting.rstrip(".")] if (parting := absolute.parting(each)) else []
     said += [f"number needed to treat {absolute.nnt(each)}"] if nnt else []
     said.append(_kind(study, each))
     said.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
