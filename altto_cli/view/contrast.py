@@ -60,7 +60,7 @@ def _is_asked(study: Study, each: Contrast, asked: Asked) -> bool:
 def _columns(shown: list[Shown]) -> tuple[Column, ...]:
     columns = results.table(shown).columns
     ratio = Column(f"{columns[3].header}, derived", "strong")
-    return (*columns[:3], Column("Covariance"), ratio)
+    return (*columns[:3], Column("Assumes of the covariance"), ratio)
 
 
 def _heading(study: Study, each: Contrast) -> str:
