@@ -15,10 +15,12 @@ from altto_cli.appraise.absolute import (
     LeftOut,
     absolutes,
     by_ratio_in_words,
+    crude_in_words,
     more,
     nnt,
+    parting,
 )
-from altto_cli.model import Group, Result, Window
+from altto_cli.model import Result, Window
 
 ANTI_HER2 = ("--study", "altto-anti-her2")
 
@@ -79,63 +81,69 @@ def test_a_difference_is_said_in_words(by: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rates", "said"),
     [
-        ("0.65 0.52 0.82", "80.1 76.5", "75 more (95% CI 38 to 105 more)"),
-        ("0.73 0.53 1.00", "88.9 89.1", "28 more (95% CI 0 to 50 more)"),
-        ("0.87 0.61 1.23", "77.3 77.6", "26 more (95% CI 44 fewer to 81 more)"),
+        ("0.65 0.52 0.82", "80.1 76.5", "The rates give 0.83, printed is 0.65, 22% below"),
+        ("0.73 0.53 1.00", "88.9 89.1", "The rates give 1.02, printed is 0.73, 28% below"),
+        ("0.87", "77.3 77.6", "The rates give 1.02, printed is 0.87, 14% below"),
     ],
+    ids=["outside", "outside-and-other-side", "other-side"],
 )
-def test_a_ratio_that_disagrees_with_the_rates_gives_its_number_too(
+def test_a_ratio_that_parts_from_the_rates_is_given_with_how_far(
     text: str, rates: str, said: str
 ) -> None:
-    assert by_ratio_in_words(given(text, rates)) == said
+    found = given(text, rates)
+    assert found.by_ratio is not None
+    assert (parting(found) or "").startswith(said)
+    assert "neither difference is to be trusted" in (parting(found) or "")
+    assert parting(given("0.65 0.50 0.85", "81.5 75.0")) is None
 
 
-GROUPS = (group("new/all", 1133), group("old/all", 1518))
-
-
-def shortest(rates: str, groups: tuple[Group, ...] = GROUPS, **more: Any) -> Any:
-    one = result(effect=ratio("0.65 0.52 0.82"), rates=rates, **more)
-    (found,) = absolutes(study(one, groups=groups), [one])
+def sized(text: str, rates: str, first: int | None, second: int | None, **more: Any) -> Absolute:
+    groups = (group("new/all", first), group("old/all", second))
+    one = result(effect=ratio(text), rates=rates, **more)
+    found = next(absolutes(study(one, groups=groups), [one]))
     assert isinstance(found, Absolute)
-    return found.shortest and (round(found.shortest.low), round(found.shortest.high))
-
-
-def test_no_interval_of_the_observed_difference_is_shorter() -> None:
-    # 36 ± 1.96 × 1000 √(0.801 × 0.199 / 1133 + 0.765 × 0.235 / 1518) = 36 ± 31.6
-    assert shortest("80.1 76.5") == (4, 68)
-
-
-def test_rates_in_whole_percent_have_the_interval_around_all_that_they_can_be() -> None:
-    # 20 ± 10 of rounding; 25 is 1.96 × 1000 √(2 × 0.785 × 0.215 … / 2000), at the widest
-    sizes = (group("new/all", 2072), group("old/all", 2072))
-    assert shortest("79.0 77.0", sizes) == (-5, 45)
-    assert shortest("79 77", sizes) == (-15, 55)
+    return found
 
 
 @pytest.mark.parametrize(
-    ("rates", "more"),
+    ("rates", "sizes", "said"),
     [
-        ("80.1 76.5", {"groups": (group("new/all", 1133),)}),
-        ("100 76.5", {}),
-        ("80.1 76.5", {"endpoint": "death"}),
-        (
-            "80.1 76.5",
-            {"window": Window(from_years=Decimal(0), to_years=Decimal(5), text="years 0–4")},
-        ),
+        ("80.1 76.5", (1133, 1518), "36 more (95% CI at least 4 to 68 more)"),
+        ("77.3 77.6", (238, 903), "3 fewer (95% CI at least 63 fewer to 57 more)"),
+        ("88.9 89.1", (1133, 1518), "2 fewer (95% CI at least 26 fewer to 22 more)"),
+        ("79 77", (2093, 2097), "20 more (95% CI at least 15 fewer to 55 more)"),
     ],
-    ids=["no-size", "all-event-free", "competing-risks", "window"],
 )
-def test_where_the_method_says_nothing_there_is_no_interval(
-    rates: str, more: dict[str, Any]
+def test_a_crude_difference_has_the_shortest_interval_it_can(
+    rates: str, sizes: tuple[int, int], said: str
 ) -> None:
-    assert shortest(rates, **more) is None
+    assert crude_in_words(sized("0.65 0.52 0.82", rates, *sizes)) == said
+
+
+def test_without_sizes_with_competing_risks_or_late_entry_there_is_no_interval() -> None:
+    late = Window(from_years=Decimal(5), to_years=Decimal(10), text="years 5–10")
+    for found in (
+        sized("0.65 0.50 0.85", "81.5 75.0", None, 377),
+        sized("0.65 0.50 0.85", "81.5 75.0", 1015, 377, endpoint="death"),
+        sized("0.65 0.50 0.85", "81.5 75.0", 1015, 377, window=late),
+        sized("0.65 0.50 0.85", "100 75.0", 1015, 377),
+    ):
+        assert found.shortest is None
+        assert " CI" not in crude_in_words(found)
+
+
+def test_a_difference_by_the_ratio_carries_the_rounding_of_the_reference_rate() -> None:
+    found = given("0.65 0.50 0.85", "81.5 75.0").by_ratio_rounding
+    assert found is not None
+    assert [round(each) for each in found.estimate_range] == [78, 81]
+    assert [round(each) for each in found.at_upper_range] == [32, 34]
 
 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
         ({"effect": None}, "no ratio reported"),
-        ({"endpoint": "death"}, "competing risks, under which a ratio does not turn one rate"),
+        ({"endpoint": "death"}, "competing risks: no cause-specific ratio turns"),
         ({"effect": ratio("0.9 0.8 1.0", measure="odds ratio")}, "the source has an odds ratio"),
         ({"effect": ratio("0.9 0.8 1.0", measure="rate ratio")}, "the source has a rate ratio"),
         ({"rates": "99 100"}, "undefined on a rate of 100%"),
@@ -186,9 +194,9 @@ def test_event_percentages_become_event_free_patients() -> None:
         ("0.72 0.55 0.92", "75.0 67.0", "NNTB 13 (95% CI 8 to 46) at 10 years"),
         ("0.85 0.71 1.02", "65.0 60.0", "NNTB 21 (95% CI NNTB 11 to ∞ to NNTH 164) at 10 years"),
         ("1.25 1.05 1.49", "76.0 80.0", "NNTH 24 (95% CI 13 to 113) at 10 years"),
-        ("0.80 0.64 1.00", "84 80", "NNTB 28 (95% CI 15 to ∞) at 10 years"),
+        ("0.80 0.64 1.00", "84 80", "NNTB 28 (95% CI 15 to ∞; may pass ∞) at 10 years"),
         ("0.72", "75.0 67.0", "NNTB 13 (CI not reported) at 10 years"),
-        ("0.90 0.80 1.02", "79 100", "not given: undefined on a rate of 100%"),
+        ("0.65 0.52 0.82", "80.1 76.5", "not given: rates and ratio disagree"),
     ],
 )
 def test_a_number_needed_to_treat_is_rounded_up_with_its_time(

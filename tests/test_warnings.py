@@ -97,8 +97,8 @@ OTHER = result("other", "b", "0.70 0.50 0.98", rate="85.0")
 def test_a_conflict_without_own_words_stands_at_the_ratio_with_its_text() -> None:
     conflict = Conflict(id="x", severity="conflict", text="It is not so.", touches=("results/one",))
     rows, warnings = shown(study(ONE, OTHER, conflicts=(conflict,)))
-    assert rows[1] == "A 100 90.0% 0.50 (0.30–0.80) [a]"
-    assert rows[2] == "B 100 85.0% 0.70 (0.50–0.98)"
+    assert rows[1] == "B 100 85.0% 0.70 (0.50–0.98)"
+    assert rows[2] == "A 100 90.0% 0.50 (0.30–0.80) [a]"
     assert warnings == ["[a] 0.50: It is not so."]
 
 
@@ -143,15 +143,15 @@ def test_warnings_of_the_same_cells_are_one_line_and_said_once() -> None:
 
 def test_marks_are_letters_in_the_order_in_which_the_page_is_read() -> None:
     conflicts = (
-        Conflict(id="x", severity="check", text="Last.", touches=("results/other",)),
-        Conflict(id="y", severity="check", text="First.", touches=("groups/a/all",)),
+        Conflict(id="x", severity="check", text="Last.", touches=("groups/a/all",)),
+        Conflict(id="y", severity="check", text="First.", touches=("results/other",)),
     )
     rows, warnings = shown(study(ONE, OTHER, conflicts=conflicts))
     assert [rows[1], rows[2]] == [
-        "A [a] 100 90.0% 0.50 (0.30–0.80)",
-        "B 100 85.0% 0.70 (0.50–0.98) [b]",
+        "B 100 85.0% 0.70 (0.50–0.98) [a]",
+        "A [b] 100 90.0% 0.50 (0.30–0.80)",
     ]
-    assert warnings == ["[a] A: First.", "[b] 0.70: Last."]
+    assert warnings == ["[a] 0.70: First.", "[b] A: Last."]
 
 
 def test_a_note_and_a_remark_that_is_not_key_are_no_warnings() -> None:

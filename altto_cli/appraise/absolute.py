@@ -1,7 +1,8 @@
 """What rates and ratios mean for 1,000 patients: the crude difference, and the ratio's.
 
-Both belong to the time of the rates. The first compares what was observed; the second applies the
-ratio to the reference group's rate, which is taken as known.
+Both belong to the time of the rates. The first compares what was observed, with the shortest
+interval that sizes and rates allow; the second applies the ratio to the reference group's rate,
+which is taken as known. Both are always given, as each is the worse of the two somewhere.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,20 +11,21 @@ from typing import NamedTuple
 
 from altto_cli import wording
 from altto_cli.appraise.figures import band, event_free, printed_ratio
-from altto_cli.model import Arm, Result, Study
+from altto_cli.appraise.rates import Implied, implied
+from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
+    ByRatio,
     EventFreeDifference,
     event_free_difference,
     nnt_notation,
+    nnt_within_rounding,
     per_thousand,
+    per_thousand_by_ratio,
 )
-from altto_cli.stats.crude import Rate, crude_difference
+from altto_cli.stats.crude import CrudeDifference, Rate, crude_difference
 from altto_cli.stats.printed import Ratio, Span
 
-#: The level of intervals where the ratio has none.
-_USUAL_LEVEL = Decimal(95)
-#: The names of the computations.
-SHORTEST = "±z√(S₁(1−S₁)/n₁ + S₀(1−S₀)/n₀) of the difference, no shorter than (Greenwood 1926)"
+#: The names of the two computations.
 CRUDE = "difference of two event-free rates"
 BY_RATIO = "hazard ratio h on the reference group's event-free rate S: S^h − S"
 
@@ -38,12 +40,28 @@ class Absolute(NamedTuple):
     reference: Decimal
     #: what rounding of the two rates leaves of their difference
     crude: Span
-    #: The shortest interval of their difference, and its level; None where the method says nothing.
-    shortest: Span | None
-    level: Decimal
+    #: the shortest interval of the crude difference; None where sizes and rates give none
+    shortest: CrudeDifference | None
     #: None where it is not given, and why
     by_ratio: EventFreeDifference | None
     not_given: str | None
+    #: over the rounding of the ratio and of the reference rate, per 1,000
+    by_ratio_rounding: ByRatio | None
+    #: what the two rates imply beside the printed ratio; None where that says nothing
+    implied: Implied | None
+    #: whether a size behind the interval is not printed but derived
+    derived_sizes: bool
+
+    @property
+    def level(self) -> Decimal:
+        """The confidence level of both intervals: the ratio's, or else 95%."""
+        effect = self.result.effect
+        return effect.ci_level if effect and effect.ci_level else Decimal(95)
+
+    @property
+    def parted(self) -> bool:
+        """Whether rates and ratio part so far that neither is to be trusted as the effect."""
+        return bool(self.implied and self.implied.disagrees)
 
     @property
     def at(self) -> str:
@@ -97,24 +115,47 @@ def _absolute(study: Study, result: Result) -> Absolute:
         float(10 * (band(first).highest - band(second).lowest)),
     )
     reason = _refusal(study, result, second)
-    by_ratio = None if reason else _by_ratio(result, second)
-    level = (result.effect and result.effect.ci_level) or _USUAL_LEVEL
-    shortest = _shortest(study, result, float(level))
-    return Absolute(result, at, 10 * first, 10 * second, span, shortest, level, by_ratio, reason)
+    printed = printed_ratio(result.effect)
+    over_rounding = None
+    if printed and not reason:
+        over_rounding = per_thousand_by_ratio(printed, wording.figure(second))
+    sizes = [wording.size(study, result, arm) for arm in result.arms]
+    return Absolute(
+        result,
+        at,
+        10 * first,
+        10 * second,
+        span,
+        _shortest(study, result, (first, second)),
+        None if reason else _by_ratio(result, second),
+        reason,
+        over_rounding,
+        implied(study, result),
+        any(status == "derived" for _, status in sizes),
+    )
 
 
-def _shortest(study: Study, result: Result, level: float) -> Span | None:
-    """Of 1,000 patients; None with competing risks, in a window, or where a size is not known."""
-    if study.endpoint(result.endpoint).competing_risks or result.window:
+def _shortest(
+    study: Study, result: Result, rates: tuple[Decimal, Decimal]
+) -> CrudeDifference | None:
+    """No shorter than this is the interval of the crude difference, from sizes and rates.
+
+    None without a size, with competing risks, and in a window that begins after the start, where
+    patients enter late.
+    """
+    sizes = [wording.size(study, result, arm)[0] for arm in result.arms]
+    late = result.window is not None and result.window.from_years > 0
+    if late or study.endpoint(result.endpoint).competing_risks:
         return None
-    first, second = (_observed(study, result, arm) for arm in result.arms)
-    found = first and second and crude_difference(first, second, level)
-    return found.shown if found else None
-
-
-def _observed(study: Study, result: Result, arm: Arm) -> Rate | None:
-    size, rate = wording.size(study, result, arm)[0], event_free(arm)
-    return Rate(wording.figure(rate), size) if size and rate is not None else None
+    groups = [
+        Rate(wording.figure(rate), size)
+        for rate, size in zip(rates, sizes, strict=True)
+        if size is not None
+    ]
+    if len(groups) < 2:
+        return None
+    level = result.effect.ci_level if result.effect and result.effect.ci_level else 95
+    return crude_difference(groups[0], groups[1], float(level))
 
 
 def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:
@@ -123,7 +164,7 @@ def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:
     if effect is None:
         return "no ratio reported"
     if study.endpoint(result.endpoint).competing_risks:
-        return "competing risks, under which a ratio does not turn one rate into another"
+        return "competing risks: no cause-specific ratio turns one rate into another"
     if effect.measure != "hazard ratio":
         return f"it takes a hazard ratio, the source has {_article(effect.measure)}"
     if result.window:
@@ -169,6 +210,36 @@ def by_ratio_in_words(each: Absolute) -> str:
     return f"{more(estimate)} ({level}% CI {between(low, high)})"
 
 
+def crude_in_words(each: Absolute) -> str:
+    """The crude difference with its shortest interval: 36 more (95% CI at least 4 to 68 more)."""
+    if each.shortest is None:
+        return more(each.difference)
+    low, high = (round(value) for value in each.shortest.shown)
+    level = wording.figure(each.level)
+    return f"{more(each.difference)} ({level}% CI at least {between(low, high)})"
+
+
+def crude_in_a_cell(each: Absolute) -> str:
+    """The same under a heading that says what the interval is: 36 more (4 to 68 more)."""
+    if each.shortest is None:
+        return more(each.difference)
+    return f"{more(each.difference)} ({between(*map(round, each.shortest.shown))})"
+
+
+def parting(each: Absolute) -> str | None:
+    """By how much rates and ratio part, and what that means; None where they do not."""
+    effect, found = each.result.effect, each.implied
+    if not effect or not found or not each.parted:
+        return None
+    moved = 100 * (float(effect.estimate) / found.ratio - 1)
+    by = "adjustment" if effect.adjusted is True else "other patients"
+    return (
+        f"The rates give {found.ratio:.2f}, printed is {wording.figure(effect.estimate)}, "
+        f"{abs(moved):.0f}% {'below' if moved < 0 else 'above'}: {by} or hazards that are not "
+        "proportional move it, and neither difference is to be trusted as the effect."
+    )
+
+
 def between(low: int, high: int) -> str:
     """An interval of differences; the side is said once where both bounds share it."""
     first, last = sorted((low, high), key=abs) if low * high > 0 else (low, high)
@@ -178,14 +249,21 @@ def between(low: int, high: int) -> str:
 
 
 def nnt(each: Absolute) -> str:
-    """The number needed to treat at the time of the rates, or why there is none.
+    """The number needed to treat at the time of the rates with its level, or why there is none.
 
-    For randomised contrasts alone; the caller refuses others.
+    For randomised contrasts alone; the caller refuses others. A far limit printed as 1.00 may lie
+    beyond it, and the interval then pass infinity.
     """
     if each.by_ratio is None:
         return f"not given: {each.not_given}"
-    if has_interval(each.result):
-        level = f"{wording.figure(each.level)}% CI "
-        return f"{nnt_notation(each.by_ratio, level)} {each.at}"
-    alone = nnt_notation(each.by_ratio).partition(" (")[0]
-    return f"{alone} (CI {wording.NOT_REPORTED}) {each.at}"
+    if each.parted:
+        return "not given: rates and ratio disagree"
+    if not has_interval(each.result):
+        alone = nnt_notation(each.by_ratio).partition(" (")[0]
+        return f"{alone} (CI {wording.NOT_REPORTED}) {each.at}"
+    number, _, limits = nnt_notation(each.by_ratio).partition(" (")
+    printed, reference = printed_ratio(each.result.effect), each.reference / 10
+    found = printed and nnt_within_rounding(printed, wording.figure(reference))
+    may = "; may pass ∞" if found and found.passes_infinity is None else ""
+    limits = limits.removesuffix(")")
+    return f"{number} ({wording.figure(each.level)}% CI {limits}{may}) {each.at}"

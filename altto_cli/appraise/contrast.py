@@ -10,23 +10,51 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import event_free, has_width, printed_ratio, rates_and_events
+from altto_cli.appraise.figures import event_free, printed_ratio, rates_and_events
 from altto_cli.model import Arm, Derivation, Effect, Result, Study
 from altto_cli.stats import contrast as stats
 from altto_cli.stats.events import events_by_rate
 from altto_cli.stats.intervals import critical_value, se_from_ci
 from altto_cli.stats.printed import Span
+from altto_cli.stats.rounding import p_range, wald_se_range
 
 
 class Spread(NamedTuple):
     """One way to a standard error of the contrast."""
 
     id: str
-    #: The covariance that it takes, in a few words.
+    #: What it assumes of the covariance, in a few words.
     covariance: str
     method: str
     remark: str
     standard_error: float
+
+
+Excludes = Literal["every", "some", "no"]
+
+
+class Openness(NamedTuple):
+    """What two ratios against one reference leave open about each other, over all covariances."""
+
+    p: Span
+    #: The correlation above which the interval leaves out 1; None where none does.
+    correlation_needed: float | None
+    #: What events, or N(1 − S) in their place, suggest; None where neither is known.
+    correlation_suggested: float | None
+    #: Under which covariances that cannot be ruled out the interval leaves out 1.
+    excludes_one: Excludes
+
+    def in_words(self, level: float, by: str) -> str:
+        """The correlation that it takes beside the one that is suggested; no judgement."""
+        interval = f"The {level:g}% interval leaves out 1"
+        if self.excludes_one == "every":
+            return f"{interval} under every covariance that cannot be ruled out."
+        if self.correlation_needed is None or self.excludes_one == "no":
+            return f"{interval} under no covariance."
+        needed = f"{interval} from a correlation of {self.correlation_needed:.2f} of the two up"
+        if self.correlation_suggested is None:
+            return f"{needed}; nothing printed tells it."
+        return f"{needed}; {by} suggest {self.correlation_suggested:.2f}."
 
 
 class Contrast(NamedTuple):
@@ -37,8 +65,7 @@ class Contrast(NamedTuple):
     results: tuple[Result, ...]
     #: One for each result.
     spreads: tuple[Spread, ...]
-    #: Under how many of all covariances the interval leaves out 1.
-    excluding_one: Literal["all", "some", "no"]
+    openness: Openness
 
 
 ASSUMPTION = (
@@ -77,52 +104,71 @@ def _kind(result: Result) -> object:
 
 def _contrast(study: Study, one: Result, other: Result) -> Iterator[Contrast]:
     first, second = printed_ratio(one.effect), printed_ratio(other.effect)
-    if not first or not second or not has_width(first) or not has_width(second):
+    if not first or not second or not wald_se_range(first) or not wald_se_range(second):
         return
     se1, se2 = se_from_ci(first.values), se_from_ci(second.values)
     ratio = first.values.estimate / second.values.estimate
     spreads = tuple(_spreads(study, one, other, se1, se2))
-    ratio = first.values.estimate / second.values.estimate
-    which = _excluding_one(ratio, stats.se_range_of_any_model(se1, se2), first.level)
-    over_all = f"The {first.level:g}% interval excludes 1 under {which} admissible covariances."
-    results = tuple(_derived(study, one, other, ratio, each, over_all) for each in spreads)
-    yield Contrast((one, other), results, spreads, which)
+    admissible = stats.se_range_of_any_model(se1, se2)
+    if not _may_be_negative(study, one):
+        admissible = stats.se_range_of_one_factor(se1, se2)
+    events = _events(study, one, other)
+    openness = Openness(
+        p_range(Span(*(abs(math.log(ratio)) / se if se else math.inf for se in admissible[::-1]))),
+        stats.correlation_that_excludes_one(se1, se2, ratio, first.level),
+        stats.correlation_by_events(*events[1]) if events else None,
+        _excludes_one(ratio, admissible, first.level),
+    )
+    said = openness.in_words(first.level, events[0] if events else "")
+    results = tuple(_derived(study, one, other, ratio, each, said) for each in spreads)
+    yield Contrast((one, other), results, spreads, openness)
 
 
-def _excluding_one(ratio: float, spread: Span, level: float) -> Literal["all", "some", "no"]:
-    """What the interval does over all covariances that two log ratios can have; no judgement."""
+def _excludes_one(ratio: float, spread: Span, level: float) -> Excludes:
+    """Whether the interval leaves out 1 over the covariances that two log ratios can have."""
     reach = abs(math.log(ratio)) / critical_value(level)
-    return "all" if reach > spread.high else "some" if reach > spread.low else "no"
+    return "every" if reach > spread.high else "some" if reach > spread.low else "no"
+
+
+def _may_be_negative(study: Study, one: Result) -> bool:
+    """Whether the covariance can be negative: in an adjusted model of what was not randomised."""
+    return bool(one.effect and one.effect.adjusted is not False and not study.is_randomised(one))
 
 
 def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -> Iterator[Spread]:
-    widest = "the widest if both ratios come from a model of one factor"
-    if one.effect and one.effect.adjusted is not False and not study.is_randomised(one):
-        widest = "not guaranteed widest in an adjusted model"
-    yield Spread(
-        "zero-covariance",
-        "zero",
-        "ratio of two ratios, SE = √(V₁ + V₂)",
-        f"Interval under zero covariance of the two log ratios: {widest}.",
-        stats.se_under_zero_covariance(se1, se2),
-    )
+    widest = "; the widest if both ratios come from a model of one factor"
+    if _may_be_negative(study, one):
+        widest = "; not guaranteed widest in an adjusted model"
     yield Spread(
         "any-covariance",
-        "any",
+        "nothing assumed; none is wider",
         "ratio of two ratios, SE = SE₁ + SE₂",
         "Interval with nothing assumed of the covariance: none gives a wider one.",
         stats.se_range_of_any_model(se1, se2).high,
+    )
+    yield Spread(
+        "zero-covariance",
+        "if the two were independent",
+        "ratio of two ratios, SE = √(V₁ + V₂)",
+        f"Interval under zero covariance of the two log ratios{widest}.",
+        stats.se_under_zero_covariance(se1, se2),
     )
     events = _events(study, one, other)
     if events:
         what, (reference, first, second) = events
         yield Spread(
             "covariance-by-events",
-            f"by {what}",
+            _BY[what],
             f"ratio of two ratios, SE = √(V₁ + V₂ − 2C), C by {what} (Greenland & Longnecker 1992)",
             f"Approximate interval: covariance by the proportions of {what} in the three groups.",
             stats.se_by_events(se1, se2, reference, first, second),
         )
+
+
+_BY = {
+    "events": "by events; approximate",
+    "N(1 − S)": "by sizes and rates, N(1 − S); approximate",
+}
 
 
 def _events(
@@ -147,7 +193,7 @@ def _by_rate(study: Study, result: Result, arm: Arm) -> float | None:
 
 
 def _derived(
-    study: Study, one: Result, other: Result, ratio: float, spread: Spread, over_all: str
+    study: Study, one: Result, other: Result, ratio: float, spread: Spread, openness: str
 ) -> Result:
     effect = one.effect
     if not effect or not other.effect or not one.treatment or not other.treatment:
@@ -181,7 +227,7 @@ def _derived(
         exploratory=one.exploratory,
         adjusted_for=one.adjusted_for,
         analysis_set=one.analysis_set,
-        remarks=(ASSUMPTION, spread.remark, over_all),
+        remarks=(ASSUMPTION, spread.remark, openness),
         derived_from=Derivation(
             method=spread.method,
             inputs=tuple(_inputs(study, one, other)),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import audit, cite, curate, export, lookup, streams, understand, use
+from altto_cli.cli import audit, cite, curate, export, lookup, notes, streams, understand, use
 from altto_cli.cli.commands import Commands, arranged, examples
 from altto_cli.cli.inside import ASKING
 from altto_cli.cli.options import Evidence
@@ -26,6 +26,7 @@ use.register(app)
 audit.register(app)
 cite.register(app)
 export.register(app)
+notes.register(app)
 curate.register(app)
 
 

@@ -75,3 +75,23 @@ def show(
     for aside in page.asides:
         streams.tell(aside)
     streams.write(text)
+
+
+def in_block(page: Page, format: str | None, line: Sequence[str]) -> str:
+    """The page as it stands in a block: Markdown, unless the words as typed name a format."""
+    named = any(word.startswith(("-f", "--format")) for word in line)
+    return render(page, chosen("format", (named and format) or "markdown", FORMATS))
+
+
+def put_block(page: Page, text: str, line: Sequence[str]) -> None:
+    """Write the text between the marks of a block, the first with the words as typed."""
+    from altto_cli.notes.marks import Answer, block
+
+    words = [word for word in line if word != "--block"]
+    evidence = (
+        f"{study['id']} {study['evidence']['version']} {study['evidence']['sha256'][:7]}"
+        for study in page.studies
+    )
+    for aside in page.asides:
+        streams.tell(aside)
+    streams.write(block(words, Answer(text, ", ".join(evidence))))

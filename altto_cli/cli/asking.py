@@ -10,6 +10,7 @@ from altto_cli import words
 from altto_cli.cli import answer
 from altto_cli.cli.options import (
     AllStudies,
+    Block,
     Color,
     Evidence,
     Format,
@@ -39,6 +40,7 @@ class Asking(NamedTuple):
     study: StudyId = None
     evidence: Evidence = None
     color: Color = "auto"
+    block: Block = False
     line: tuple[str, ...] = ()
 
     def chosen_study(self) -> Study:
@@ -76,8 +78,11 @@ class Asking(NamedTuple):
         return Asked(command=command, menopause=named, typed=self.typed, **narrowed)
 
     def show(self, page: Page) -> None:
-        """Write the page."""
-        answer.show(page, self.format, self.color, notes=self.notes)
+        """Write the page, or the block that holds it."""
+        if self.block:
+            answer.put_block(page, answer.in_block(page, self.format, self.line), self.line)
+        else:
+            answer.show(page, self.format, self.color, notes=self.notes)
 
 
 class Narrowing(NamedTuple):

@@ -12,7 +12,10 @@ from altto_cli.cli.asking import TYPED
 from altto_cli.errors import UnknownWordError
 
 #: What stands alone, whatever follows.
-_FLAGS = {"-h", "--help", "--version", "--studies", "--nnt", "--all", "--strict", "--force", "--"}
+_FLAGS = {
+    "-h", "--help", "--version", "--studies", "--nnt", "--all", "--strict", "--force", "--block",
+    "--check", "--diff", "--",
+}  # fmt: skip
 EXAMPLES = (
     ("altto summary", "the analysis on one screen"),
     ("altto dfs pre", "disease-free survival before menopause"),

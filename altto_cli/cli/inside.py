@@ -30,6 +30,12 @@ def answered(words: Sequence[str]) -> str:
     return out.getvalue()
 
 
+def takes(name: str, option: str) -> bool | None:
+    """Whether the command has this option; None where there is no such command."""
+    command = _program().commands.get(name)
+    return command and any(each.name == option for each in command.params)
+
+
 @cache
 def _program() -> Any:
     from typer.main import get_command

@@ -38,6 +38,10 @@ Evidence = Annotated[
     ),
 ]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+Block = Annotated[
+    bool,
+    typer.Option("--block", help="Print the answer as a block, which altto notes keeps true."),
+]
 Menopause = Annotated[
     str | None,
     typer.Option("--menopause", "-m", metavar="STATUS", help="pre, post or overall."),

@@ -58,6 +58,8 @@ def forest(
     drawn = _studies(asking, study, studies)
     asked = asking.asked(drawn[0], "forest", status, menopause)
     page = view.page(drawn, " ".join(named) or None, asked, title)
+    if asking.block:
+        return partial(_put_block, page, asking, output)
     if output:
         return partial(_write, page, output, width, force)
     return partial(answer.show, page, asking.format, asking.color, notes=asking.notes, width=width)
@@ -98,6 +100,12 @@ def _write(page: Page, output: Path, width: int | None, force: bool) -> None:
         content = document.encode()
     _say_asides(page)
     files.write(output, content, force=force)
+
+
+def _put_block(page: Page, asking: Asking, output: Path | None) -> None:
+    if output:
+        raise UnknownWordError("a block holds text, not a file; leave --output or --block out")
+    answer.put_block(page, answer.in_block(page, asking.format, asking.line), asking.line)
 
 
 def _say_asides(page: Page) -> None:

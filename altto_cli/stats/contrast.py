@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from altto_cli.stats.intervals import wald_interval
+from altto_cli.stats.intervals import critical_value, wald_interval
 from altto_cli.stats.printed import Ratio, Span
 
 
@@ -81,6 +81,27 @@ def se_by_events(se1: float, se2: float, reference: float, events1: float, event
     """
     covariance = covariance_by_events(se1, se2, reference, events1, events2)
     return math.sqrt(se1**2 + se2**2 - 2 * covariance)
+
+
+def correlation_by_events(reference: float, events1: float, events2: float) -> float:
+    """Events suggest the correlation of two log ratios against one reference.
+
+    As in `covariance_by_events`, of which it is the part without the standard errors.
+    """
+    return covariance_by_events(1, 1, reference, events1, events2)
+
+
+def correlation_that_excludes_one(
+    se1: float, se2: float, ratio: float, level: float
+) -> float | None:
+    """Above this correlation the interval of a contrast leaves out 1.
+
+    (V₁ + V₂ − (ln ratio/z)²)/(2 SE₁ SE₂), from V₁ + V₂ − 2r SE₁ SE₂ = (ln ratio/z)². None where no
+    correlation up to 1 does; −1 or below where each does.
+    """
+    reach = math.log(ratio) / critical_value(level)
+    needed = (se1**2 + se2**2 - reach**2) / (2 * se1 * se2)
+    return needed if needed < 1 else None
 
 
 def fitted_pseudo_counts(

@@ -18,6 +18,8 @@ from altto_cli.view.page import Cell, Entry, Part
 from altto_cli.view.rates import About
 
 Given = Mapping[str, Absolute]
+#: How the shortest interval is computed.
+_SHORTEST = "±z√(S₁(1−S₁)/n₁ + S₀(1−S₀)/n₀) of the difference, no shorter than (Greenwood 1926)"
 
 
 def event_free(given: Given) -> Definition:
@@ -89,7 +91,7 @@ def observed_in_words(each: Absolute, said_above: Decimal | None) -> str:
     difference = absolute.more(each.difference)
     if each.shortest is None:
         return difference
-    between = absolute.between(round(each.shortest.low), round(each.shortest.high))
+    between = absolute.between(round(each.shortest.shown.low), round(each.shortest.shown.high))
     return f"{difference} ({_level(each, said_above)}{between})"
 
 
@@ -140,7 +142,7 @@ def _record(study: Study, each: Absolute, *, nnt: bool) -> dict[str, Any]:
 
 def _crude(study: Study, each: Absolute) -> dict[str, Any]:
     """`low` and `high` are what rounding leaves, `no_shorter_than` the shortest interval."""
-    shortest = each.shortest
+    shortest = each.shortest.shown if each.shortest else None
     return {
         "difference_per_1000": _number(each.difference),
         "low": round(each.crude.low),
@@ -155,7 +157,7 @@ def _crude(study: Study, each: Absolute) -> dict[str, Any]:
             "high": round(shortest.high),
             "ci_level": number(each.level),
             "text": observed_in_words(each, None),
-            "method": absolute.SHORTEST,
+            "method": _SHORTEST,
         },
     }
 

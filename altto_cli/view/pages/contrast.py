@@ -15,20 +15,14 @@ from altto_cli.view.rates import About
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, warned
 
-#: What each interval takes for granted, the widest first.
-_TAKES = {
-    "any-covariance": "widest, whatever their covariance",
-    "zero-covariance": "if the two ratios were independent",
-    "covariance-by-events": "by {counts}, approximate",
-}
-#: What all covariances that two log ratios can have do to the interval.
+#: The intervals, the widest first.
+_WIDEST_FIRST = ("any-covariance", "zero-covariance", "covariance-by-events")
 _OVER_ALL = {
-    "all": "no covariance gives one that does",
+    "every": "no covariance gives one that does",
     "some": "covariances that cannot be ruled out give one that does not: open",
     "no": "every covariance gives one that does",
 }
 _NUMBERS = ("None", "One", "Two", "Three")
-_COUNTS = {"by events": "event counts", "by N(1 − S)": "sizes and rates"}
 
 
 def page(study: Study, first: str, second: str, asked: Asked) -> Page:
@@ -81,9 +75,8 @@ def _question(study: Study, each: Contrast) -> list[str]:
 
 
 def _widest_first(each: Contrast) -> list[tuple[Result, Spread]]:
-    order = list(_TAKES)
     found = zip(each.results, each.spreads, strict=True)
-    return sorted(found, key=lambda one: order.index(one[1].id))
+    return sorted(found, key=lambda one: _WIDEST_FIRST.index(one[1].id))
 
 
 def _table(study: Study, each: Contrast, *, titled: bool) -> Table:
@@ -108,10 +101,7 @@ def _ratio(each: Contrast) -> Definition:
 
 
 def _taken(each: Contrast) -> Definition:
-    said = {
-        result.id: _TAKES[spread.id].format(counts=_COUNTS.get(spread.covariance))
-        for result, spread in _widest_first(each)
-    }
+    said = {result.id: spread.covariance for result, spread in _widest_first(each)}
 
     def cell(row: About, _: Sequence[About]) -> Cell:
         return (Part("" if row.is_reference else said[row.result.id]),)
@@ -149,7 +139,7 @@ def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
     holding = sum(_holds_one(result) for result in each.results)
     here = f"{_NUMBERS[holding]} of the {_NUMBERS[len(each.results)].lower()} hold 1"
     said = f"All {_NUMBERS[holding].lower()} hold 1" if holding == len(each.results) else here
-    yield f"{said}; {_OVER_ALL[each.excluding_one]}."
+    yield f"{said}; {_OVER_ALL[each.openness.excludes_one]}."
     by_word = {
         origin.significance: figure for origin, figure in zip(each.origins, figures, strict=True)
     }
