@@ -174,9 +174,9 @@ class TestCommand:
     def test_three_intervals_stand_under_each_other_the_widest_first(self) -> None:
         table = [line for line in answer(*ASKED, "-f", "table").splitlines() if "0.51 (" in line]
         assert [" ".join(line.split()) for line in table] == [
-            "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] widest, whatever their covariance",
-            "0.51 (0.24–1.06) if the two ratios were independent",
-            "0.51 (0.25–1.03) by sizes and rates, approximate",
+            "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] nothing assumed; none is wider",
+            "0.51 (0.24–1.06) if the two were independent",
+            "0.51 (0.25–1.03) by sizes and rates, N(1 − S);",
         ]
 
     @pytest.mark.parametrize("format", ["table", "markdown", "text"])

@@ -67,7 +67,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
 def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> tuple[str, ...]:
     own = [one for one in found if one.study is study]
     said = study.harm or f"Not recorded of {standing.name(study)}. Silence is not safety"
-    silent = f"{said}." if not own else "Reported here, below"
+    silent = said if not own else "Reported here, below"
     elsewhere = [each for each in studies if each is not study]
     if not elsewhere:
         return (silent,)
