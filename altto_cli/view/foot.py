@@ -39,7 +39,9 @@ def _follow_up(one: Shown) -> str:
 
 def _other_design(study: Study, result: Result) -> str:
     own = study.is_randomised(result), study.is_exploratory(result)
-    return "" if own == (study.randomised, study.exploratory) else f"but {wording.design(*own)}"
+    return (
+        "" if own == (study.randomised, study.said_exploratory) else f"but {wording.design(*own)}"
+    )
 
 
 def _adjusted_for(study: Study, result: Result) -> str:
