@@ -216,7 +216,7 @@ def several(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def design(randomised: bool, exploratory: bool) -> str:
+def design(randomised: bool, exploratory: bool | None) -> str:
     """The two words that stand with every figure: non-randomised, exploratory."""
     kind = "randomised" if randomised else "non-randomised"
     return f"{kind}, exploratory" if exploratory else kind

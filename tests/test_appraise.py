@@ -123,7 +123,7 @@ class TestShipped:
             "P from the interval: 0.0002–0.0004. Printed: P < 0.001, consistent."
         )
 
-    def test_the_other_studies_hold_only_what_hera_prints_twice(self) -> None:
+    def test_the_other_studies_hold_what_is_known_of_three_of_them(self) -> None:
         found = {each.id: computed(each) for each in SHIPPED if each.id != "altto-endocrine"}
         both = ("os-all-ofs-ai-vs-serm-ofs", "os-all-ofs-ai-vs-serm-ofs-onclive")
         dfs = ("dfs-all-ofs-ai-vs-serm-ofs", "dfs-all-ofs-ai-vs-serm-ofs-onclive")
@@ -131,6 +131,22 @@ class TestShipped:
             ("conflict", "two-sources", dfs),
             ("conflict", "two-sources", both),
             ("check", "wald-interval", ("os-all-ofs-ai-vs-serm-ofs",)),
+        ]
+        hoboe, letrozole = found.pop("hoboe"), "dfs-all-ofs-ai-vs-serm-ofs"
+        both = "dfs-all-ofs-ai-zoledronic-acid-vs-serm-ofs"
+        assert hoboe == [
+            ("conflict", "two-sources", (letrozole, f"{letrozole}-hoboe-2019")),
+            ("conflict", "two-sources", (both, f"{both}-hoboe-2019")),
+            ("check", "p-from-interval", (f"{letrozole}-hoboe-2019",)),
+            ("check", "p-from-interval", ("dfs-all-ofs-ai-zoledronic-acid-vs-ofs-ai",)),
+            ("check", "implied-ratio", (f"{letrozole}-hoboe-2019",)),
+        ]
+        recurrence = "recurrence-premenopausal-ofs-vs-no-ofs"
+        mortality = "breast-cancer-mortality-premenopausal-ofs-vs-no-ofs"
+        assert found.pop("ebctcg-ofs") == [
+            ("conflict", "two-sources", (recurrence, f"{recurrence}-cancer-therapy-advisor")),
+            ("conflict", "two-sources", (mortality, f"{mortality}-cancer-therapy-advisor")),
+            ("check", "p-from-interval", (recurrence,)),
         ]
         assert set(map(tuple, found.values())) == {()}
 
@@ -145,7 +161,12 @@ class TestShipped:
             ("altto-anti-her2", "dfs-all-t-then-l-vs-t"),
             ("ebctcg-2022", "recurrence-years-5-9-all-ofs-ai-vs-serm-ofs"),
             ("ebctcg-2022", "all-cause-mortality-all-ofs-ai-vs-serm-ofs"),
+            ("ebctcg-ofs", "all-cause-mortality-premenopausal-ofs-vs-no-ofs"),
+            ("extenet-hr", "idfs-after-1-year-neratinib-vs-placebo"),
             ("hera-ofs", "dfs-all-ofs-ai-vs-serm-ofs-onclive"),
+            ("ncr-her2", "rfs-age-46-to-55-ai-vs-serm"),
+            ("ncr-her2", "os-age-46-to-55-ai-vs-serm"),
+            ("shorther-endocrine", "dfs-premenopausal-ai-vs-serm-or-serm-ai"),
         ]
 
     def test_555_events_and_p_048_go_with_0_84_at_97_5_percent(self) -> None:

@@ -108,16 +108,20 @@ LED_ON = {
     "ai vs serm": (2, "ai is a treatment: altto compare ai serm"),
     "letrozole": (2, "letrozole is a treatment: altto find ai"),
     "ofs": (2, "ofs is a term: altto explain ofs"),
-    "text": (2, "text is a study: altto summary --study soft-text"),
+    "text": (
+        2,
+        "text is several studies: altto summary --study soft-text; "
+        "altto summary --study soft-text-qol; altto summary --study text-harms",
+    ),
     "ebctcg": (
         2,
         "ebctcg is several studies: altto summary --study ebctcg-2015; "
-        "altto summary --study ebctcg-2022",
+        "altto summary --study ebctcg-2022; altto summary --study ebctcg-ofs",
     ),
     "overall": (2, "overall is every patient: altto compare overall"),
     "recurrence-local": (2, "recurrence-local is an endpoint: altto results recurrence-local"),
     "fractures": (2, "fractures is an endpoint: altto results fractures --study ebctcg-2022"),
-    "idfs": (2, "no command idfs, and IDFS is not DFS. Endpoints here: dfs, drfs, os, recurrence"),
+    "idfs": (2, "idfs is an endpoint: altto results idfs --study extenet-hr"),
     "sumary -f csv": (2, "no command sumary; did you mean summary? altto summary -f csv"),
     "0.44": (2, "no command '0.44'; where the word stands: altto find 0.44"),
     "zebra": (2, "no command 'zebra'; all: altto -h"),

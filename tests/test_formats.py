@@ -376,7 +376,7 @@ def test_a_sentence_stands_alone(case: tuple[str, ...]) -> None:
         assert f"{source.short}, {'' if source.peer_reviewed else 'not '}peer reviewed" in line
         assert line.endswith(f"evidence {study.version}.")
         assert ("; randomised" if row["design"]["randomised"] else "; non-randomised") in line
-        assert ("exploratory; " in line) == row["design"]["exploratory"]
+        assert ("exploratory; " in line) == bool(row["design"]["exploratory"])
         assert len(line.split()) <= 75
 
 

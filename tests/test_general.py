@@ -21,15 +21,20 @@ STUDY = load(GOOD, studies=["aurora"]).studies[0]
 ORDINARY = {"her2-positive", "her2-negative", "all", "all patients", "recurrence", "registry"}
 #: words of medicine that are no slips and what commands are called, both of which a study may use
 EXAMPLES = {
+    "check/template.py": ["placebo"],
     "words.py": [
-        "gnrh", "lapatinib", "ofs", "ovarian function suppression", "serm", "trastuzumab",
-    ]
+        "gnrh", "lapatinib", "neratinib", "ofs", "ovarian ablation",
+        "ovarian function suppression", "serm", "toremifene", "trastuzumab",
+    ],
 }  # fmt: skip
 COMMAND_NAMES = {
+    "appraise/parts.py": ["postmenopausal", "premenopausal"],
     "words.py": [
-        "dfs", "disease-free survival", "distant recurrence-free interval", "drfi", "drfs",
-        "os", "postmenopausal", "premenopausal", "ttdr",
-    ]
+        "bcfi", "breast cancer-free interval", "dfs", "disease-free survival",
+        "distant recurrence-free interval", "drfi", "drfs", "idfs",
+        "invasive disease-free survival", "os", "postmenopausal", "premenopausal",
+        "quality of life", "recurrence-free survival", "rfs", "ttdr",
+    ],
 }  # fmt: skip
 by_module = pytest.mark.parametrize(
     "path", MODULES, ids=[path.relative_to(PACKAGE).as_posix() for path in MODULES]
@@ -133,6 +138,8 @@ def test_an_endpoint_or_population_is_named_only_as_a_command_or_its_option(path
 @by_module
 def test_no_module_holds_two_figures_of_a_result(path: Path) -> None:
     text = said(path)
+    if module(path) == "render/forest/advance.py":
+        return  # the widths of every letter
     for study in SHIPPED:
         for result in study.results:
             found = {
@@ -177,7 +184,7 @@ COMMANDS = [
 ]
 #: commands that are words of another disease, and what they say of this one
 REFUSED = {
-    ("dfs",): "dfs is not in aurora. altto-endocrine and 7 others have it: altto dfs --evidence ",
+    ("dfs",): "dfs is not in aurora. altto-endocrine and 10 others have it: altto dfs --evidence ",
     ("premenopausal",): "menopausal status is not recorded in aurora",
     ("results", "deth"): "no endpoint 'deth' in aurora; did you mean death?",
     ("results", "death", "--menopause", "pre"): "menopausal status is not recorded in aurora",

@@ -83,7 +83,8 @@ def unused_source(study: Study) -> Said:
     A source from which nothing was taken, and with which nothing was compared, is no source. Name
     it where it belongs, or delete it.
     """
-    used = {each.source for each in study.results} | {each.source for each in study.groups}
+    used: set[str | None] = {source for each in study.results for source in each.sources}
+    used |= {each.source for each in study.groups}
     used |= {each.source for each in study.facts} | {each.superseded_by for each in study.sources}
     used |= {each.source for result in study.results for each in result.corroborated_by}
     used |= {each.reports for each in study.sources} | {study.parent_trial}

@@ -27,7 +27,7 @@ title:                      # as people know it: Borealin in heart failure (AURO
 version:                    # of what you write here, in quotes: "2026.1"; raise it at each change
 design:                     # in one line, for under every answer: randomised, double-blind trial
 randomised:                 # true or false: did chance decide who had which of these treatments?
-exploratory:                # true or false: is it a subgroup, post hoc or unplanned analysis?
+exploratory:                # true, false, not reported: is it a subgroup or unplanned analysis?
 n:                          # patients in the analysis: 1579
 median_follow_up_years:     # 2.6; where months are printed, median_follow_up_months: 31 instead
 # adjusted_for: [age, region]   # said of every adjusted ratio; one of its own goes into its record

@@ -1,7 +1,7 @@
 """One comparison as a source prints it, and the values that its figures may take."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 from altto_cli.model.base import Frozen, Record, record
 from altto_cli.model.measures import DifferenceMeasure, RatioMeasure
@@ -45,6 +45,7 @@ Months = Annotated[Decimal, Within("years-range", Decimal(0))]
 Rate = Annotated[Decimal, Within("count-range", Decimal(0))]
 Count = Annotated[int, Within("count-range", Decimal(0))]
 NotReported = Literal["not reported"]
+NOT_REPORTED: Final[NotReported] = "not reported"
 
 StrategyId = Annotated[str, Ref("strategies")]
 EndpointId = Annotated[str, Ref("endpoints")]
@@ -167,12 +168,14 @@ class Difference(Record):
 
 @record
 class PValue(Record):
-    """A P value that the source prints without the ratio or difference that it judges."""
+    """A P value that stands without a ratio or difference, or beside one from another source."""
 
     p: str
     p_kind: PKind | None = None
     p_test: PTest | None = None
     p_label: Literal["P", "2p"] | None = None
+    #: Where it was read, if not in the source of the result.
+    source: SourceId | None = None
 
 
 @record
@@ -221,6 +224,8 @@ class Result(Record):
     window: Window | None = None
     treatment: Arm | None = None
     reference: Arm | None = None
+    #: Where the percentages of the two were read, if not in the source of the ratio.
+    rates_source: SourceId | None = None
     #: Who is spoken of, in a statement about more than two groups.
     groups: tuple[Arm, ...] = ()
     #: Events in both groups together.
@@ -236,7 +241,7 @@ class Result(Record):
     median_follow_up_years: Years | None = None
     median_follow_up_months: Months | None = None
     randomised: bool | None = None
-    exploratory: bool | None = None
+    exploratory: bool | NotReported | None = None
     adjusted_for: tuple[str, ...] = ()
     #: "intention to treat" and the like.
     analysis_set: str | None = None
@@ -250,6 +255,12 @@ class Result(Record):
         if self.derived_from:
             return "derived"
         return "qualitative" if self.statement else "reported"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source in which a figure of it was read, its own first."""
+        other = (self.rates_source, self.p_value.source if self.p_value else None)
+        return tuple(dict.fromkeys((self.source, *(each for each in other if each))))
 
     @property
     def question(self) -> tuple[object, ...]:

@@ -18,10 +18,12 @@ from altto_cli.model.remarks import (
     Remark,
 )
 from altto_cli.model.result import (
+    NOT_REPORTED,
     Count,
     Duration,
     Id,
     Months,
+    NotReported,
     Result,
     SourceId,
     Years,
@@ -48,7 +50,8 @@ class Study(Record):
     randomised: bool
     #: What was not allocated at random, where the study is not randomised: "endocrine therapy".
     not_randomised_for: str | None = None
-    exploratory: bool
+    #: "not reported" where nothing says so.
+    exploratory: bool | NotReported
     n: Count | None = None
     median_follow_up_years: Years | None = None
     median_follow_up_months: Months | None = None
@@ -114,9 +117,17 @@ class Study(Record):
         """Whether the patients of this comparison were allocated at random."""
         return self.randomised if result.randomised is None else result.randomised
 
-    def is_exploratory(self, result: Result) -> bool:
-        """Whether this comparison was exploratory."""
-        return self.exploratory if result.exploratory is None else result.exploratory
+    def is_exploratory(self, result: Result) -> bool | None:
+        """Whether this comparison was exploratory; None where nothing says so."""
+        own = result.exploratory
+        if own is None:
+            return self.said_exploratory
+        return None if own == NOT_REPORTED else own
+
+    @property
+    def said_exploratory(self) -> bool | None:
+        """Whether it is exploratory; None where nothing says so."""
+        return None if self.exploratory == NOT_REPORTED else self.exploratory
 
     @property
     def median_follow_up(self) -> Duration | None:

@@ -69,7 +69,7 @@ def sources(study: Study, results: Sequence[Result]) -> tuple[Mapping[str, Any],
     ids = dict.fromkeys(
         id
         for result in results
-        for id in (result.source, *(also.source for also in result.corroborated_by))
+        for id in (*result.sources, *(also.source for also in result.corroborated_by))
     )
     return tuple(records.source(study, study.source(id)) for id in ids)
 

@@ -100,3 +100,8 @@ def _estimate(said: Effect | Difference) -> Json:
 def p(said: Effect | Difference | PValue) -> Json:
     """A P with what it tests and how."""
     return {"p": said.p, "p_kind": said.p_kind, "p_test": said.p_test, "p_label": said.p_label}
+
+
+def lone_p(said: PValue) -> Json:
+    """A P without a ratio, and its source if that is another than the result's."""
+    return {**p(said), "source": said.source}

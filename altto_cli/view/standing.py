@@ -12,7 +12,9 @@ _READ = {"full text": "", "not seen": ""}
 
 def label(study: Study, results: Sequence[Result]) -> tuple[str, ...]:
     """Randomised for this comparison or not, exploratory, reviewed or not, events."""
-    sources = [study.source(id) for id in dict.fromkeys(each.source for each in results)]
+    sources = [
+        study.source(id) for id in dict.fromkeys(id for each in results for id in each.sources)
+    ]
     said = [allocation(study, results)]
     if any(study.is_exploratory(each) for each in results):
         whole = all(study.is_exploratory(each) for each in results)

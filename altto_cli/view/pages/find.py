@@ -195,13 +195,11 @@ def _match(study: Study, kind: str, id: str, where: str, text: str, record: Reco
 
 def _texts(record: Record) -> Iterator[str]:
     for key, value in vars(record).items():
-        if key != "places":
-            yield from [value] if isinstance(value, str) else ()
-            yield from (
-                (each for each in value if isinstance(each, str))
-                if isinstance(value, tuple)
-                else ()
-            )
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Record):
+                yield from _texts(each)
+            elif isinstance(each, str) and key != "places":
+                yield each
 
 
 def _result(study: Study, result: Result) -> _Match:
