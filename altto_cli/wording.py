@@ -45,11 +45,19 @@ def effect(said: Effect) -> str:
     return f"{figure(said.estimate)} ({interval(said)})"
 
 
-def ratio(said: Effect, level: str | None = None) -> str:
-    """The ratio where a header says the level: 0.44 (0.23–0.85); in the house form otherwise."""
-    if said.ci_low is None or said.ci_high is None or level != str(said.ci_level):
+def ratio(said: Effect, level: str | None = None, *, briefly: bool = False) -> str:
+    """The ratio where a header says the level: 0.44 (0.23–0.85); in the house form otherwise.
+
+    `briefly` says another level than that of the header without "CI": 0.68 (99% 0.55–0.85).
+    """
+    if said.ci_low is None or said.ci_high is None or said.ci_level is None:
         return effect(said)
-    return f"{figure(said.estimate)} ({figure(said.ci_low)}–{figure(said.ci_high)})"
+    limits = f"{figure(said.ci_low)}–{figure(said.ci_high)}"
+    if level == figure(said.ci_level):
+        return f"{figure(said.estimate)} ({limits})"
+    return (
+        f"{figure(said.estimate)} ({figure(said.ci_level)}% {limits})" if briefly else effect(said)
+    )
 
 
 def ends_at_one(said: Effect) -> bool:

@@ -91,6 +91,12 @@ class Source(Record):
     median_follow_up_years: Years | None = None
     median_follow_up_months: Months | None = None
 
+    @property
+    def year(self) -> str | None:
+        """The year in which it appeared, where that was seen."""
+        published = self.reference and self.reference.published
+        return published[:4] if published else None
+
 
 @record
 class Strategy(Record):

@@ -15,7 +15,7 @@ Role: TypeAlias = Literal["plain", "title", "label", "heading", "header", "stron
 INDENT = "  "
 GAP = "  "
 #: The narrowest column in which prose can be read.
-LEAST_PROSE = 24
+LEAST_PROSE = 18
 #: The widest label beside which text hangs; a longer one stands above it.
 _WIDEST_LABEL = 16
 #: The narrowest page on which text hangs beside its label.
@@ -121,7 +121,7 @@ def label_width(items: Sequence[Hanging]) -> int:
 
 def across(line: Line, room: int) -> Iterator[Drawn]:
     """A line across the whole table, the rest of it further in."""
-    indent = INDENT + " " * line.indent
+    indent = " " * (len(INDENT) + line.indent)
     role: Role = "heading" if line.heading else "plain"
     lines = wrapped(line.words, room - len(indent))
     if len(lines) > 1:
@@ -202,7 +202,8 @@ class Grid:
             indent = " " * row.indent if not i else ""
             if column.align == "prose":
                 text = " ".join(part.words for part in row.cells[i])
-                cells.append([(Piece(each),) for each in wrapped(text, widths[i])])
+                room = widths[i] - len(indent)
+                cells.append([(Piece(indent + each),) for each in wrapped(text, room)])
             else:
                 cells.append([(Piece(indent), *sides.drawn(row.cells[i]))])
         for number in range(max(map(len, cells))):

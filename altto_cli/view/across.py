@@ -1,4 +1,4 @@
-"""Results of several studies side by side: which stand together, and what each is called."""
+"""Results of several studies side by side, a block a study: which stand together, in what order."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,38 +9,36 @@ from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import places, standing
 from altto_cli.view.columns import RATIO_ACROSS, STUDY, YEARS, Definition, N, made
-from altto_cli.view.groups import has_figures, interval
+from altto_cli.view.groups import interval
 from altto_cli.view.page import Cell, Line, Part, Row, Table
 from altto_cli.view.rates import About
 
 COLUMNS = (STUDY, N, YEARS, RATIO_ACROSS)
-#: Measures that a hazard ratio stands beside under one heading.
+#: Measures that need no name beside hazard ratios.
 _OF_HAZARDS = ("hazard ratio", "ratio of hazard ratios")
 _HER2 = (
     "HER2-positive",
     "HER2-positive beside negative",
     "Mostly HER2-negative, or HER2 not recorded",
 )
-#: What differs between two groups that have more than the two strategies asked.
-_CHANGES = {
-    (False, False): "",
-    (True, True): ": only one drug differs",
-    (True, False): ": two changes at once",
-    (False, True): ": in the second not that alone",
-}
 
 
 class Shown(NamedTuple):
-    """A result of a study, with what its arms have beyond the two strategies that are asked."""
+    """A result of a study, and what its groups had beyond the two strategies asked."""
 
     study: Study
     result: Result
-    extra: tuple[bool, bool]
+    #: For each group the strategies that are part of what it had.
+    extra: tuple[tuple[str, ...], tuple[str, ...]]
 
     @property
-    def endpoint(self) -> str:
-        """What was counted, in full."""
-        return self.study.endpoint(self.result.endpoint).name
+    def compared(self) -> str:
+        """Who is compared with whom, and what else differs between them."""
+        first, second = (set(each) for each in self.extra)
+        names = wording.comparison(self.study, self.result)
+        if first == second:
+            return f"{names}: only one drug differs" if first else names
+        return f"{names}: {'two changes at once' if first - second else 'not that alone'}"
 
 
 class Standing(NamedTuple):
@@ -62,117 +60,116 @@ def standing_of(one: Shown) -> Standing:
 
 
 def ordered(library: Sequence[Study], found: Sequence[Shown]) -> list[Shown]:
-    """By standing; then by endpoint, or by study where its measure stands beside no other."""
-    names: dict[str, int] = {}
-    for study in sorted(library, key=lambda study: not study.default):
-        for each in study.endpoints:
-            names.setdefault(each.name, len(names))
-    own = _with_own_measure(found)
-    place = {study.id: number for number, study in enumerate(library)}
+    """By standing, the default study first; then by what is compared, and by endpoint."""
+    studies = sorted(library, key=lambda study: not study.default)
+    place = {study.id: number for number, study in enumerate(studies)}
+    endpoints = {
+        (study.id, each.id): number
+        for study in library
+        for number, each in enumerate(study.endpoints)
+    }
 
     def key(one: Shown) -> tuple[object, ...]:
-        apart = one.study.id in own
-        within = place[one.study.id] if apart else names[one.endpoint]
-        return standing_of(one), apart, within, one.extra, names[one.endpoint]
+        endpoint = endpoints[one.study.id, one.result.endpoint]
+        return standing_of(one), place[one.study.id], one.extra, one.compared, endpoint
 
     return sorted(found, key=key)
 
 
-def _with_own_measure(found: Sequence[Shown]) -> set[str]:
-    """The studies with rate ratios and the like, which stand under a heading of their own."""
-    return {
-        one.study.id
-        for one in found
-        if one.result.effect and one.result.effect.measure not in _OF_HAZARDS
-    }
-
-
 def table(found: Sequence[Shown], columns: Sequence[Definition] = COLUMNS) -> Table:
-    """The results in the order given, under headings for their standing and their question."""
-    named = _Named(found)
+    """The results in the order given, under headings for their standing and their study."""
+    labels = _labels(found)
     rows = [
-        About(one.study, one.result, label=named.row(one))
-        for one in found
-        if has_figures(one.result)
+        About(one.study, one.result, label=label)
+        for one, label in zip(found, labels, strict=True)
+        if _is_row(one.result)
     ]
     head, cells = made(columns, rows)
-    remaining = iter(cells)
+    remaining, named = iter(cells), iter(labels)
     lines: list[Row | Line] = []
     for standing_here, together in groupby(found, standing_of):
         here = list(together)
-        lines.append(Line(cell=(Part(_heading(standing_here, here)),), heading=True))
-        for question, some in groupby(here, named.question):
-            lines.append(Line(cell=(Part(question),), indent=1))
-            lines += [_line(one, named.row(one), remaining) for one in some]
+        heading = Part(_heading(standing_here, here))
+        lines.append(Line(cell=(heading,), indent=-2, heading=True))
+        for block, some in groupby(here, _block):
+            asked = list(some)
+            lines.append(Line(cell=(Part(block, places.of_study(asked[0].study)),)))
+            lines += [_line(one, next(named), remaining) for one in asked]
     return Table(columns=head, lines=tuple(lines))
 
 
 def _heading(standing_here: Standing, here: Sequence[Shown]) -> str:
     kind, not_randomised = standing_here
     said = [_HER2[kind], "not randomised for the question" if not_randomised else "randomised"]
-    populations = (one.study.population(one.result.population) for one in here)
-    reasons = [reason for reason in dict.fromkeys(each.indirect for each in populations) if reason]
-    if reasons:
-        said.append("; ".join(reasons) if kind == 1 else "indirect")
+    if any(one.study.population(one.result.population).indirect for one in here):
+        said.append("indirect")
     return " · ".join(said)
 
 
+def _block(one: Shown) -> str:
+    """The study, its measure where that is no hazard ratio, and who is compared with whom."""
+    measures = {each.effect.measure for each in one.study.results if each.effect}
+    others = sorted(measures - set(_OF_HAZARDS))
+    named = [standing.name(one.study), *(f"{measure}s" for measure in others)]
+    return f"{', '.join(named)} · {one.compared}"
+
+
+def _is_row(result: Result) -> bool:
+    """Whether it has a ratio, a P or rates at a time; a difference alone stands in a line."""
+    rated = wording.rated(result)
+    return bool(result.effect or result.p_value or (rated and rated.time))
+
+
 def _line(one: Shown, label: str, cells: Iterator[tuple[Cell, ...]]) -> Row | Line:
-    if has_figures(one.result):
-        derived = one.result.status == "derived"
-        return Row(cells=next(cells), indent=2, interval=interval(one.result), derived=derived)
-    said = (one.result.statement or wording.NOT_REPORTED).rstrip(".")
-    if one.result.significance:
-        said = f"no figures; called {one.result.significance}"
-    shows = places.of_result(one.study, one.result)
-    return Line(cell=(Part(f"{label}: {wording.lower_first(said)}", shows),), indent=2)
+    result = one.result
+    if _is_row(result):
+        derived = result.status == "derived"
+        return Row(cells=next(cells), indent=2, interval=interval(result), derived=derived)
+    said = wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
+    if result.significance:
+        said = f"no figures; called {result.significance}"
+    if result.difference:
+        said = f"difference {wording.difference(result.difference, one.study.unit(result))}"
+    shows = places.of_result(one.study, result)
+    return Line(cell=(Part(f"{label}: {said}", shows),), indent=2)
 
 
-class _Named:
-    """What headings and rows are called, so that no two rows are alike."""
+def _labels(found: Sequence[Shown]) -> list[str]:
+    """What each row is called in its block, no two alike."""
+    alike: dict[object, list[Result]] = defaultdict(list)
+    for one in found:
+        alike[_contrast(one)].append(one.result)
+    return [", ".join(_told_apart(one, alike[_contrast(one)])) for one in found]
 
-    def __init__(self, found: Sequence[Shown]) -> None:
-        self.own = _with_own_measure(found)
-        self.first: dict[object, Shown] = {}
-        self.alike: dict[object, list[Result]] = defaultdict(list)
-        for one in found:
-            self.first.setdefault(self._question(one), one)
-            self.alike[self._contrast(one)].append(one.result)
 
-    def _question(self, one: Shown) -> object:
-        asked = one.study.id if one.study.id in self.own else one.endpoint
-        return standing_of(one), asked, one.extra
+def _contrast(one: Shown) -> object:
+    return one.study.id, one.result.question, one.compared
 
-    def _contrast(self, one: Shown) -> object:
-        return one.study.id, one.result.question, one.extra
 
-    def question(self, one: Shown) -> str:
-        """The endpoint, or the study with its own measure; who is compared, what else differs."""
-        first = self.first[self._question(one)]
-        compared = wording.comparison(first.study, first.result) + _CHANGES[one.extra]
-        if one.study.id not in self.own:
-            return f"{one.endpoint} · {compared}"
-        effect = next(x.effect for x in one.study.results if x.effect)
-        return f"{standing.name(one.study)}, {effect.measure}s · {compared}"
+def _told_apart(one: Shown, alike: Sequence[Result]) -> Iterator[str]:
+    """The endpoint, with what tells it apart: patients, window, report, model."""
+    study, result = one.study, one.result
+    if result.versus_population and not _is_row(result):
+        yield "interaction"
+        return
+    yield study.endpoint(result.endpoint).label
+    population = study.population(result.population)
+    if result.versus_population:
+        yield "ratio of HRs" if result.effect else "interaction"
+    elif not population.label.casefold().startswith("all"):
+        yield wording.population(study, result)
+    if result.window:
+        yield result.window.text
+    if len({other.source for other in alike}) > 1:
+        yield _report(study, result, alike)
+    adjusted = {other.effect.adjusted for other in alike if other.effect}
+    if len(adjusted) > 1 and result.effect and result.effect.adjusted is True:
+        yield "adjusted"
 
-    def row(self, one: Shown) -> str:
-        """The study, with what tells its rows apart: patients, window, source, model."""
-        return ", ".join(filter(None, self._parts(one)))
 
-    def _parts(self, one: Shown) -> Iterator[str]:
-        study, result = one.study, one.result
-        apart = study.id in self.own
-        yield wording.lower_first(one.endpoint) if apart else standing.name(study)
-        population = study.population(result.population)
-        if not population.label.casefold().startswith("all"):
-            yield wording.population(study, result)
-        if result.window:
-            yield result.window.text
-        alike = self.alike[self._contrast(one)]
-        if len({other.source for other in alike}) > 1:
-            yield study.source(result.source).short
-        adjusted = {other.effect.adjusted for other in alike if other.effect}
-        if len(adjusted) > 1 and result.effect and result.effect.adjusted is True:
-            yield "adjusted"
-        if result.effect and result.effect.measure == "ratio of hazard ratios":
-            yield "ratio of the two"
+def _report(study: Study, result: Result, alike: Sequence[Result]) -> str:
+    """Which of several reports: its kind, or its year where they are of one kind."""
+    sources = [study.source(other.source) for other in alike]
+    own = study.source(result.source)
+    kinds = {each.kind for each in sources}
+    return own.kind if len(kinds) > 1 or not own.year else own.year

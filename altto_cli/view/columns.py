@@ -1,12 +1,13 @@
 """Every column once: its header, the cell that it makes of a row, and when it tells anything."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from altto_cli import wording
 from altto_cli.model import Arm
 from altto_cli.view.page import Cell, Column, Part
-from altto_cli.view.places import of_group, of_population, of_result
+from altto_cli.view.places import of_group, of_population, of_result, of_study
 from altto_cli.view.rates import (
     About,
     Rows,
@@ -123,19 +124,29 @@ def _else_of(row: About) -> tuple[str, ...]:
     return (*groups, *of_population(row.study, row.result.population))
 
 
-def _ratio_across(row: About, _: Rows) -> Cell:
-    effect, place = row.result.effect, of_result(row.study, row.result)
-    return (Part(wording.ratio(effect, "95") if effect else "no ratio", place),)
+def _ratio_across(row: About, _: Sequence[About]) -> Cell:
+    result, place = row.result, of_result(row.study, row.result)
+    if result.effect:
+        return (Part(wording.ratio(result.effect, "95", briefly=True), place),)
+    # The label of the row says what a P without a ratio tests.
+    lone = wording.p_value(replace(result.p_value, p_kind=None)) if result.p_value else DASH
+    return (Part(lone, place),)
 
 
 def _named_study(row: About, _: Rows) -> Cell:
-    return (Part(row.study.short or row.study.id),)
+    return (Part(row.study.short or row.study.id, of_study(row.study)),)
 
 
 def _ratio_header(rows: Rows) -> str:
     measure, level = rows.measure, rows.level
     name = wording.upper_first(measure) if measure else "Ratio"
     return f"{name} ({level}% CI)" if level else name
+
+
+def _measure_header(rows: Rows) -> str:
+    measures = {effect.measure for effect in rows.effects}
+    name = wording.upper_first(measures.pop()) if len(measures) == 1 else "Ratio"
+    return f"{name} ({rows.level}% CI)" if rows.level else name
 
 
 def _has_ratio(rows: Rows) -> bool:
@@ -167,7 +178,7 @@ def _label(row: About, _: Rows) -> Cell:
 
 GROUP = Definition(lambda rows: "Group", _group)
 PATIENTS = Definition(lambda rows: "Patients", _label)
-STUDY = Definition(lambda rows: "Study", _label)
+STUDY = Definition(lambda rows: "Study", _label, align="prose")
 COMPARISON = Definition(lambda rows: "Comparison", _comparison)
 N = Definition(lambda rows: "n", _n, _has_size, "versus")
 EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
@@ -175,9 +186,11 @@ RATE = Definition(rate_header, rates, has_rates, "versus")
 AT = Definition(times_header, rates, has_rates, "versus")
 YEARS = Definition(lambda rows: "Event-free, %", years, has_rates, "versus")
 RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
+#: Without whether it is adjusted.
+MEASURED = Definition(_measure_header, _ratio, _has_ratio, strong=True)
 #: For studies side by side, whose headings say a measure that is no hazard ratio.
 RATIO_ACROSS = Definition(
-    lambda rows: "HR, if not headed (95% CI)", _ratio_across, _has_ratio, strong=True
+    lambda rows: "Ratio (95% CI)", _ratio_across, lambda rows: True, strong=True
 )
 NAMED_STUDY = Definition(lambda rows: "Study", _named_study)
 P = Definition(lambda rows: "P", _p, _has_p)

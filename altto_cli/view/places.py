@@ -9,6 +9,11 @@ from altto_cli.model import Arm, Result, Study
 Places = tuple[str, ...]
 
 
+def of_study(study: Study) -> Places:
+    """The heading under which only this study stands."""
+    return (study.id,)
+
+
 def of_result(study: Study, result: Result) -> Places:
     """The ratio of the result, or its statement."""
     return (f"{study.id}/results/{result.id}",)

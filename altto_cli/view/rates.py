@@ -134,13 +134,13 @@ _UNITS = {"years": "y", "months": "mo"}
 
 
 def years(row: About, _: Rows) -> Cell:
-    """10 y 80.1 v 76.5; patients with the event are said to have had it."""
+    """10 y 80.1 v 76.5; of patients with the event that they had it: 5 y had 6.9 v 10.1."""
     arm = wording.rated(row.result)
     known = [rate for each in row.result.arms if (rate := wording.rate(each)) is not None]
     if arm is None or len(known) != len(row.result.arms):
         return (Part(DASH),)
     at = f"{wording.figure(arm.time.value)} {_UNITS[arm.time.unit]} " if arm.time else ""
-    had = "had it " if arm.event_percent is not None else ""
+    had = "had " if arm.event_percent is not None else ""
     said = " v ".join(wording.figure(rate) for rate in known)
     return (Part(f"{at}{had}{said}"),)
 

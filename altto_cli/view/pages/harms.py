@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, notes, places, records, standing
-from altto_cli.view.columns import NAMED_STUDY, PATIENTS, RATE, RATIO, Definition, N, made
+from altto_cli.view.columns import NAMED_STUDY, RATE, MEASURED, STUDY, Definition, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.rates import About
@@ -15,8 +15,9 @@ from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
 from altto_cli.words import Typed
 
-HARM = PATIENTS._replace(header=lambda rows: "Harm")
-COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, RATE, RATIO)
+HARM = STUDY._replace(header=lambda rows: "Harm")
+HAD = RATE._replace(header=lambda rows: "Had it")
+COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, HAD, MEASURED)
 
 
 class Harmed(NamedTuple):
@@ -51,9 +52,8 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
             for each in studies
             for text in notes.known(each, _results(each, found), warnings)
         ),
-        evidence=tuple(standing.version(each) for each in answering),
         asked=typed.command("harms", study=study),
-        onward=(typed.command("studies", study=None),),
+        onward=(f"versions: {typed.command('studies', study=None)}",),
         entries=tuple(answer.entry(one.study, one.result) for one in found),
         collections=("results",),
         query=question,
@@ -73,7 +73,10 @@ def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> t
         return (silent,)
     randomised = all(one.study.is_randomised(one.result) for one in found)
     kind = "randomised" if randomised else "randomised and not"
-    return (silent, f"below, what other studies say, {kind}")
+    populations = (one.study.population(one.result.population) for one in found)
+    reasons = {each.indirect for each in populations}
+    of_whom = [*reasons][0] if len(reasons) == 1 else None
+    return (silent, ", ".join(filter(None, ("below, what other studies say", kind, of_whom))))
 
 
 def _results(study: Study, found: Sequence[Harmed]) -> list[Result]:
@@ -85,39 +88,50 @@ def _comparison(one: Harmed) -> str:
 
 
 def _table(found: Sequence[Harmed]) -> Table:
-    rows = [
-        About(one.study, one.result, label=_harm(one)) for one in found if has_figures(one.result)
-    ]
-    columns, cells = made(COLUMNS, rows)
+    counted = [one for one in found if has_figures(one.result)]
+    columns, cells = made(COLUMNS, [About(*one, label=_harm(one)) for one in counted])
     remaining = iter(cells)
     lines: list[Row | Line] = []
     for comparison, group in groupby(found, _comparison):
         lines.append(Line(cell=(Part(comparison),), heading=True))
-        for one in group:
-            if has_figures(one.result):
-                lines.append(Row(cells=next(remaining), indent=2, interval=interval(one.result)))
-            else:
-                lines.append(_in_words(one))
+        for said, alike in groupby(group, _said):
+            if said:
+                lines.append(_in_words(list(alike), said))
+                continue
+            lines += (
+                Row(cells=next(remaining), indent=2, interval=interval(one.result)) for one in alike
+            )
     return Table(columns=columns, lines=tuple(lines))
 
 
 def _harm(one: Harmed) -> str:
-    name = one.study.endpoint(one.result.endpoint).name
+    name = wording.upper_first(one.study.endpoint(one.result.endpoint).label)
     return f"{name}, {one.result.window.text}" if one.result.window else name
 
 
-def _in_words(one: Harmed) -> Line:
-    said = (one.result.statement or wording.NOT_REPORTED).rstrip(".")
-    text = f"{_harm(one)}, {standing.name(one.study)}: {wording.lower_first(said)}"
-    return Line(cell=(Part(text, places.of_result(one.study, one.result)),), indent=2)
+def _said(one: Harmed) -> str:
+    """What is said in words where there are no figures."""
+    if has_figures(one.result):
+        return ""
+    return wording.lower_first(one.result.statement or wording.NOT_REPORTED).rstrip(".")
+
+
+def _in_words(alike: Sequence[Harmed], said: str) -> Line:
+    """Every harm of which a study says the same, in one line."""
+    first, *others = (_harm(one) for one in alike)
+    named = ", ".join([first, *map(wording.lower_first, others)])
+    text = f"{named}, {standing.name(alike[0].study)}: {said}"
+    return Line(cell=(Part(text, places.of_study(alike[0].study)),), indent=2)
 
 
 def _warnings(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Warned]:
+    """What must be read with the figures of a study, in one line; the label says the rest."""
     for study in studies:
-        results = _results(study, found)
-        marks = tuple(places.of_result(study, each) for each in results)
-        for each in warned(Touching(study, results)):
-            yield each._replace(places=each.places or marks, lead=standing.name(study))
+        told = warned(Touching(study, _results(study, found)))
+        texts = dict.fromkeys(each.text for each in told if each.cause != "indirect")
+        if texts:
+            place = (places.of_study(study),)
+            yield Warned(study.id, place, standing.name(study), " ".join(texts), anywhere=True)
 
 
 def _overlaps(studies: Sequence[Study]) -> Iterator[Hanging]:
@@ -128,9 +142,12 @@ def _overlaps(studies: Sequence[Study]) -> Iterator[Hanging]:
 
 
 def _sources(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
-    said = []
+    """The sources by their standing: peer reviewed or not, what of them was read."""
+    by_standing: dict[str, list[str]] = {}
     for study in studies:
-        ids = dict.fromkeys(each.source for each in _results(study, found))
-        said += [f"{standing.name(study)}, {standing.sourced(study.source(id))}" for id in ids]
-    if said:
-        yield Hanging("Sources", f"{'; '.join(said)}.")
+        for id in dict.fromkeys(each.source for each in _results(study, found)):
+            source = study.source(id)
+            by_standing.setdefault(standing.reviewed([source]), []).append(source.short)
+    said = (f"{wording.upper_first(how)}: {'; '.join(by_standing[how])}." for how in by_standing)
+    if by_standing:
+        yield Hanging("Sources", " ".join(said))

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.model import Result, Source, Study
+from altto_cli.model import Arm, Result, Source, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, places, records, sentences, standing
 from altto_cli.view.across import COLUMNS, Shown, Standing, ordered, standing_of, table
 from altto_cli.view.columns import Definition
-from altto_cli.view.groups import has_figures
 from altto_cli.view.page import Hanging, Page
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
+from altto_cli.words import Typed
+
+#: Warnings that headings say, or that are said of the study as a whole.
+_HEADED = ("indirect", "inversion", "time")
 
 
 def page(
@@ -44,18 +47,18 @@ def page(
     return Page(
         schema="results",
         title=_title(labels, word, library, asked, studies),
-        label=("Randomised and not, as headed", standing.events([one.result for one in found])),
+        label=(
+            "Randomised and not, as headed",
+            standing.events([one.result for one in found]),
+            "hazard ratios if not headed",
+        ),
         intro=(" ".join(_opening(library, found, labels)),),
         tables=tables,
+        companions=_harm(library, asked.typed),
         warnings=(*warnings, *_whole(studies, found)),
         notes=tuple(_notes(studies, found)),
-        evidence=tuple(standing.version(study) for study in studies),
         asked=asked.typed.command("compare", first, second, "--studies"),
-        onward=(
-            asked.typed.command("harms"),
-            asked.typed.command("studies"),
-            "altto summary --study ID",
-        ),
+        onward=(f"versions: {asked.typed.command('studies')}",),
         entries=tuple(answer.entry(one.study, one.result, asked.typed) for one in found),
         collections=("results",),
         query=asked.as_query(first=first, second=second, endpoint=word, studies=True),
@@ -87,15 +90,28 @@ def _of_study(
         endpoints = None if word is None else {each.id for each in words.endpoints(study, word)}
     except UnknownWordError:
         return
-    a, b = (_known(study, name) for name in (first, second))
+    asked_of = [_known(study, name) for name in (first, second)]
     for result in pairs.same_question(study, first, second, asked):
         harm = study.endpoint(result.endpoint).harm
-        if (endpoints is None and not harm) or result.endpoint in (endpoints or ()):
+        timeless = wording.rated(result) and not (result.estimates or _has_time(result))
+        asked_for = not harm and not timeless if endpoints is None else result.endpoint in endpoints
+        if asked_for:
             arms = result.treatment, result.reference
-            extra = tuple(
-                arm is not None and arm.strategy != id for arm, id in zip(arms, (a, b), strict=True)
-            )
-            yield Shown(study, result, (extra[0], extra[1]))
+            a, b = (_beyond(study, arm, id) for arm, id in zip(arms, asked_of, strict=True))
+            yield Shown(study, result, (a, b))
+
+
+def _has_time(result: Result) -> bool:
+    """Whether its percentages belong to a time; others stand beside no other study's."""
+    return any(arm.time for arm in result.arms)
+
+
+def _beyond(study: Study, arm: Arm | None, id: str | None) -> tuple[str, ...]:
+    """What the group had beside the strategy `id`: the other parts, or that it had more."""
+    if arm is None or id is None or arm.strategy == id:
+        return ()
+    others = sorted(set(study.strategy(arm.strategy).includes) - {id})
+    return tuple(others) or ("more",)
 
 
 def _known(study: Study, name: str) -> str | None:
@@ -110,24 +126,23 @@ def _results(study: Study, found: Iterable[Shown]) -> list[Result]:
 
 
 def _warnings(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Warned]:
-    """What must be read with each study's figures: its own words for it, or every warning."""
+    """What must be read with each study's figures: its own words for it, or its warnings."""
     for study in studies:
         results = _results(study, found)
-        marks = tuple(places.of_result(study, each) for each in results if has_figures(each))
-        if study.caveat:
-            yield Warned("caveat", marks, standing.name(study), study.caveat)
-            continue
-        for each in warned(Touching(study, results)):
-            if each.cause not in ("indirect", "inversion", "time"):
-                yield each._replace(places=each.places or marks, lead=standing.name(study))
-    inverted = [one for one in found if one.result.status == "derived"]
-    if inverted:
-        marks = tuple(places.of_result(one.study, one.result) for one in inverted)
-        printed = wording.several(
-            one.result.derived_from.inputs[-1] for one in inverted if one.result.derived_from
-        )
-        text = f"Printed the other way round, {printed}; inverted here (derived)."
-        yield Warned("inversion", marks, standing.name(inverted[0].study), text)
+        for text in dict.fromkeys(_texts(study, results)):
+            yield Warned(study.id, (places.of_study(study),), standing.name(study), text)
+
+
+def _texts(study: Study, results: Sequence[Result]) -> Iterator[str]:
+    if study.caveat:
+        yield study.caveat
+    else:
+        told = (each for each in warned(Touching(study, results)) if each.cause not in _HEADED)
+        yield from (each.text for each in told)
+    printed = [each.derived_from.inputs[-1] for each in results if each.derived_from]
+    if printed:
+        said = wording.several(printed)
+        yield f"Printed the other way round: {said}; inverted (derived)."
 
 
 def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging]:
@@ -140,27 +155,36 @@ def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging
     yield Hanging("Read", _read(studies, found))
 
 
+def _harm(library: Sequence[Study], typed: Typed) -> tuple[Hanging, ...]:
+    """The studies at hand that report harm, and where to read it."""
+    names = [
+        standing.name(study)
+        for study in library
+        if any(study.endpoint(each.endpoint).harm for each in study.results)
+    ]
+    said = f"Reported by {wording.several(names)}" if names else "Not recorded in any study"
+    return (Hanging("Harm", f"{said}: {typed.command('harms')}"),)
+
+
 def _read(studies: Sequence[Study], found: Sequence[Shown]) -> str:
-    """What of the sources was read, those not peer reviewed first."""
+    """What of the sources was read, those not peer reviewed by name."""
     by_standing: dict[str, list[str]] = {}
+    reviewed: list[str] = []
     for study in studies:
         for source in _used(study, found):
-            by_standing.setdefault(_standing(source), []).append(standing.name(study))
-    said = (
-        f"{what}: {', '.join(dict.fromkeys(names))}"
-        for what, names in sorted(by_standing.items(), key=lambda each: each[0].startswith("Peer"))
-    )
-    return f"{'. '.join(said)}."
+            read = source.read or source.kind
+            if source.peer_reviewed:
+                reviewed.append(read)
+            else:
+                by_standing.setdefault(read, []).append(standing.name(study))
+    said = (f"{', '.join(dict.fromkeys(names))} ({read})" for read, names in by_standing.items())
+    rest = f" Of the others, {wording.several(dict.fromkeys(reviewed))}." if reviewed else ""
+    return f"Not peer reviewed: {'; '.join(said)}.{rest}" if by_standing else rest.strip()
 
 
 def _used(study: Study, found: Sequence[Shown]) -> list[Source]:
     ids = dict.fromkeys(result.source for result in _results(study, found))
     return [study.source(id) for id in ids]
-
-
-def _standing(source: Source) -> str:
-    kind = source.read or source.kind
-    return f"Peer reviewed, {kind}" if source.peer_reviewed else f"Not peer reviewed, {kind}"
 
 
 def _labels(library: Sequence[Study], first: str, second: str) -> tuple[str, str]:
@@ -192,8 +216,7 @@ def _opening(
     """What the rows have in common, read off them; then what other reports say to the question."""
     if not any(standing_of(one) == Standing(0, False) for one in found):
         a, b = labels
-        who = "HER2-positive patients and bears directly on the question"
-        yield f"No study here randomised {a} against {b} in {who}."
+        yield f"No study that bears directly randomised {a} against {b} in HER2-positive patients."
     for study in library:
         if study.default:
             yield from (each.text for each in study.elsewhere if "study" in each.touches)
