@@ -87,7 +87,7 @@ def rows(draw: st.DrawFn) -> list[str]:
     return made
 
 
-@given(rows(), st.sampled_from([60, 80, 100, 140]))
+@given(rows(), st.sampled_from([64, 80, 100, 140]))
 def test_every_interval_stands_within_the_line_and_on_its_side_of_one(
     ratios: list[str], width: int
 ) -> None:

@@ -186,7 +186,8 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         least = each.values.get("events_at_least_each")
         text += f", at least {least} in all (derived)." if least is not None else " (derived)."
         lead = wording.figure(result.effect.estimate)
-        yield Warned("events", (places.of_result(study, result),), lead, text)
+        brief = f"at most {most[arm.strategy]} events in {group} (derived)"
+        yield Warned("events", (places.of_result(study, result),), lead, text, brief=brief)
 
 
 def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
