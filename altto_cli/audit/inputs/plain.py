@@ -54,7 +54,8 @@ def _unmarked(match: re.Match[str]) -> str:
     if mark.startswith("<sup") and text[max(start - 2, 0) : start] == "10":
         return "^"
     if mark in ("*", "_"):
-        return "" if _sets_off_p(text, start) or _opens_figure(text, start) else mark
+        taken = _sets_off_p(text, start) or _is_beside_figure(text, start)
+        return "" if taken else mark
     return ""
 
 
@@ -65,7 +66,9 @@ def _sets_off_p(text: str, at: int) -> bool:
     return any(part in (f"{mark}P{mark}", f"{mark}p{mark}") for part in around)
 
 
-def _opens_figure(text: str, at: int) -> bool:
-    """Whether an asterisk opens or closes italics beside a figure; between two it is a sign."""
+def _is_beside_figure(text: str, at: int) -> bool:
+    """Whether an asterisk sets off a figure or marks a footnote; between two it is a sign."""
     before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
-    return text[at] == "*" and after.isdigit() and not before.isalnum()
+    if text[at] != "*":
+        return False
+    return (after.isdigit() and not before.isalnum()) or (before.isdigit() and after in "-–—),;.]")
