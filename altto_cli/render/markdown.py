@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from altto_cli.render.escaping import markdown as escaped
 from altto_cli.view.page import Cell, Column, Page, Row, Section, Table
 
-#: What Markdown, or a dialect of it, would read as markup.
-_MARKUP = re.compile(r"[\\`*_\[\]|#~$^@]|<(?![\d.]+(?:[\s)|,;]|$))|&(?=#?\w+;)|=(?==)|%(?=%)")
 #: What would begin a list or a quotation inside a bullet.
 _BEGINNING = re.compile(r"^(\d{0,9})([-+>.)])(?:(?=[\s-]|$)|(?<=>))")
 
@@ -65,8 +64,3 @@ def _joined(column: Column, row: Row, cell: Cell) -> str:
 
 def _line(cells: Iterator[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def escaped(text: str) -> str:
-    """The text so that Markdown shows every character of it."""
-    return _MARKUP.sub(r"\\\g<0>", text)
