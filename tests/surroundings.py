@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from io import FileIO, TextIOWrapper
+from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -272,9 +272,10 @@ def _child(words: list[str], setting: Setting, folder: Path, out: int, err: int)
 
 
 def _streams() -> None:
-    sys.stdin = TextIOWrapper(FileIO(0, closefd=False), "utf-8")
-    sys.stdout = TextIOWrapper(FileIO(1, "w", closefd=False), "utf-8")
-    sys.stderr = TextIOWrapper(FileIO(2, "w", closefd=False), "utf-8", "backslashreplace")
+    sys.stdin = TextIOWrapper(BufferedReader(FileIO(0, closefd=False)), "utf-8")
+    out, err = (BufferedWriter(FileIO(number, "w", closefd=False)) for number in (1, 2))
+    sys.stdout = TextIOWrapper(out, "utf-8")
+    sys.stderr = TextIOWrapper(err, "utf-8", "backslashreplace")
 
 
 def _streams_again() -> None:

@@ -47,6 +47,8 @@ def write(text: str, *, utf8: bool = False) -> None:
     `utf8`: whatever the locale is, as machines read it. Raises OutputError where it cannot be
     written.
     """
+    if not text:
+        return
     shown = _harmless(text)
     try:
         _put(shown, "utf-8" if utf8 else encoding())
