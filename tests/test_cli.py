@@ -66,7 +66,7 @@ UNANSWERED = {
     "recurrence --menopause pre": "altto recurrence",
     "dfs -t ai --menopause pre": "altto dfs pre -t ofs-ai",
     "dfs -t ofs-ai -r serm-ofs": "altto dfs",
-    "compare serm ai --menopause pre": "altto compare ai serm",
+    "compare serm ai --menopause pre": "altto compare ofs-ai serm pre",
     "find zebra": "altto summary",
     "results recurrence -m pre --study ebctcg-2015": "altto recurrence --study ebctcg-2015",
     "subgroups --study soft": "altto compare",
