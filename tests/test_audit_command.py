@@ -72,6 +72,8 @@ def test_every_ratio_is_read_consistent_and_matched_to_its_record(text: Path) ->
     named = [{match["id"] for match in one["matches"]} for one in found]
     assert named[0] == {"dfs-all-ai-vs-serm"}
     assert named[1] == {"drfs-all-ai-vs-serm", "dfs-postmenopausal-ai-vs-serm"}
+    first = [one["matches"][0]["id"] for one in found]
+    assert (first[1], first[3]) == ("drfs-all-ai-vs-serm", "dfs-postmenopausal-ai-vs-serm")
     assert named[2] == {"os-all-ai-vs-serm"}
     assert named[4] == {"dfs-premenopausal-ofs-ai-vs-serm"}
     assert named[5] == {"dfs-premenopausal-serm-ofs-vs-serm"}

@@ -139,6 +139,24 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
+def test_tables_of_markup_are_read_by_their_headers(written: Written) -> None:
+    rows = "<tr><th>Outcome<th>OR<th>95% CI<th>P value</tr><tr><td>A<td>1.50<td>1.10 to 2.05<td>.01"
+    assert [one for one, _ in found(written("a.html", f"<table>{rows}</tr></table>"))] == [
+        "OR 1.50 1.10 2.05 95 P0.01"
+    ]
+    jats = (
+        "<article><table><thead><tr><th>Outcome</th><th>HR (95% CI)</th><th><italic>P</italic></th>"
+        "</tr></thead><tbody><tr><td>OS</td><td>0.84 (0.60–1.17)</td><td>5 × 10<sup>−4</sup></td>"
+        "</tr></tbody></table></article>"
+    )
+    assert [one for one, _ in found(written("a.xml", jats))] == ["HR 0.84 0.60 1.17 95 P0.0005"]
+
+
+def test_a_sheet_may_have_semicolons_and_decimal_commas(written: Written) -> None:
+    path = written("a.csv", "trial;HR;lower;upper\nA;0,65;0,52;0,82\n")
+    assert [one for one, _ in found(path)] == ["HR 0.65 0.52 0.82 -"]
+
+
 def test_records_of_json_are_read_once(written: Written) -> None:
     record = '{"measure": "hazard ratio", "estimate": 0.5, "ci_low": 0.3, "ci_high": 0.83, '
     record += '"ci_level": 95, "estimate_text": "0.50", "ci_low_text": "0.30", "p": "<0.001", '

@@ -237,7 +237,18 @@ def test_an_identifier_of_another_form_is_a_fault(key: str, written: str, found:
     assert found in one
 
 
-@pytest.mark.parametrize("word", ["drug", "DRUG", "diet + drug"])
+JOINED = [
+    "drug",
+    "DRUG",
+    "diet + drug",
+    "drug with diet",
+    "diet AND drug",
+    "drug plus diet",
+    "drug ± diet",
+]
+
+
+@pytest.mark.parametrize("word", JOINED)
 def test_a_word_of_two_strategies_is_a_fault_in_any_case_and_order(word: str) -> None:
     [found] = changed(("study.yaml", "also: [sugar]\n", f"also: [{word}]\n"))
     assert ": shared-word: " in found

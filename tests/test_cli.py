@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from io import StringIO
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 from running import Ran, altto, environment, on_terminal
 
 from altto_cli import __version__, load
+from altto_cli.signs import harmless
+
+HERE = Path(__file__).parent
 
 
 def refused(ran: Ran, code: int) -> str:
@@ -62,7 +66,7 @@ UNANSWERED = {
     "recurrence --menopause pre": "altto recurrence",
     "dfs -t ai --menopause pre": "altto dfs pre -t ofs-ai",
     "dfs -t ofs-ai -r serm-ofs": "altto dfs",
-    "compare serm ai --menopause pre": "altto compare ai serm",
+    "compare serm ai --menopause pre": "altto compare ofs-ai serm pre",
     "find zebra": "altto summary",
     "results recurrence -m pre --study ebctcg-2015": "altto recurrence --study ebctcg-2015",
     "subgroups --study soft": "altto compare",
@@ -249,7 +253,10 @@ def test_a_closed_stderr_does_not_hinder_an_answer() -> None:
     assert ran.out == ask("compare", "ai", "serm", "-f", "csv").out
 
 
-@pytest.mark.parametrize("format", FORMATS)
+MACHINES = ("csv", "tsv", "json", "jsonl")
+
+
+@pytest.mark.parametrize("format", [each for each in FORMATS if each not in MACHINES])
 def test_an_ascii_output_gets_every_figure_in_ascii(format: str) -> None:
     ran = altto("dfs", "--menopause", "pre", "-f", format, PYTHONIOENCODING="ascii")
     assert (ran.err, ran.code) == ("", 0)
@@ -259,22 +266,13 @@ def test_an_ascii_output_gets_every_figure_in_ascii(format: str) -> None:
         assert figure in ran.out
 
 
-def test_json_is_json_on_an_ascii_output_whatever_the_evidence_says(tmp_path: Path) -> None:
-    for path in (GOOD / "aurora").glob("*.yaml"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    _change(tmp_path / "study.yaml", "label: Placebo\n", 'label: "“Placebo”"\n')
-    asked = ("compare", "--evidence", str(tmp_path), "--study", "aurora")
-    for format in ("json", "jsonl"):
-        lines = altto(*asked, "-f", format, PYTHONIOENCODING="ascii").out
-        assert lines.isascii()
-        for line in [lines] if format == "json" else lines.splitlines():
-            assert json.loads(line)
-    csv_lines = altto(*asked, "-f", "csv", PYTHONIOENCODING="ascii").out
-    read = list(csv.DictReader(StringIO(csv_lines)))
-    assert [line["id"] for line in read] == [
-        line["id"] for line in csv.DictReader(StringIO(ask(*asked, "-f", "csv").out))
-    ]
-    assert all(None not in line for line in read)
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+@pytest.mark.parametrize("format", MACHINES)
+def test_programs_read_utf_8_whatever_the_locale_is(format: str, encoding: str) -> None:
+    asked = ("dfs", "--menopause", "pre", *AURORA[:2], "-f", format)
+    ran = altto(*asked, PYTHONIOENCODING=encoding)
+    assert ran.out == ask(*asked).out
+    assert "–" in ran.out
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
@@ -421,3 +419,95 @@ def test_a_fault_of_the_program_itself_is_no_traceback(tmp_path: Path) -> None:
     assert (ran.out, ran.code) == ("", 3)
     assert "Traceback" not in ran.err
     assert "broken on purpose" in ran.err
+
+
+ACTING = "a\x1b[31m\u202e\x9b2J\nevidence.yaml:1:1: \u061c\U000e0041b"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (ACTING,),
+        ("dfs", f"--{ACTING}"),
+        ("dfs", "--study", ACTING),
+        ("dfs", "--menopause", ACTING),
+        ("dfs", "-t", ACTING),
+        ("dfs", "-f", ACTING),
+        ("dfs", "--evidence", ACTING),
+        ("find", ACTING),
+        ("find", "0.44", "-f", "json", ACTING),
+        ("explain", ACTING),
+        ("compare", ACTING, ACTING),
+        ("check", ACTING),
+        ("check", "--explain", ACTING),
+        ("new", "study", ACTING),
+        ("forest", "-o", ACTING),
+        ("forest", "-o", f"nowhere/{ACTING}.svg"),
+        ("forest", "--title", ACTING),
+        ("forest", "--title", ACTING, "--color", "always", "-f", "table"),
+        ("forest", "--title", ACTING, "-f", "json"),
+    ],
+)
+def test_no_sign_in_what_is_typed_acts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(HERE.parent))
+    ran = altto(*words)
+    said = re.sub(r"\x1b\[[0-9;]*m", "", ran.out) if "--color" in words else ran.out
+    for text in (said, ran.err):
+        assert harmless(text, keep="\n\t") == text
+        assert not any(line.startswith("evidence.yaml:1:1") for line in text.splitlines())
+    assert ran.code in (0, 1, 2, 3)
+
+
+def test_a_picture_s_name_may_be_as_long_as_a_name_can_be(tmp_path: Path) -> None:
+    path = tmp_path / ("é" * 125 + "x.svg")
+    assert altto("forest", "-o", str(path)).code == 0
+    assert path.read_bytes().startswith(b"<svg")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_is_replaced_keeps_its_permissions_and_a_link_stays_one(tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.svg", tmp_path / "link.svg"
+    kept.write_text("old")
+    kept.chmod(0o600)
+    link.symlink_to("kept.svg")
+    assert altto("forest", "-o", str(link), "--force").code == 0
+    assert link.is_symlink()
+    assert kept.read_bytes().startswith(b"<svg")
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_study_is_begun_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "schema.json").symlink_to("gone")
+    folder = tmp_path.rename(tmp_path.with_name("own-study"))
+    ran = altto("new", "study", str(folder))
+    assert (ran.out, ran.code) == ("", 3)
+    assert "exists already, and nothing was written" in ran.err
+    assert [each.name for each in folder.iterdir()] == ["schema.json"]
+
+
+@pytest.mark.parametrize(
+    ("format", "form"), [("json", "{"), ("text", r"\d+ st"), ("csv", r"\d+ st")]
+)
+def test_check_takes_the_format_of_the_environment_where_it_has_it(format: str, form: str) -> None:
+    ran = altto("check", ALTTO_FORMAT=format)
+    assert ran.code == 0
+    assert re.match(form, ran.out)
+
+
+def test_in_an_archive_the_program_says_that_its_evidence_is_not_there(tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "altto"), "zip", HERE.parent, "altto_cli")
+    done = subprocess.run(
+        [sys.executable, "-m", "altto_cli", "dfs"],
+        env={**os.environ, "PYTHONPATH": archive},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("", 3)
+    assert (
+        "the evidence of the program is not here; install altto anew, and unpacked" in done.stderr
+    )

@@ -232,3 +232,10 @@ def test_a_name_that_is_no_text_is_read_and_shown(all: Path) -> None:
         file.write(b"\n[")
     [fault] = faults(all)
     assert fault.startswith("aurora/�.yaml:")
+
+
+def test_a_device_that_is_named_itself_is_a_fault(all: Path) -> None:
+    (all / "zero.yaml").symlink_to("/dev/zero")
+    ran = ask("check", "zero.yaml")
+    assert (ran.out, ran.code) == ("", 3)
+    assert "zero.yaml:1:1: unreadable-file: it is no file with text in it" in ran.err

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     for path in GOOD.glob("*.yaml"):
         (home / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(kept, "_file", lambda folder: tmp_path / "kept" / f"{folder.name}.pickle")
+    monkeypatch.setenv("ALTTO_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     return home
 
 
@@ -93,7 +95,7 @@ def test_a_copy_that_calls_something_is_not_used(folder: Path, tmp_path: Path) -
 @pytest.mark.parametrize("place", [0, 3, 4, 100, -1])
 def test_a_damaged_copy_is_not_used(folder: Path, tmp_path: Path, place: int) -> None:
     kept.keep(folder, kept.stamp(folder), read(folder))
-    copy = tmp_path / "kept" / "aurora.pickle"
+    [copy] = (tmp_path / "kept").iterdir()
     data = bytearray(copy.read_bytes())
     data[place] ^= 1
     copy.write_bytes(data)
@@ -104,3 +106,27 @@ def test_where_nothing_can_be_written_nothing_is_kept(folder: Path, tmp_path: Pa
     (tmp_path / "kept").write_text("a file where the folder should be", encoding="utf-8")
     kept.keep(folder, kept.stamp(folder), read(folder))
     assert kept.recall(folder) is None
+
+
+def test_nothing_is_kept_when_it_is_switched_off(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALTTO_CACHE", "off")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    kept.keep(folder, kept.stamp(folder), read(folder))
+    assert kept.recall(folder) is None
+    monkeypatch.setenv("ALTTO_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    kept.keep(folder, kept.stamp(folder), read(folder))
+    assert [each.name for each in tmp_path.iterdir()] == ["aurora"]
+
+
+def test_what_is_kept_stands_in_the_user_s_cache_and_not_beside_the_program(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ALTTO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    kept.keep(folder, kept.stamp(folder), read(folder))
+    assert [each.parent for each in (tmp_path / "cache").rglob("*.pickle")] == [
+        tmp_path / "cache" / "altto"
+    ]

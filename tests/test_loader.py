@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -598,3 +598,57 @@ def test_a_side_that_cannot_be_read_is_not_missed(aurora: Path) -> None:
     change(aurora / "study.yaml", TREATMENT, "    treatment: borealin\n")
     [fault] = faults(aurora)
     assert "wrong-type: arm must be keys with values, not 'borealin'" in fault
+
+
+# Bytes that are no text, and text that is too much.
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"id: a\ntitle: \xff\n", "2:8: yaml-syntax: these bytes are not UTF-8"),
+        (b"id: a\ntitle: \xed\xa0\x80\n", "2:8: yaml-syntax: these bytes are not UTF-8"),
+        ("id: é\x00".encode(), "1:6: yaml-syntax: a control character; delete it"),
+        (b"id: a\n\n  \x1b[2J", "3:3: yaml-syntax: a control character; delete it"),
+        ("id: \x9b".encode(), "1:5: yaml-syntax: a control character; delete it"),
+        ("id: a".encode("utf-16"), "1:1: yaml-syntax: the file is UTF-16; save it as UTF-8"),
+        ("id: a".encode("utf-16-be"), "1:1: yaml-syntax: a control character"),
+        (b"a: " + b"[" * 30 + b"]" * 30, "yaml-syntax: lists stand too deep in lists"),
+        (b"a: " + b"[" * 100_000, "yaml-syntax: "),
+        (b"- " * 100_000, "yaml-syntax: "),
+        (b"{a: " * 100_000, "yaml-syntax: "),
+        (b"a: [" + b"1," * 1_000_001 + b"]", "yaml-syntax: the file holds too many values"),
+        (b'id: "\\UFFFFFFFF"', "1:"),
+        (b'id: "\\uD800"', ""),
+        (b"a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "alias: "),
+    ],
+)
+@pytest.mark.parametrize("reader", ["CBaseLoader", "BaseLoader"])
+def test_what_is_no_text_is_a_fault_at_its_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, said: str, reader: str
+) -> None:
+    monkeypatch.setattr(nodes, "_LOADER", getattr(yaml, reader, yaml.BaseLoader))
+    (folder / "study.yaml").write_bytes(data)
+    assert said in "\n".join(faults(folder))
+    assert "\x1b" not in "".join(faults(folder))
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read(aurora: Path) -> None:
+    before = sound(aurora)
+    path = aurora / "study.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert sound(aurora) == replace(before, sha256=sound(aurora).sha256)
+
+
+def test_of_a_flood_of_faults_the_first_are_named(folder: Path) -> None:
+    lines = "".join(f"key{number}: 1\n" for number in range(100_000))
+    (folder / "study.yaml").write_text(lines)
+    assert 900 < len(faults(folder)) < 1_100
+    (folder / "study.yaml").write_text("results: [" + "x, " * 100_000 + "]")
+    assert 900 < len(faults(folder)) < 1_100
+
+
+def test_a_word_that_stands_in_a_fault_is_cut(aurora: Path) -> None:
+    change(aurora / "remarks.yaml", "severity: check", f"severity: {'x' * 9_000}")
+    change(aurora / "study.yaml", "n: 1579", f"{'y' * 9_000}: 1579")
+    assert max(map(len, faults(aurora))) < 250

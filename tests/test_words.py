@@ -67,6 +67,8 @@ def test_other_joints_mean_something_else(word: str) -> None:
         ("IDFS", ["dfs"], None),
         ("ofs", ["os", "ofs-ai"], None),
         ("serd", ["serm"], None),
+        ("dfs", ["drfs"], None),
+        ("serm", ["serm-ofs"], None),
         ("pertuzumab", ["trastuzumab"], None),
         ("trastuzumabb", ["trastuzumab"], "trastuzumab"),
         ("trastuzumab + lapatnib", ["trastuzumab + lapatinib"], "trastuzumab + lapatinib"),

@@ -62,10 +62,8 @@ def _disjoint(study: Study, one: Result, other: Result) -> bool:
         return True
     first, second = study.population(one.population), study.population(other.population)
     status = {first.menopause, second.menopause}
-    return status == {"premenopausal", "postmenopausal"} or {first.her2, second.her2} == {
-        "positive",
-        "negative",
-    }
+    apart = len(status) == 2 and status.isdisjoint({None, "overall"})
+    return apart or {first.her2, second.her2} == {"positive", "negative"}
 
 
 def _printed_interaction(study: Study, one: Result, other: Result) -> Result | None:

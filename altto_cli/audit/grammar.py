@@ -21,7 +21,9 @@ from altto_cli.audit.unread import missing_estimate, unread
 
 _PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"))
 #: How far left of an estimate its measure may stand, in tokens.
-_REACH = 90
+_REACH = 120
+#: How many sentences behind a ratio another may share its measure: "(0.94 [0.86–1.02])".
+_BRACKETED_SENTENCES = 3
 #: Figures under the header of a table are of this size.
 _LARGEST_UNDER_HEADING = 100
 
@@ -131,15 +133,20 @@ class Statement:
         measure, sentences, others = self._leftwards(estimate.at)
         fits = inside(self.tokens, estimate.at, interval)
         if measure is not None:
-            apart = sentences and not (interval.named and fits)
+            apart = sentences > 1 or (sentences and not (interval.named and fits))
             if apart or self._is_claimed(others, measure):
                 return None
             if not interval.named and self._counts_something(measure, estimate.at, interval):
                 return None
             return measure, False
-        if not fits or sentences > 1 or others or self._is_difference(interval):
-            return None
         last = self.found[-1] if self.found else None
+        alike = last is not None and self._is_alike(estimate.at, interval, last)
+        if alike:
+            others = [at for at in others if self.tokens[at].value not in vocabulary.TOPICS]
+        if not fits or others or self._is_difference(interval):
+            return None
+        if sentences > (_BRACKETED_SENTENCES if alike else 1):
+            return None
         if last and last.high == self._last_limit() and estimate.at - last.high < _REACH:
             return last.measure, True
         return (-1, True) if self._is_under_heading(estimate.at, interval) else None
@@ -151,7 +158,7 @@ class Statement:
         """
         at, sentences, last = estimate - 1, 0, self._last_limit()
         others: list[int] = []
-        while at > last and estimate - at < _REACH and sentences < 2:
+        while at > last and estimate - at < _REACH and sentences <= _BRACKETED_SENTENCES:
             kind = self.tokens[at].kind
             if kind == "measure":
                 return at, sentences, others
@@ -166,14 +173,31 @@ class Statement:
             at -= 1
         return None, sentences, others
 
+    def _is_alike(self, estimate: int, interval: Clause, last: Found) -> bool:
+        """Whether figures open a bracket with as many places as the ratio before has."""
+        if estimate == 0 or self.tokens[estimate - 1].kind != "open":
+            return False
+        here = [self.tokens[at].value for at in (estimate, *interval.limits[:2])]
+        there = [last.reading.estimate or "", last.reading.low or "", last.reading.high or ""]
+        return [_places(text) for text in here] == [_places(text) for text in there]
+
     def _holds_measure(self, start: int, end: int) -> bool:
         return any(token.kind == "measure" for token in self.tokens[start:end])
 
     def _is_claimed(self, others: list[int], measure: int) -> bool:
         """Whether another quantity, apart from the measure's own words, has the figure."""
-        return any(
-            token.kind in _PUNCTUATION for other in others for token in self.tokens[measure:other]
-        )
+        return any(self._is_parted(measure, other) for other in others)
+
+    def _is_parted(self, measure: int, other: int) -> bool:
+        """Whether a sign parts two tokens, brackets between them left out."""
+        at = other
+        while at > measure:
+            kind = self.tokens[at].kind
+            opened = opening(self.tokens, at) if kind == "close" else None
+            if kind in _PUNCTUATION and opened is None:
+                return True
+            at = (opened if opened is not None else at) - 1
+        return False
 
     def _has_unit(self, interval: Clause) -> bool:
         after = self.tokens[interval.limits.high + 1 : interval.limits.high + 2]
@@ -198,6 +222,10 @@ class Statement:
         decimal = all("." in self.tokens[at].value for at in (estimate, interval.limits.low))
         small = float(self.tokens[estimate].value) < _LARGEST_UNDER_HEADING
         return bool(self.heading) and decimal and small
+
+
+def _places(figure: str) -> int:
+    return len(figure.partition(".")[2])
 
 
 def _mixed(three: list[Token]) -> bool:

@@ -11,6 +11,9 @@ from altto_cli.model import Effect, Library, Result, Study
 Triplet = tuple[Decimal, Decimal, Decimal]
 
 
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–", "-") | dict.fromkeys(":,;()", " "))
+
+
 class Match(NamedTuple):
     """A record of the evidence that has the same figures, or nearly; then what differs."""
 
@@ -40,12 +43,16 @@ class Evidence:
             for place, pair in enumerate(_pairs(known.figures)):
                 self._by_two[place, *pair].append(known)
 
-    def matches(self, reading: Reading) -> list[Match]:
-        """The records with these figures; only where there is none, those nearly so."""
+    def matches(self, reading: Reading, before: str = "") -> list[Match]:
+        """The records with these figures; only where there is none, those nearly so.
+
+        Of several, those come first whose endpoint and population stand in the text before.
+        """
         if not (reading.estimate and reading.low and reading.high):
             return []
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
-        same = [_equal(reading, known) for known in self._by_all.get(figures, [])]
+        known_here = sorted(self._by_all.get(figures, []), key=lambda one: -_named(one, before))
+        same = [_equal(reading, known) for known in known_here]
         return same or list(self._near(reading, figures))
 
     def _near(self, reading: Reading, figures: Triplet) -> Iterator[Match]:
@@ -69,6 +76,15 @@ def _known(library: Library) -> Iterator[_Known]:
             if effect and effect.ci_low is not None and effect.ci_high is not None:
                 figures = effect.estimate, effect.ci_low, effect.ci_high
                 yield _Known(study, result, effect, figures)
+
+
+def _named(known: _Known, before: str) -> int:
+    """How many of a record's endpoint and population a text names."""
+    study, result, text = known.study, known.result, before.translate(_HYPHENS).casefold()
+    endpoint = study.endpoint(result.endpoint)
+    said = [endpoint.name.casefold() in text or endpoint.label.casefold() in text.split()]
+    said.append(study.population(result.population).label.casefold() in text)
+    return sum(said)
 
 
 def _pairs(figures: Triplet) -> Iterable[tuple[Decimal, Decimal]]:

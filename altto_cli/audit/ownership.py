@@ -108,9 +108,9 @@ def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]
     between = tokens[high + 1 : start]
     if all(token.kind in _CLOSE for token in between):
         return True, True
-    if _in_same_bracket(between) and not any(high < one < start for one in statement.foreign):
+    if _in_same_bracket(tokens, high, start) and not _parted(statement, high, start):
         return True, True
-    if len(between) > _NEAR or any(high < other < start for other in statement.foreign):
+    if len(between) > _NEAR or _parted(statement, high, start):
         return False, False
     said = [token for token in between if token.kind not in _CLOSE]
     if said and said[0].value in ("did", "was", "were"):
@@ -123,11 +123,28 @@ def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]
     return False, not blocked
 
 
-def _in_same_bracket(between: list[Token]) -> bool:
-    """Whether only a count stands between: "(HR, 2.05; 95% CI, 1.21-3.48; 45 vs 22; P = .01)"."""
-    if between[-1].kind != "semicolon" or len(between) > 2 * _NEAR:
+def _parted(statement: Statement, high: int, start: int) -> bool:
+    """Whether another quantity's interval stands between."""
+    return any(high < other < start for other in statement.foreign)
+
+
+def _in_same_bracket(tokens: list[Token], high: int, start: int) -> bool:
+    """Whether only a count or a statistic stands between an interval and a P in one bracket.
+
+    "(HR, 2.05; 95% CI, 1.21-3.48; 45 vs 22 events; P = .01)", "chi-square = 4, p = 0.05)".
+    """
+    if tokens[start - 1].kind not in ("comma", "semicolon") or start - high > 2 * _NEAR:
         return False
-    return not any(token.kind in ("open", "close", "stop", "measure", "p") for token in between)
+    parting = ("open", "close", "stop", "measure", "interval", "p")
+    between = tokens[high + 1 : start]
+    if any(token.kind in parting or token.value in vocabulary.SPREAD for token in between):
+        return False
+    depth = 0
+    for token in reversed(tokens[max(high - 4 * _NEAR, 0) : high]):
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth > 0:
+            return True
+    return False
 
 
 def _right_before(statement: Statement, p: PFound, before: int) -> int | None:

@@ -1,5 +1,6 @@
 """Every ratio with its interval in a document: in its prose, its tables and its records."""
 
+import re
 from collections.abc import Iterator
 
 from altto_cli.audit import records, vocabulary
@@ -13,6 +14,8 @@ from altto_cli.audit.regions import Span, measures, regions
 from altto_cli.audit.tables import Header, Table, header_at, table
 from altto_cli.audit.tokens import Token, tokens
 
+#: An abbreviation in brackets, behind what it stands for.
+_DEFINITION = re.compile(r"[(\[]\s?(HR|OR|RR)s?\s?[)\]]")
 _SHORT = {vocabulary.HAZARD: "hr", vocabulary.ODDS: "or", vocabulary.RISK: "rr"}
 
 
@@ -54,6 +57,7 @@ class Reader:
 
     def _prose_and_tables(self, text: str) -> Iterator[Reading]:
         named = measures(text)
+        self._note_definitions(text)
         at = 0
         if self._table:
             found = table(text, 0, self._table, Levels(self._level), first=False)
@@ -98,26 +102,32 @@ class Reader:
         statement.read()
         return sorted([*with_p(statement), *statement.unread], key=lambda reading: reading.start)
 
+    def _note_definitions(self, text: str) -> None:
+        """What a text means by HR, OR and RR: "rate ratio (RR)", "heart rate (HR)"."""
+        for match in _DEFINITION.finditer(text):
+            short, before = (
+                match[1].lower(),
+                tokens(text, max(match.start() - 40, 0), match.start()),
+            )
+            if not before:
+                continue
+            last, words = before[-1], [token.value[:1] for token in before[-2:]]
+            if last.kind == "measure":
+                self._meanings[short] = last.value
+            elif "".join(words) == short:
+                self._meanings[short] = None
+
     def _as_defined(self, found: list[Token]) -> list[Token]:
-        """HR, OR and RR as the text defines them: "rate ratio (RR)", "heart rate (HR)"."""
+        """The tokens with each abbreviation as the text defines it, a word where that is none."""
         for at, token in enumerate(found):
+            short = _SHORT.get(token.value, "")
             if token.kind != "measure" or token.end - token.start != 2:
                 continue
-            short = _SHORT.get(token.value, "")
-            closed = at + 1 < len(found) and found[at + 1].kind == "close"
-            if at > 2 and closed and found[at - 1].kind == "open":
-                self._define(short, found[at - 3], found[at - 2])
             meaning = self._meanings.get(short, token.value)
-            kind = "measure" if meaning else "word"
-            found[at] = token._replace(kind=kind, value=meaning or token.value)
+            found[at] = token._replace(
+                kind="measure" if meaning else "word", value=meaning or token.value
+            )
         return found
-
-    def _define(self, short: str, first: Token, second: Token) -> None:
-        if second.kind == "measure":
-            if _SHORT.get(second.value) in (short, "rr") or second.value == vocabulary.RATE:
-                self._meanings[short] = second.value
-        elif first.value[:1] + second.value[:1] == short:
-            self._meanings[short] = None
 
 
 def _only_measure(header: Header) -> str | None:

@@ -105,7 +105,7 @@ def _reading(record: Cells) -> Reading | None:
     if not {"ratio", "low", "high", "measure"} <= set(record):
         return None
     measure = _measure(record["measure"][0])
-    three = [record[role][0].strip() for role in ("ratio", "low", "high")]
+    three = [record[role][0].strip().replace(",", ".") for role in ("ratio", "low", "high")]
     if measure is None or not all(_FIGURE.fullmatch(figure) for figure in three):
         return None
     three = [f"0{figure}" if figure[0] == "." else figure for figure in three]

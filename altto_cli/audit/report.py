@@ -13,6 +13,8 @@ from altto_cli.signs import one_line
 
 #: How much of a text is shown.
 _LONGEST_TEXT = 200
+#: How much text before a ratio may say what it is of.
+_CONTEXT = 250
 
 
 class Row(NamedTuple):
@@ -32,8 +34,11 @@ def rows(file: str, evidence: Evidence) -> list[Row]:
     """Every ratio with an interval in a file; `UnreadableError` where it cannot be read."""
     reader, found = Reader(), []
     for passage in passages(file):
+        last = 0
         for reading in reader.read(passage):
             judgement = judged(reading)
+            before = passage.text[max(last, reading.start - _CONTEXT) : reading.start]
+            last = reading.end
             text = one_line(passage.text[reading.start : reading.end])
             text += _closing(text, passage.text[reading.end : reading.end + 3])
             found.append(
@@ -43,7 +48,7 @@ def rows(file: str, evidence: Evidence) -> list[Row]:
                     text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…",
                     reading,
                     *judgement,
-                    tuple(evidence.matches(reading)),
+                    tuple(evidence.matches(reading, before)),
                 )
             )
     return list(with_contradictions(found))

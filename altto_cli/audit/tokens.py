@@ -42,7 +42,7 @@ _FIGURE = (
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
     r"|\d+(?:,\d+)+(?![.\d])"
     r"|\d+(?:[eE][-−–+]?\d+)?"
-    rf"|(?<![\w.])[.{POINTS}]\d+(?:[eE][-−–+]?\d+)?"
+    rf"|(?:(?<![\w.])|(?<=CI)|(?<=\bP)|(?<=\bp))[.{POINTS}]\d+(?:[eE][-−–+]?\d+)?"
 )
 
 
@@ -113,8 +113,8 @@ def tokens(text: str, begin: int = 0, stop: int | None = None) -> list[Token]:
     found: list[Token] = []
     add, plain, special = found.append, _classes(), _special()
     for match in _pattern().finditer(text, begin, len(text) if stop is None else stop):
-        value, start, end = match[0], match.start(), match.end()
-        kind = match.lastgroup
+        value, kind = match[0], match.lastgroup
+        start, end = match.span()
         if kind == "word":
             lower = value[:LONGEST_WORD].lower()
             if lower in special:

@@ -27,7 +27,8 @@ _GRAVITY: Mapping[Verdict, int] = {
     "not read": 4,
 }
 #: How far another test (log-rank, likelihood ratio, stratified) moves P, in standard errors; of
-#: a large z, which such tests move in proportion, a share of it.
+#: a large z, which such tests move in proportion, a share of it. More in wide intervals, whose Wald
+#: test loses power: Hauck & Donner, J Am Stat Assoc 1977.
 _ANOTHER_TEST, _SHARE = 0.5, 0.15
 #: The least P that some programs print, as if it were exact.
 _FLOORS = ("0.0001", "0.001", "0.000", "0.0000", "0.00001")
@@ -237,6 +238,9 @@ def _said(observed: Observation) -> str:
 def _within_another_test(effect: Effect, values: Mapping[str, Any]) -> bool:
     z = -NormalDist().inv_cdf(max(_number(values["p_high"]), 1e-300) / 2)
     allowed = max(_ANOTHER_TEST, _SHARE * z) * (2 if effect.p_test else 1)
+    if effect.ci_low and effect.ci_high:
+        half = log(effect.ci_high / effect.ci_low) / 2
+        allowed *= 1 + max(half - 1, 0) / 2
     return _number(values["z_distance"]) <= allowed
 
 

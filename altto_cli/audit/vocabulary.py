@@ -101,8 +101,16 @@ OTHER_QUANTITIES = _words(
     "slope slopes smd md wmd rmst nnt nnh proportion proportions percentage percentages "
     "prevalence incidence reduction reductions efficacy effectiveness likelihood smr smrs sir "
     "sirs sd sem iqr quartile quartiles decrease decreases change changes rd arr ard icc lr "
-    "predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores"
+    "needed predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores"
 )
+#: Those that are often what a ratio is about, so that a figure in brackets may still be a ratio.
+TOPICS = _words(
+    "proportion proportions percentage percentages prevalence incidence reduction reductions "
+    "decrease decreases change changes efficacy effectiveness difference differences threshold "
+    "volume yield score scores"
+)
+#: Words before a P that is of the spread between studies: "I²=12%, P=0.02".
+SPREAD = _words("i i² i2 q tau tau²")
 UNITS = _words(
     "month months mo mos year years yr yrs day days week weeks wk wks hour hours hr hrs min mins "
     "minute minutes second seconds sec kg g mg ug ng pg ml l dl mmol mol umol nmol mm cm m mmhg "

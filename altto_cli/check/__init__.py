@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from altto_cli.check import collection, records, studies
 from altto_cli.check.pages import page, pages
 from altto_cli.check.rule import Rule, name
-from altto_cli.check.targets import STDIN, Read, read, targets
+from altto_cli.check.targets import MOST, STDIN, Read, read, targets
 from altto_cli.model import Glossary, Place, Problem, Record, Study
 
-__all__ = ["STDIN", "Checked", "check", "is_warning", "page"]
+__all__ = ["MOST", "STDIN", "Checked", "check", "is_warning", "page"]
 
 
 class Checked(NamedTuple):

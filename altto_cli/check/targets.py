@@ -8,13 +8,23 @@ from typing import NamedTuple
 from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader import nodes
 from altto_cli.loader.build import Builder
-from altto_cli.loader.files import Unreadable, bytes_of, shown, unreadable
+from altto_cli.loader.files import (
+    LARGEST_FILE,
+    TOO_LARGE,
+    Unreadable,
+    as_lines,
+    bytes_of,
+    shown,
+    unreadable,
+)
 from altto_cli.loader.folders import folders
 from altto_cli.loader.reading import read_study
 from altto_cli.loader.references import faults
-from altto_cli.model import Glossary, Problem, Study
+from altto_cli.model import Glossary, Place, Problem, Study
 
 STDIN = "-"
+#: So many bytes of it are read: one more than a file may have.
+MOST = LARGEST_FILE + 1
 
 
 class Target(NamedTuple):
@@ -58,7 +68,9 @@ def _resolved(path: Path) -> Path:
 def _named(name: str, stdin: bytes) -> Iterator[Target]:
     path = Path(name)
     if name == STDIN:
-        yield Target(path, stdin)
+        if len(stdin) > LARGEST_FILE:
+            raise EvidenceError([Problem(Place(STDIN, 1, 1), "unreadable-file", TOO_LARGE)])
+        yield Target(path, as_lines(stdin))
     elif os.path.isdir(path):
         found = [Target(folder.path, inside=path) for folder in folders(path)]
         if os.path.lexists(path / "terms.yaml"):

@@ -1,7 +1,7 @@
 """The command line: words in, an answer on stdout, everything else on stderr."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -11,6 +11,8 @@ from altto_cli.cli.commands import Commands, arranged, examples
 from altto_cli.cli.inside import ASKING
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import AlttoError
+
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="altto",
@@ -56,24 +58,41 @@ def start(
 
 
 def main() -> None:
-    """Run the program and end with the contract's exit code; no traceback reaches a person."""
-    _keep_only(arranged(sys.argv[1:])[:1])
+    """Run the program and end with the contract's exit code; no traceback reaches a person.
+
+    Raises KeyboardInterrupt where a person ended it.
+    """
+    streams.stand_in_for_closed()
+    code, said = _ended()
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    streams.tell_as_it_is(said)
+    streams.finish()
+    sys.exit(code)
+
+
+def _ended() -> tuple[int, str]:
+    """The exit code, and what is to be said of it."""
     try:
-        app(prog_name="altto")
+        _keep_only(arranged(sys.argv[1:])[:1])
+        return app(prog_name="altto", standalone_mode=False) or 0, ""
     except AlttoError as error:
-        _end(str(error), error.exit_code)
+        return error.exit_code, f"altto: {error}\n"
     except SystemExit as ended:
         # Typer ends with 1 when the reader of its help has gone.
-        if isinstance(ended.__context__, BrokenPipeError):
-            streams.leave_stdout()
-            sys.exit(0)
-        raise
+        gone = isinstance(ended.__context__, BrokenPipeError)
+        return 0 if gone else cast(int, ended.code or 0), ""
     except OSError as error:
-        _end(f"the answer could not be written: {error.strerror}", 3)
+        named = (
+            f"{error.filename} could not be read or"
+            if error.filename
+            else "the answer could not be"
+        )
+        return 3, f"altto: {named} written: {error.strerror or error}\n"
     except Exception as error:
         typed = " ".join(["altto", *sys.argv[1:]])
-        said = f"{type(error).__name__}: {error}"
-        _end(f"{said}. This is a fault of altto: report it with {typed}", 3)
+        said = f"{type(error).__name__}: {error}. This is a fault of altto: report it with {typed}"
+        return 3, f"altto: {said}\n"
 
 
 def _keep_only(named: list[str]) -> None:
@@ -86,8 +105,3 @@ def _keep_only(named: list[str]) -> None:
         if (each.name or getattr(each.callback, "__name__", None)) in named
     ]
     app.registered_commands = asked or app.registered_commands
-
-
-def _end(said: str, code: int) -> None:
-    streams.tell(said)
-    sys.exit(code)

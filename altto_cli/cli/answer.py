@@ -12,6 +12,9 @@ from altto_cli.model import Library, Study
 from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page, spelt
 
+#: Formats that programs read; they are UTF-8 whatever the locale.
+_FOR_MACHINES = ("csv", "tsv", "json", "jsonl")
+
 
 def library(evidence: Sequence[Path] | None) -> Library:
     """All the evidence at hand, with what its appraisal points to."""
@@ -74,7 +77,7 @@ def show(
     )
     for aside in page.asides:
         streams.tell(aside)
-    streams.write(text)
+    streams.write(text, utf8=format in _FOR_MACHINES)
 
 
 def in_block(page: Page, format: str | None, line: Sequence[str]) -> str:

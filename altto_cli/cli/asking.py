@@ -192,7 +192,9 @@ def _known_elsewhere(
     line = _without_study(asking.line) if answering else ["compare"]
     named = [] if found[0] == default else ["--study", found[0]]
     who = f"{_who_has_it(found)}: {words.quoted(['altto', *line, *named])}"
-    return UnknownWordError(f"{error.word} is not in {here}. {who}")
+    # Who named a study wants to know what it has.
+    phrase = str(error) if asking.study else f"{error.word} is not in {here}"
+    return UnknownWordError(f"{phrase}{'' if phrase.endswith('?') else '.'} {who}")
 
 
 def _who_has_it(ids: Sequence[str]) -> str:

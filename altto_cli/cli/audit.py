@@ -51,7 +51,8 @@ def audit(
         found += rows(text, known)
     _progress(len(texts), texts)
     query = {"command": "audit", "files": named, "strict": strict}
-    streams.write(render(found, texts, query, format))
+    for_people = format in ("table", "markdown", "text")
+    streams.write(render(found, texts, query, format), utf8=not for_people)
     if strict and any(row.verdict == "inconsistent" for row in found):
         raise typer.Exit(1)
 

@@ -54,9 +54,10 @@ def cite(
         streams.tell(aside)
     if form == "json":
         query = {"command": "cite", "sources": sources or [], "for": question, "style": style}
-        streams.write(json(cited, style, query))
+        streams.write(json(cited, style, query), utf8=True)
     else:
-        streams.write(listed([citation(each, style) for each in cited], style))
+        for_people = style in ("ama", "vancouver")
+        streams.write(listed([citation(each, style) for each in cited], style), utf8=not for_people)
 
 
 def _cited(

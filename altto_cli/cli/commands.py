@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import typer
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperGroup
 
@@ -14,7 +15,7 @@ from altto_cli.errors import UnknownWordError
 #: What stands alone, whatever follows.
 _FLAGS = {
     "-h", "--help", "--version", "--studies", "--nnt", "--all", "--strict", "--force", "--block",
-    "--check", "--diff", "--",
+    "--check", "--diff", "--no-cache", "--",
 }  # fmt: skip
 EXAMPLES = (
     ("altto summary", "the analysis on one screen"),
@@ -75,6 +76,11 @@ class Commands(TyperGroup):
         with _in_one_line(ctx.meta[TYPED]):
             return super().invoke(ctx)
 
+    def shared(self) -> set[str]:
+        """The options of a look-up."""
+        look_up = self.commands.get("dfs")
+        return {name for param in (look_up.params if look_up else ()) for name in param.opts}
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command; what is none is asked what else it may be."""
         if self.get_command(ctx, args[0]) is None:
@@ -130,13 +136,19 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
     if isinstance(error, MissingParameter) and command and error.param:
         what = error.param.make_metavar(error.ctx) if error.ctx else error.param.name
         return f"{command.name} needs {what}. {command.epilog or help}"
+    status, _ = words.statuses(typed[1:])
+    if status and command and not isinstance(error, typer.BadParameter):
+        group = f"altto {words.command_name(status[0])}"
+        return f"{command.name} is of all patients; by menopausal status: {group}"
     message = error.format_message().rstrip(".")
     return f"{message[:1].lower()}{message[1:]}; see: {help}"
 
 
 def _no_option(error: NoSuchOption, typed: Sequence[str], help: str) -> str:
     """What to say to an option that is none: a bare status, or the nearest."""
-    name = error.option_name
+    name, group = error.option_name, error.ctx.command if error.ctx else None
+    if isinstance(group, Commands) and name in group.shared():
+        return f"name a command first: {words.quoted(['altto', 'dfs', *typed])}"
     status = next((w for w in typed if w.startswith("-") and words.menopause(w.strip("-"))), None)
     if status and _takes_a_status(error):
         return f"{status} is a word here: {_instead(typed, status, status.strip('-'))}"

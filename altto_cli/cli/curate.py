@@ -1,7 +1,7 @@
 """The commands for those who keep evidence: check it, describe it, begin a study."""
 
+import os
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -49,8 +49,8 @@ def check(
         str | None, typer.Option("--explain", metavar="RULE", help="What a rule asks and why.")
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
-    ] = "text",
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
+    ] = None,
     evidence: Evidence = None,
 ) -> None:
     """Every fault of evidence files, with its place; without PATH, of all that is at hand.
@@ -58,35 +58,42 @@ def check(
     A file beside a study.yaml is checked with its whole folder. Ends with 1 where there is a fault;
     a warning is none. Nothing is written.
     """
-    from altto_cli.check import STDIN
+    from altto_cli.check import MOST, STDIN
     from altto_cli.check import check as found_in
     from altto_cli.loader.folders import shipped
     from altto_cli.render import render
     from altto_cli.view import curation
 
-    format = chosen("format", format, _FORMATS)
+    format = chosen("format", format or _format_of_environment(), _FORMATS)
     if explain is not None:
         page = curation.rule(explain, {"command": "check", "explain": explain})
-        streams.write(render(page, "json") if format == "json" else curation.text(page))
+        said = render(page, "json") if format == "json" else curation.text(page)
+        streams.write(said, utf8=format == "json")
         return
     named = paths or [str(path) for path in (shipped(), *(evidence or ()))]
-    checked = found_in(named, sys.stdin.buffer.read() if STDIN in named else b"")
+    checked = found_in(named, streams.input_bytes(MOST) if STDIN in named else b"")
     page = curation.problems(checked, {"command": "check", "paths": paths or []})
     said = curation.text(page)
     if format == "json":
         said = render(page, "json")
     elif not checked.faults:
         said += f"{curation.tally(checked)}\n"
-    streams.write(said)
+    streams.write(said, utf8=format == "json")
     if checked.faults:
         more = "mend the lines named. What a rule asks: altto check --explain RULE"
         streams.tell(f"{curation.tally(checked)}; {more}")
         raise typer.Exit(1)
 
 
+def _format_of_environment() -> str:
+    """ALTTO_FORMAT where it is a format of `check`; answers have more."""
+    wanted = os.environ.get("ALTTO_FORMAT", "")
+    return wanted if wanted in _FORMATS else "text"
+
+
 def schema() -> None:
     """The JSON Schema of evidence files, for editors."""
-    streams.write(_schema())
+    streams.write(_schema(), utf8=True)
 
 
 def _schema() -> str:
@@ -109,7 +116,7 @@ def new(
     id = _id(folder)
     contents = {"study.yaml": template.study(id, str(folder)), "schema.json": _schema()}
     for name in contents:
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             raise OutputError(
                 f"{folder / name} exists already, and nothing was written; name another folder, "
                 f"or see what it lacks: altto check {folder}"

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from stat import S_IMODE
 
 from altto_cli.errors import OutputError
 
@@ -15,18 +16,26 @@ def refuse_to_overwrite(path: Path, force: bool) -> None:
 
 
 def write(path: Path, content: bytes, *, force: bool) -> None:
-    """Put the content at `path` in one step; when that fails, what was there is there still."""
+    """Put the content at `path` in one step; when that fails, what was there is there still.
+
+    A link stays one, and what is replaced keeps its permissions.
+    """
     refuse_to_overwrite(path, force)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    target = Path(os.path.realpath(path)) if force else path
+    # Short, since the name may be as long as the file system allows.
+    part = target.with_name(f".altto-{os.getpid()}.part")
     try:
         try:
             with open(part, "xb") as file:
                 file.write(content)
-            _put(part, path, force)
+            if force and target.exists():
+                part.chmod(S_IMODE(target.stat().st_mode))
+            _put(part, target, force)
         finally:
             part.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{path} could not be written: {reason}") from error
 
 
 def _put(part: Path, path: Path, force: bool) -> None:

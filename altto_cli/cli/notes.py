@@ -128,8 +128,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _say(lines: Iterable[str]) -> None:
-    if sys.stderr is not None:
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
+    streams.tell_as_it_is("".join(f"{harmless(line)}\n" for line in lines))
 
 
 def _watched(paths: Sequence[Path]) -> Iterator[Path]:

@@ -1,10 +1,18 @@
 """Where answers go: a terminal, a pipe or a file, and stderr for all that is not an answer."""
 
+import errno
 import os
+import re
 import sys
+from contextlib import suppress
+from io import TextIOBase
+from typing import TextIO
 
-from altto_cli.errors import OutputError
+from altto_cli.errors import EvidenceError, OutputError
+from altto_cli.signs import harmless
 
+#: What Rich writes for a colour; other escape sequences come from elsewhere.
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 #: What an output that has no such sign shows instead.
 _ASCII = {
     "–": "-", "—": "-", "−": "-", "─": "-", "│": "|", "·": "-", "±": "+/-", "×": "x", "≥": ">=",
@@ -17,7 +25,7 @@ _ASCII = {
 
 def is_terminal() -> bool:
     """Whether a person reads the answer as it is written."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def terminal_width() -> int:
@@ -34,26 +42,44 @@ def wants_color(color: str, on_terminal: bool) -> bool:
     return os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("TERM") != "dumb"
 
 
-def write(text: str) -> None:
+def write(text: str, *, utf8: bool = False) -> None:
     """Write an answer to stdout; a reader who has gone is no fault.
 
-    Raises OutputError where it cannot be written.
+    `utf8`: whatever the locale is, as machines read it. Raises OutputError where it cannot be
+    written.
     """
-    if sys.stdout is None:
-        raise OutputError("the answer could not be written: stdout is closed")
+    if not text:
+        return
+    shown = _harmless(text)
     try:
-        text.encode(encoding())
-    except UnicodeEncodeError:
-        text = in_ascii(text).encode(encoding(), "replace").decode(encoding())
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _put(shown, "utf-8" if utf8 else encoding())
     except BrokenPipeError:
         leave_stdout()
         sys.exit(0)
     except OSError as error:
         leave_stdout()
         raise OutputError(f"the answer could not be written: {error.strerror}") from error
+
+
+def _put(text: str, encoding: str) -> None:
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError:
+        data = in_ascii(text).encode(encoding, "replace")
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(data.decode(encoding))
+    else:
+        sys.stdout.flush()
+        binary.write(data)
+    sys.stdout.flush()
+
+
+def _harmless(text: str) -> str:
+    """The text as it may go to a terminal: no sign acts but line feeds, tabs and our colours."""
+    parts = _COLOUR.split(text)
+    parts[::2] = [harmless(part, keep="\n\t") for part in parts[::2]]
+    return "".join(parts)
 
 
 def encoding() -> str:
@@ -75,12 +101,75 @@ def in_ascii(text: str) -> str:
     return "".join(_ASCII.get(sign, sign) for sign in text)
 
 
-def leave_stdout() -> None:
-    """Let nothing be flushed at exit to an output that takes nothing."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def tell(said: str) -> None:
     """Say something beside the answer; nobody listening is no fault."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"altto: {said}\n")
+    tell_as_it_is(f"altto: {said}\n")
+
+
+def tell_as_it_is(text: str) -> None:
+    """The same, for what has its own form."""
+    shown = harmless(text, keep="\n")
+    try:
+        shown.encode(getattr(sys.stderr, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        shown = in_ascii(shown)
+    try:
+        sys.stderr.write(shown)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _leave(sys.stderr)
+
+
+def leave_stdout() -> None:
+    """Let nothing be flushed at exit to an output that takes nothing."""
+    _leave(sys.stdout)
+
+
+def finish() -> None:
+    """Let the end of the program not fail for an output that takes nothing."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        leave_stdout()
+
+
+def _leave(stream: TextIO) -> None:
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        stream.flush()
+
+
+def input_bytes(most: int) -> bytes:
+    """What stands on stdin, so many bytes of it. Raises EvidenceError where it cannot be read."""
+    try:
+        if sys.stdin is not None:
+            return sys.stdin.buffer.read(most)
+        reason = "it is closed"
+    except OSError as error:
+        reason = f"it cannot be read: {error.strerror}"
+    raise EvidenceError([f"-:1:1: unreadable-file: {reason}"])
+
+
+class _Closed(TextIOBase):
+    """Stands for a stream that was closed before the program began."""
+
+    def __init__(self, name: str) -> None:
+        self.closed_stream = name
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, f"{self.closed_stream} is closed")
+
+    def fileno(self) -> int:
+        raise OSError(errno.EBADF, f"{self.closed_stream} is closed")
+
+
+def stand_in_for_closed() -> None:
+    """Put something in the place of closed streams, that no file takes their number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                taken = os.open(os.devnull, os.O_RDWR)
+                if taken != number:
+                    os.close(taken)
+            if number:
+                setattr(sys, name, _Closed(name))

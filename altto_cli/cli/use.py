@@ -13,6 +13,7 @@ from altto_cli.cli.asking import Asking, add
 from altto_cli.cli.options import AllStudies, EndpointAndStatus, Menopause
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Study
+from altto_cli.signs import one_line
 from altto_cli.view.page import Page
 
 _ENDINGS = (".svg", ".png")
@@ -57,7 +58,7 @@ def forest(
     status, named = words.statuses(endpoint or [])
     drawn = _studies(asking, study, studies)
     asked = asking.asked(drawn[0], "forest", status, menopause)
-    page = view.page(drawn, " ".join(named) or None, asked, title)
+    page = view.page(drawn, " ".join(named) or None, asked, title and one_line(title))
     if asking.block:
         return partial(_put_block, page, asking, output)
     if output:

@@ -9,7 +9,7 @@ from altto_cli import __version__
 from altto_cli.export.results import entries
 from altto_cli.export.tables import Table, Value, tables
 from altto_cli.model import Study
-from altto_cli.render.delimited import safe
+from altto_cli.render.escaping import cell as safe
 from altto_cli.view import records
 
 _TOOL = {"name": "altto", "version": __version__}

@@ -16,6 +16,7 @@ from altto_cli.signs import harmless
 #: In bytes. The first is some 10,000 results; reading takes up to 150 bytes of memory for each.
 LARGEST_FILE = 8_000_000
 LARGEST_STUDY = 64_000_000
+TOO_LARGE = f"it is larger than {LARGEST_FILE // 1_000_000} MB; divide it"
 _FLAGS = (
     os.O_RDONLY
     # A FIFO without a writer would be waited for.
@@ -58,7 +59,12 @@ def bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(error)) from error
     if len(data) > LARGEST_FILE:
-        raise Unreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB; divide it")
+        raise Unreadable(TOO_LARGE)
+    return as_lines(data)
+
+
+def as_lines(data: bytes) -> bytes:
+    """The same with LF endings."""
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 

@@ -1,9 +1,9 @@
-"""Studies as they were read before, kept beside the program's own compiled modules.
+"""Studies as they were read before, kept in the user's cache folder.
 
-Reading YAML takes longer than all the rest of an answer. As Python does with its modules, what was
-read is kept in `__pycache__`; it serves while the contents of every file that it came from, the
-program's own among them, are the same. Sizes and times tell too little: a corrected digit changes
-no size, and unpacking gives files the time of the archive. Where nothing can be written nothing is
+Reading YAML takes longer than all the rest of an answer. What was read is kept, and serves while
+the contents of every file that it came from, the program's own among them, are the same. Sizes and
+times tell too little: a corrected digit changes no size, and unpacking gives files the time of the
+archive. `ALTTO_CACHE` names another folder, or is `off`; where nothing can be written nothing is
 kept.
 """
 
@@ -58,20 +58,37 @@ def keep(folder: Path, before: bytes, study: Study) -> None:
     `before` is the stamp of the folder from before it was read, so that a change made meanwhile is
     seen.
     """
-    target = _file(folder)
-    part = target.with_suffix(f".{os.getpid()}")
+    if sys.dont_write_bytecode:
+        return
     data = pickle.dumps(study)
-    try:
-        target.parent.mkdir(exist_ok=True)
-        part.write_bytes(_seal(before, data) + data)
-        part.replace(target)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
+    with suppress(OSError):
+        target = _file(folder)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = target.with_suffix(f".{os.getpid()}")
+        try:
+            part.write_bytes(_seal(before, data) + data)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _file(folder: Path) -> Path:
-    return _PACKAGE / "__pycache__" / f"{folder.name}.{sys.implementation.cache_tag}.pickle"
+    """Where the study is kept, for this program and this Python. Raises OSError where nowhere."""
+    place = sha256(os.fsencode(_PACKAGE / sys.implementation.cache_tag)).hexdigest()[:8]
+    return _home() / f"{folder.name}-{place}.pickle"
+
+
+def _home() -> Path:
+    chosen = os.environ.get("ALTTO_CACHE")
+    if chosen == "off":
+        raise OSError("nothing is kept")
+    if chosen:
+        return Path(chosen)
+    user = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
+    try:
+        return Path(user) / "altto" if os.path.isabs(user) else Path.home() / ".cache" / "altto"
+    except RuntimeError as error:
+        raise OSError("there is no home") from error
 
 
 def _seal(stamp: bytes, data: bytes) -> bytes:

@@ -37,11 +37,34 @@ def _question(result: Result) -> tuple[object, ...]:
 
 
 def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
-    """What to say of two strategies between which no result stands, here or at all."""
+    """What to say of two strategies between which no result stands, here or at all.
+
+    Of the comparisons that exist, those of the same patients, and of them those of strategies that
+    include one of the two.
+    """
     a, b = words.strategy(study, first), words.strategy(study, second)
-    pairs = dict.fromkeys(_compare(study, each, asked) for each in study.results if _pair(each))
     phrase = f"{a.label} and {b.label} were never compared{where(study, asked)}"
-    return NoSuchRecordError(f"{phrase}. The comparisons that exist: {'; '.join(pairs)}")
+    there = populations(study, asked)
+    whole = [each for each in study.results if each.subgroup is None and _pair(each)]
+    here = [each for each in whole if each.population in there]
+    near = [each for each in here if _is_near(each, _near(study, a, b))]
+    if near:
+        names = "; ".join(dict.fromkeys(wording.comparison(study, each) for each in near))
+        return NoSuchRecordError(
+            f"{phrase}; the source reports {names}: {_all(study, near, asked)}"
+        )
+    everywhere = replace(asked, menopause=None)
+    exist = _all(study, here, asked) or _all(study, whole, everywhere)
+    return NoSuchRecordError(f"{phrase}. The comparisons that exist: {exist}")
+
+
+def _is_near(result: Result, near: set[tuple[str, str]]) -> bool:
+    pair = _pair(result)
+    return pair is not None and (pair in near or pair[::-1] in near)
+
+
+def _all(study: Study, results: Iterable[Result], asked: Asked) -> str:
+    return "; ".join(dict.fromkeys(_compare(study, result, asked) for result in results))
 
 
 def without_a_second(study: Study, first: str, asked: Asked) -> UnknownWordError:
@@ -63,7 +86,8 @@ def _pair(result: Result) -> tuple[str, str] | None:
 
 
 def _compare(study: Study, result: Result, asked: Asked) -> str:
-    return asked.typed.command("compare", *(_pair(result) or ()), study=study)
+    status = [words.short_status(asked.menopause)] if asked.menopause else []
+    return asked.typed.command("compare", *(_pair(result) or ()), *status, study=study)
 
 
 def _left_out(

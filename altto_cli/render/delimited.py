@@ -1,13 +1,10 @@
 """CSV and TSV: one header line, then a line a row, made safe for spreadsheets."""
 
 import csv as csv_module
-import re
 from io import StringIO
 
+from altto_cli.render.escaping import cell as safe
 from altto_cli.view.page import Page
-
-#: A cell that a spreadsheet would run as a formula; plain numbers with a sign are not.
-_FORMULA = re.compile(r"\s*[=@\t\r]|\s*[+-](?!\d+(\.\d+)?$)")
 
 
 def csv(page: Page, *, notes: bool = True) -> str:
@@ -27,8 +24,3 @@ def _delimited(page: Page, delimiter: str) -> str:
     writer.writerow(rows[0] if rows else ())
     writer.writerows([safe(cell) for cell in row.values()] for row in rows)
     return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -43,6 +43,8 @@ class Collected:
             self._end_paragraph(line, column)
         elif name == "br" or name in ROWS:
             self.add("\n", line, column)
+        elif name in CELLS:
+            self.add("\t", line, column)
         elif name == "sup" and self._pieces and self._pieces[-1][0].endswith("10"):
             self.add("^", line, column)
 
@@ -51,8 +53,6 @@ class Collected:
         name = element.rpartition(":")[2].lower()
         if name in SILENT:
             self._silent = max(self._silent - 1, 0)
-        elif name in CELLS:
-            self.add("\t", line, column)
         elif name in PARAGRAPHS:
             self._end_paragraph(line, column)
 

@@ -12,10 +12,10 @@ from altto_cli.errors import UnreadableError
 
 #: Read at once, and about the length of a passage.
 SIZE = 1 << 18
-#: Marks of Markdown and HTML that stand between the figures of a statement.
+#: Marks of Markdown and HTML that may stand between the figures of a statement. Each branch begins
+#: with its own sign, so that a text without them is passed over quickly.
 _MARKUP = re.compile(
-    r"\*{2,3}|\*(?=[Pp𝑃]\b|\d)|(?<=[Pp])\*|__|_(?=[Pp]_)|(?<=_[Pp])_"
-    r"|\\(?=[\[\]<>|*_~()%&-])"
+    r"\*{1,3}|_{1,2}|\\(?=[\[\]<>|*_~()%&-])"
     r"|</?(?:i|b|em|strong|sup|sub|span|u|italic|bold)\b[^<>\n]{0,80}>"
     r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});"
 )
@@ -48,9 +48,27 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    mark = match[0]
+    mark, text, start = match[0], match.string, match.start()
     if mark[0] == "&":
         return unescape(mark)
-    if mark.startswith("<sup") and match.string[max(match.start() - 2, 0) : match.start()] == "10":
+    if mark.startswith("<sup") and text[max(start - 2, 0) : start] == "10":
         return "^"
+    if mark in ("*", "_"):
+        taken = _sets_off_p(text, start) or _is_beside_figure(text, start)
+        return "" if taken else mark
     return ""
+
+
+def _sets_off_p(text: str, at: int) -> bool:
+    """Whether a mark stands beside a P that it sets in italics: "*P*", "_p_"."""
+    mark = text[at]
+    around = (text[at : at + 3], text[max(at - 2, 0) : at + 1])
+    return any(part in (f"{mark}P{mark}", f"{mark}p{mark}") for part in around)
+
+
+def _is_beside_figure(text: str, at: int) -> bool:
+    """Whether an asterisk sets off a figure or marks a footnote; between two it is a sign."""
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if text[at] != "*":
+        return False
+    return (after.isdigit() and not before.isalnum()) or (before.isdigit() and after in "-–—),;.]")

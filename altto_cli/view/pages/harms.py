@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, notes, places, records, standing
-from altto_cli.view.columns import NAMED_STUDY, RATE, MEASURED, STUDY, Definition, N, made
+from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.rates import About
@@ -75,7 +75,7 @@ def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> t
     kind = "randomised" if randomised else "randomised and not"
     populations = (one.study.population(one.result.population) for one in found)
     reasons = {each.indirect for each in populations}
-    of_whom = [*reasons][0] if len(reasons) == 1 else None
+    of_whom = next(iter(reasons)) if len(reasons) == 1 else None
     return (silent, ", ".join(filter(None, ("below, what other studies say", kind, of_whom))))
 
 

@@ -1,0 +1,99 @@
+"""What evidence says is shown as it is, and acts in no note and no spreadsheet."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import cmarkgfm
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from altto_cli.render.escaping import cell, link, markdown
+
+#: What somebody could write into a label to make it act.
+ACTING = [
+    "https://evil.example/x", "HTTP://evil.example", "ftp://evil.example", "www.evil.example",
+    "WWW.evil.example", "mailto:a@evil.example", "xmpp:a@evil.example/x", "a@evil.example",
+    "[x](javascript:alert(1))", "![x](https://evil.example/x.png)", "<https://evil.example>",
+    "<script>alert(1)</script>", "<b>", "&lt;b&gt;", "&#60;", "`code`", "**bold**", "_it_", "~~s~~",
+    "$x^2$", "a|b", "# h", "==high==", "%%gone%%", "[[note]]", "^up^", "{{< include x >}}",
+    "{% raw %}", "\\*", "x\\", "HR 0.44 <0.001", "P<.05", "_a*b_c*",
+]  # fmt: skip
+
+
+def shown(text: str) -> list[str]:
+    """The HTML of the text as a cell of a table, by GitHub and by markdown-it."""
+    table = f"| a |\n| --- |\n| {markdown(text)} |\n"
+    readers = (
+        cmarkgfm.github_flavored_markdown_to_html(table),
+        MarkdownIt("gfm-like", {"linkify": False}).render(table),
+    )
+    return [re.findall(r"<td>(.*?)</td>", page, re.DOTALL)[0] for page in readers]
+
+
+@example("a@b.example https://c.example www.d.example ftp://e.example")
+@given(
+    st.lists(
+        st.sampled_from(ACTING)
+        | st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=6),
+        max_size=4,
+    ).map(" ".join)
+)
+def test_markdown_shows_every_character_and_makes_no_element(text: str) -> None:
+    text = " ".join(text.split())
+    for page in shown(text):
+        said = re.sub('<a href="(mailto|xmpp):.*?">(.*?)</a>', r"\2", page)
+        assert not re.search("<[a-z/!]", said), said
+        assert html.unescape(said) == text
+
+
+def test_an_ordinary_line_stays_readable_as_it_is() -> None:
+    line = "Adjusted HR 0.44 (95% CI 0.23–0.85), P <0.001: 90.0% v 77.6%, n 118 v 903"
+    assert markdown(line) == line
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://doi.org/10.1016/S1470-2045(18)30022-2",
+        "https://example.org/a_b_c#part~one$two?x=1&y=2",
+        "http://example.org/*a*",
+    ],
+)
+def test_an_address_is_a_link_to_itself(url: str) -> None:
+    pages = (
+        cmarkgfm.github_flavored_markdown_to_html(link(url)),
+        MarkdownIt("commonmark").render(link(url)),
+    )
+    for page in pages:
+        assert html.unescape(re.findall('href="(.*?)"', page)[0]) == url
+        assert html.unescape(re.findall(">(h.*?)</a>", page)[0]) == url
+
+
+@pytest.mark.parametrize("url", ["https://a.example/<b>", "https://a.example/ b|c`d`\\e"])
+def test_an_address_cannot_end_its_link(url: str) -> None:
+    page = cmarkgfm.github_flavored_markdown_to_html(link(url))
+    assert page.count("<") == 4
+
+
+def test_another_address_is_no_link() -> None:
+    assert "<a" not in cmarkgfm.github_flavored_markdown_to_html(link("javascript:alert(1)"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u2060=1", "\u200c=1", "＝1+1",
+        "＋1+1", "－1+1", "＠A1", "﹦1", "\u00a0＝1", "-A1", "--1", "+0.5x", "\n=1",
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_run_is_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "0.44", "-0.5", "+12", "-3", "a=b", "<0.001", "AI + OFS"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert cell(text) == text
