@@ -1,7 +1,4 @@
-"""How figures are said: ratios, intervals, rates, counts, P values and comparisons.
-
-Digits are those printed by the source. What is absent is said in words, or as a dash in a cell.
-"""
+"""How figures are said: in the digits of the source, what is absent in words or as a dash."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -13,7 +10,6 @@ from altto_cli.model import (
     Duration,
     Effect,
     Endpoint,
-    Fact,
     PValue,
     Result,
     Source,
@@ -244,15 +240,6 @@ def standing(source: Source) -> str:
     """The source as a sentence names it, with its standing."""
     reviewed = "peer reviewed" if source.peer_reviewed else "not peer reviewed"
     return f"{source.short}, {reviewed}"
-
-
-def fact(study: Study, said: Fact) -> str:
-    """A fact as a sentence, with the place where it stands."""
-    text = f"{said.label}: {said.value or NOT_REPORTED}. {said.text}"
-    if not said.source:
-        return text
-    where = f"; {said.locator}" if said.locator else ""
-    return f"{text} Stands in: {standing(study.source(said.source))}{where}."
 
 
 def rated(result: Result) -> Arm | None:

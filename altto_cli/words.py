@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from altto_cli.errors import NotInStudyError, UnknownWordError
+from altto_cli.medicine import RIGHT_IN_MEDICINE
 from altto_cli.model import Endpoint, Population, Strategy, Study
 
 #: Other names of commands.
@@ -22,58 +23,6 @@ ALIASES: Mapping[str, str] = {
 ENDPOINTS = ("dfs", "drfs", "os", "recurrence")
 #: What may stand between two strategies that are compared.
 VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus", "against"})
-#: Words that are right in medicine, each with its meaning: none is a slip of a word near it.
-RIGHT_IN_MEDICINE: Mapping[str, str] = {
-    # Endpoints.
-    "bcfi": "breast cancer-free interval",
-    "bcfs": "breast cancer-free survival",
-    "bcss": "breast cancer-specific survival",
-    "css": "cancer-specific survival",
-    "ddfs": "distant disease-free survival",
-    "dfi": "disease-free interval",
-    "dfs": "disease-free survival",
-    "dmfs": "distant metastasis-free survival",
-    "drfi": "distant recurrence-free interval",
-    "drfs": "distant recurrence-free survival",
-    "dss": "disease-specific survival",
-    "efs": "event-free survival",
-    "idfs": "invasive disease-free survival",
-    "lrfs": "local recurrence-free survival",
-    "mfs": "metastasis-free survival",
-    "orr": "objective response rate",
-    "os": "overall survival",
-    "pcr": "pathological complete response",
-    "pfs": "progression-free survival",
-    "pro": "patient-reported outcome",
-    "qol": "quality of life",
-    "rfi": "recurrence-free interval",
-    "rfs": "recurrence-free survival",
-    "ttdr": "time to distant recurrence",
-    "ttf": "time to treatment failure",
-    "ttp": "time to progression",
-    "ttr": "time to recurrence",
-    # Treatments.
-    "ai": "aromatase inhibitor",
-    "anastrozole": "an aromatase inhibitor",
-    "exemestane": "an aromatase inhibitor",
-    "fulvestrant": "a SERD",
-    "gnrh": "gonadotrophin-releasing hormone",
-    "lapatinib": "a HER2 inhibitor",
-    "letrozole": "an aromatase inhibitor",
-    "lhrh": "luteinising hormone-releasing hormone",
-    "neratinib": "a HER2 inhibitor",
-    "oa": "ovarian ablation",
-    "ofs": "ovarian function suppression",
-    "pertuzumab": "a HER2 antibody",
-    "raloxifene": "another SERM",
-    "serd": "selective estrogen receptor degrader",
-    "serm": "selective estrogen receptor modulator",
-    "tamoxifen": "a SERM",
-    "toremifene": "another SERM",
-    "trastuzumab": "a HER2 antibody",
-    "tucatinib": "a HER2 inhibitor",
-}  # fmt: skip
-
 #: Of so many names the nearest is looked for, and so many are listed.
 _SEARCHED = 1_000
 _LISTED = 40

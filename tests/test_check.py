@@ -91,6 +91,7 @@ OF_FOLDERS = {
     "repeated-study",
     "second-default",
     "shipped-study",
+    "unknown-elsewhere",
     "unread-file",
     "unreadable-file",
 }
@@ -388,6 +389,23 @@ def test_a_second_study_that_answers_when_none_is_named_is_a_fault() -> None:
     plants.written(Path("all/second"), default)
     assert said("all") == [
         "all/second/study.yaml:5:10: second-default: first answers already when no study is named"
+    ]
+
+
+def test_what_other_studies_say_rests_on_results_that_are_there() -> None:
+    shipped_one = load().studies[0]
+    names = [f"{shipped_one.id}/{shipped_one.results[0].id}", "nowhere/os", "invented/stroke"]
+    counterweight = {
+        **plants.SOUND,
+        "study.yaml": plants.SOUND["study.yaml"]
+        + "\nelsewhere:\n  - id: others\n    text: Others say so.\n    touches: [study]\n"
+        + f"    names: [{', '.join(names)}]\n",
+    }
+    plants.written(Path("invented"), counterweight)
+    unknown = [line for line in said("invented") if "unknown-elsewhere" in line]
+    assert [line.split("unknown-elsewhere: ")[1].split(";")[0] for line in unknown] == [
+        "invented has no stroke",
+        "no study nowhere is at hand",
     ]
 
 

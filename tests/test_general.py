@@ -11,8 +11,8 @@ import pytest
 from asking import AURORA, FORMATS, GOOD, answer, ask
 
 from altto_cli import load
+from altto_cli.medicine import RIGHT_IN_MEDICINE
 from altto_cli.model import Result, Study
-from altto_cli.words import RIGHT_IN_MEDICINE
 
 PACKAGE = Path(__file__).parent.parent / "altto_cli"
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -9,6 +9,7 @@ STREET = [
     "signs",
     "errors",
     "model",
+    "medicine",
     "words",
     "wording",
     "stats",

@@ -6,9 +6,11 @@ from typing import TypeAlias
 
 from altto_cli.check.rule import Said
 from altto_cli.check.targets import Read
+from altto_cli.loader import load
 from altto_cli.loader.files import shown
 from altto_cli.loader.folders import folders, shipped
 from altto_cli.model import Place, Study
+from altto_cli.words import nearest
 
 CollectionRule: TypeAlias = Callable[[Sequence[Read]], Said]
 
@@ -46,6 +48,31 @@ def second_default(all: Sequence[Read]) -> Said:
         yield study.at("default"), f"{defaults[0].id} answers already when no study is named"
 
 
+def unknown_elsewhere(all: Sequence[Read]) -> Said:
+    """What other studies say rests on results that are there: STUDY/RESULT, checked or shipped.
+
+    A counterweight that rests on nothing would be believed all the same. Take the id that
+    `altto results --study ID` prints.
+    """
+    at_hand = {study.id: study for _, study in _studies(all)}
+    for _, study in _studies(all):
+        for each in study.elsewhere:
+            for named in each.names:
+                id, _, result = named.partition("/")
+                other = at_hand.get(id) or _brought(id)
+                if other is None:
+                    yield each.at("names"), f"no study {id} is at hand"
+                elif result not in {one.id for one in other.results}:
+                    known = [one.id for one in other.results]
+                    yield each.at("names"), f"{id} has no {result}; {nearest(result, known)}"
+
+
+def _brought(id: str) -> Study | None:
+    if all(each.id != id for each in folders(shipped())):
+        return None
+    return load(studies=[id]).study(id)
+
+
 def shipped_study(all: Sequence[Read]) -> Said:
     """A study's id is not that of a study that the program brings.
 
@@ -79,5 +106,10 @@ def _studies(all: Sequence[Read]) -> Iterator[tuple[Path, Study]]:
 
 
 #: What is wrong, and what is worth a look.
-FAULTS: tuple[CollectionRule, ...] = (folder_name, repeated_study, second_default)
+FAULTS: tuple[CollectionRule, ...] = (
+    folder_name,
+    repeated_study,
+    second_default,
+    unknown_elsewhere,
+)
 WARNINGS: tuple[CollectionRule, ...] = (shipped_study, unread_file)

@@ -92,10 +92,10 @@ def source(study: Study, source: Source) -> Json:
         "checked": source.checked,
         "taken": source.taken,
         "conflicts": [conflict(each) for each in touching],
+        "read": source.read,
         "study": study.id,
         "errors": list(source.errors),
         "superseded_by": source.superseded_by,
-        "read": source.read,
     }
 
 

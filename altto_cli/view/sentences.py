@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from altto_cli import wording
-from altto_cli.model import Result, Study
+from altto_cli.model import Fact, Result, Study
 from altto_cli.view import companions, notes, standing
 from altto_cli.words import TYPED, Typed
 
@@ -15,6 +15,15 @@ def sentence(study: Study, result: Result, typed: Typed = TYPED) -> str:
     parts += [wording.events(study, result), standing.sourced(study.source(result.source))]
     parts += [*_conflicts(study, result, typed), f"evidence {study.version}"]
     return f"{_whose(study, result)}: {'; '.join(parts)}."
+
+
+def fact(study: Study, said: Fact) -> str:
+    """A fact as a sentence, with the place where it stands."""
+    text = f"{said.label}: {said.value or wording.NOT_REPORTED}. {said.text}"
+    if not said.source:
+        return text
+    where = f"; {said.locator}" if said.locator else ""
+    return f"{text} Stands in: {wording.standing(study.source(said.source))}{where}."
 
 
 def _whose(study: Study, result: Result) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Record, Result, Study, Term
-from altto_cli.view import companions, notes, records, sentences, standing
+from altto_cli.view import companions, notes, places, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.warnings import Touching, warned
 from altto_cli.words import TYPED
@@ -111,11 +111,17 @@ def _block(match: _Match) -> tuple[str, tuple[Hanging, ...]]:
         )
     )
     lines = [
-        Hanging("Design", f"{'; '.join(standing.label(study, [result]))}."),
+        Hanging("Design", _design(study, result)),
         Hanging(_lead(result), _figures(study, result)),
     ]
     lines.append(Hanging("Open", " ".join([*_open(study, result), _command(study, result)])))
     return heading, tuple(lines)
+
+
+def _design(study: Study, result: Result) -> str:
+    *design, events = standing.label(study, [result])
+    none = f"event counts {wording.NOT_REPORTED}"
+    return f"{'; '.join([*design, 'no event counts' if events == none else events])}."
 
 
 def _sizes(study: Study, result: Result) -> str:
@@ -154,20 +160,45 @@ def _rates(study: Study, result: Result) -> str:
 
 def _open(study: Study, result: Result) -> Iterator[str]:
     """What changes how this figure is read; what holds for the whole page stands there."""
-    return (each.text for each in warned(Touching(study, [result])) if each.places)
+    own = set(places.of_result(study, result))
+    for arm in result.arms:
+        own |= {*places.of_arm(study, result, arm)}
+        own |= {*places.of_group(study, arm.strategy, result.population)}
+    own |= {*places.of_population(study, result.population)}
+    for each in warned(Touching(study, [result, *_spoken_of_with(study, result)])):
+        if any(not own.isdisjoint(place) for place in each.places) or each.cause == "indirect":
+            yield wording.upper_first(each.brief).rstrip(".") + "." if each.brief else each.text
+
+
+def _spoken_of_with(study: Study, result: Result) -> list[Result]:
+    """The results that a record has the same words for as for this one."""
+    key = f"results/{result.id}"
+    records = (*study.remarks, *study.conflicts)
+    told = (said.of for record in records for said in record.says if key in said.of)
+    keys = {other for of in told for other in of} - {key}
+    return [each for each in study.results if f"results/{each.id}" in keys]
 
 
 def _lists(title: str, matches: Sequence[_Match]) -> Iterator[tuple[str, tuple[Hanging, ...]]]:
-    if not matches:
-        return
-    by_place: dict[tuple[str, str], list[str]] = {}
+    """The other records that hold the words, a line a kind."""
+    kinds: dict[str, list[_Match]] = {}
     for each in matches:
-        by_place.setdefault((each.kind, each.where), []).append(each.id)
-    lines = [Hanging(kind, f"{', '.join(ids)}: {where}") for (kind, where), ids in by_place.items()]
-    more = len(lines) - _LISTED
-    if more > 0:
-        lines = [*lines[:_LISTED], Hanging("more", f"{more}; narrow the words, or -f json")]
-    yield title, tuple(lines)
+        kinds.setdefault(each.kind, []).append(each)
+    if kinds:
+        yield title, tuple(Hanging(kind, _named(some)) for kind, some in kinds.items())
+
+
+def _named(matches: Sequence[_Match]) -> str:
+    """Their ids, with the study's, and the command where one shows them all."""
+    names = [
+        f"{each.study.id}/{each.id}" if each.study and not each.study.default else each.id
+        for each in matches
+    ]
+    said = ", ".join(names[:_LISTED])
+    if len(names) > _LISTED:
+        return f"{said} and {len(names) - _LISTED} more: narrow the words, or -f json"
+    places = {each.where for each in matches}
+    return f"{said}: {places.pop()}" if len(places) == 1 else said
 
 
 def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Match]:
@@ -175,7 +206,7 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
         for result in study.results:
             yield _result(study, result)
         for fact in study.facts:
-            said = wording.fact(study, fact)
+            said = sentences.fact(study, fact)
             yield _match(study, "fact", fact.id, "summary", said, fact)
         for conflict in study.conflicts:
             yield _match(study, "conflict", conflict.id, "sources", notes.whole(conflict), conflict)

@@ -20,7 +20,7 @@ from altto_cli.view.columns import (
     N,
     P,
 )
-from altto_cli.view.page import Line, Page, Part, Sides, Table
+from altto_cli.view.page import Hanging, Line, Page, Part, Sides, Table
 
 #: What stands before the drawn column, the ratio behind it, and what stands beneath each row.
 COLUMNS = (PATIENTS, COMPARISON, RATIO, AT, N, P)
@@ -82,9 +82,17 @@ def _of_study(study: Study, results: Sequence[Result], word: str | None, asked: 
     return replace(
         whole,
         title=_title(study, results, word, asked),
+        companions=tuple(map(_briefly, whole.companions)),
         warnings=tuple(each for each in whole.warnings if each not in left),
         notes=(*whole.notes, *(f"{each.label}: {each.text}" for each in left)),
     )
+
+
+def _briefly(line: Hanging) -> Hanging:
+    """What other studies say, as briefly as a picture says it; the rest as it is."""
+    if line.label != "Elsewhere" or not line.brief:
+        return line
+    return line._replace(text=f"{wording.upper_first(line.brief)}.")
 
 
 def _status(asked: Asked) -> str:

@@ -93,14 +93,12 @@ def _table(found: Sequence[Harmed]) -> Table:
     remaining = iter(cells)
     lines: list[Row | Line] = []
     for comparison, group in groupby(found, _comparison):
-        lines.append(Line(cell=(Part(comparison),), heading=True))
+        lines.append(Line(cell=(Part(comparison),), indent=-2, heading=True))
         for said, alike in groupby(group, _said):
             if said:
                 lines.append(_in_words(list(alike), said))
                 continue
-            lines += (
-                Row(cells=next(remaining), indent=2, interval=interval(one.result)) for one in alike
-            )
+            lines += (Row(cells=next(remaining), interval=interval(one.result)) for one in alike)
     return Table(columns=columns, lines=tuple(lines))
 
 
@@ -121,7 +119,7 @@ def _in_words(alike: Sequence[Harmed], said: str) -> Line:
     first, *others = (_harm(one) for one in alike)
     named = ", ".join([first, *map(wording.lower_first, others)])
     text = f"{named}, {standing.name(alike[0].study)}: {said}"
-    return Line(cell=(Part(text, places.of_study(alike[0].study)),), indent=2)
+    return Line(cell=(Part(text, places.of_study(alike[0].study)),))
 
 
 def _warnings(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Warned]:

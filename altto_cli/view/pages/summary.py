@@ -38,7 +38,7 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
         title=(study.title,),
         warnings=tuple(warnings),
         notes=(
-            *(wording.fact(study, each) for each in study.facts),
+            *(sentences.fact(study, each) for each in study.facts),
             *_of_facts(study),
             *whole.notes,
         ),
@@ -106,7 +106,7 @@ def _fact(study: Study, fact: Fact) -> Entry:
         "conflicts": [records.conflict(each) for each in notes.facts_conflicts(study, fact.id)],
     }
     flat = {**records.flat(record), **_evidence(study)}
-    return Entry("facts", record, flat, f"{wording.fact(study, fact)} Evidence {study.version}.")
+    return Entry("facts", record, flat, f"{sentences.fact(study, fact)} Evidence {study.version}.")
 
 
 def _evidence(study: Study) -> dict[str, str]:
