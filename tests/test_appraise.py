@@ -390,6 +390,18 @@ class TestEValue:
 
 
 class TestImpliedRatio:
+    @pytest.mark.parametrize(
+        ("text", "severity"),
+        [("0.98 0.70 1.37", "note"), ("0.87 0.61 1.23", "check"), ("0.98", "check")],
+        ids=["near", "far", "no-interval"],
+    )
+    def test_the_other_side_of_1_is_a_check_unless_it_is_near(
+        self, text: str, severity: str
+    ) -> None:
+        finding = self.finding(text, "77.3 77.6")
+        assert finding.severity == severity
+        assert finding.values["other_side_of_one"] is True
+
     def finding(self, text: str, rates: str, **more: Any) -> Finding:
         return only("implied-ratio", result(effect=ratio(text), rates=rates, **more))
 

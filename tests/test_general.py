@@ -55,10 +55,8 @@ def named(path: Path, names: set[str]) -> list[str]:
     """The names that stand in the module as words of their own."""
     text = said(path)
     words = {name.casefold() for name in names if len(name) > 1} - ORDINARY
-    if module(path) == "words.py":
-        words -= {word for word in words if word in MEDICINE.casefold()} - set(
-            COMMAND_NAMES[module(path)]
-        )
+    if module(path) == "medicine.py":
+        words -= {word for word in words if word in MEDICINE.casefold()}
     return sorted(
         word for word in words if re.search(rf"(?<![\w-]){re.escape(word)}(?!\w|-|\.\w)", text)
     )

@@ -1,6 +1,6 @@
 """A result as one sentence that can be pasted: the figure, its companions, how it came about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from altto_cli import wording
 from altto_cli.model import Fact, Result, Study
@@ -15,6 +15,15 @@ def sentence(study: Study, result: Result, typed: Typed = TYPED) -> str:
     parts += [wording.events(study, result), standing.sourced(study.source(result.source))]
     parts += [*_conflicts(study, result, typed), f"evidence {study.version}"]
     return f"{_whose(study, result)}: {'; '.join(parts)}."
+
+
+def noted(study: Study, results: Sequence[Result]) -> Iterator[str]:
+    """Where several studies answer: each result in full, and what else is known of it."""
+    name = standing.name(study)
+    for result in results:
+        yield f"{name}: {sentence(study, result)} {result.locator}."
+    for text in notes.known(study, results, ()):
+        yield f"{name}: {text}"
 
 
 def fact(study: Study, said: Fact) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.model import Record, Result, Study, Term
+from altto_cli.model import Conflict, Record, Remark, Result, Study, Term
 from altto_cli.view import companions, notes, places, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.warnings import Touching, warned
@@ -173,8 +173,8 @@ def _open(study: Study, result: Result) -> Iterator[str]:
 def _spoken_of_with(study: Study, result: Result) -> list[Result]:
     """The results that a record has the same words for as for this one."""
     key = f"results/{result.id}"
-    records = (*study.remarks, *study.conflicts)
-    told = (said.of for record in records for said in record.says if key in said.of)
+    told_of: tuple[Remark | Conflict, ...] = (*study.remarks, *study.conflicts)
+    told = (said.of for record in told_of for said in record.says if key in said.of)
     keys = {other for of in told for other in of} - {key}
     return [each for each in study.results if f"results/{each.id}" in keys]
 

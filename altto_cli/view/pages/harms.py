@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from altto_cli import wording
 from altto_cli.model import Result, Study
-from altto_cli.view import answer, notes, places, records, standing
+from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, made
 from altto_cli.view.groups import has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
@@ -48,9 +48,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         tables=tables,
         warnings=(*warnings, *_overlaps(studies), *_sources(studies, found)),
         notes=tuple(
-            f"{standing.name(each)}: {text}"
-            for each in studies
-            for text in notes.known(each, _results(each, found), warnings)
+            note for each in studies for note in sentences.noted(each, _results(each, found))
         ),
         asked=typed.command("harms", study=study),
         onward=(f"versions: {typed.command('studies', study=None)}",),

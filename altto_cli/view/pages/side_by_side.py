@@ -7,7 +7,7 @@ from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Arm, Result, Source, Study
 from altto_cli.query import Asked, pairs
-from altto_cli.view import answer, notes, places, records, sentences, standing
+from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.across import COLUMNS, Shown, Standing, ordered, standing_of, table
 from altto_cli.view.columns import Definition
 from altto_cli.view.page import Hanging, Page
@@ -56,7 +56,9 @@ def page(
         tables=tables,
         companions=_harm(library, asked.typed),
         warnings=(*warnings, *_whole(studies, found)),
-        notes=tuple(_notes(studies, found)),
+        notes=tuple(
+            note for study in studies for note in sentences.noted(study, _results(study, found))
+        ),
         asked=asked.typed.command("compare", first, second, "--studies"),
         onward=(f"versions: {asked.typed.command('studies')}",),
         entries=tuple(answer.entry(one.study, one.result, asked.typed) for one in found),
@@ -220,15 +222,6 @@ def _opening(
     for study in library:
         if study.default:
             yield from (each.text for each in study.elsewhere if "study" in each.touches)
-
-
-def _notes(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[str]:
-    for study in studies:
-        results = _results(study, found)
-        for result in results:
-            yield f"{standing.name(study)}: {sentences.sentence(study, result)} {result.locator}."
-        for text in notes.known(study, results, ()):
-            yield f"{standing.name(study)}: {text}"
 
 
 def _without(library: Sequence[Study], studies: Sequence[Study]) -> tuple[str, ...]:
