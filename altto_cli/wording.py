@@ -164,8 +164,12 @@ def arm_in_full(study: Study, result: Result, arm: Arm) -> str:
     number, status = size(study, result, arm)
     said = [f"elsewhere {group.elsewhere}"] if group and group.elsewhere else []
     derived = ", derived" if status == "derived" else ""
-    said.append(f"n {NOT_REPORTED}" if number is None else f"n {count(number)}{derived}")
-    return f"{lower_first(arm_label(study, result, arm))} ({'; '.join(said)})"
+    if number is not None:
+        said.append(f"n {count(number)}{derived}")
+    elif not patients(study, result):
+        said.append(f"n {NOT_REPORTED}")
+    label = lower_first(arm_label(study, result, arm))
+    return f"{label} ({'; '.join(said)})" if said else label
 
 
 def comparison(study: Study, result: Result) -> str:

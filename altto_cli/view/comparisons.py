@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from altto_cli import wording
-from altto_cli.model import Result, Study
+from altto_cli.model import Arm, Result, Study
 from altto_cli.view import places
 from altto_cli.view.columns import AT, COMPARISON, EVENTS, PATIENTS, RATIO, Definition, N, P, made
 from altto_cli.view.groups import interval, statement
@@ -70,8 +70,7 @@ def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
     for number, arm in enumerate(result.arms):
         rate = wording.rate(arm)
         said = wording.DASH if rate is None else wording.percent(rate)
-        size, _ = wording.size(study, result, arm)
-        said += "" if size is None else f" (n {wording.count(size)})"
+        said += _of_how_many(study, result, arm)
         whose = "" if number else f"{named}: "
         parts.append(
             Part(
@@ -81,6 +80,14 @@ def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
         )
     after = f"; no ratio, time {wording.NOT_REPORTED}"
     return Line(cell=tuple(parts), after=after, indent=int(below))
+
+
+def _of_how_many(study: Study, result: Result, arm: Arm) -> str:
+    """The events and the size of the group, as far as they are reported."""
+    size, _ = wording.size(study, result, arm)
+    said = [] if size is None else [f"n {wording.count(size)}"]
+    said += [] if arm.events is None else [f"{wording.count(arm.events)} events"]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _patients(study: Study, result: Result) -> str:

@@ -168,12 +168,13 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
     if record["groups"]:
         # Groups that are not compared two by two stand together in the treatment's columns.
         treatment = {key: _of_each(record["groups"], key) for key in record["groups"][0]}
-    at_years = [arm["at_years"] for arm in (treatment, reference) if arm.get("at_years")]
+    arms = record["groups"] or (treatment, reference)
+    at_years = list(dict.fromkeys(arm["at_years"] for arm in arms if arm.get("at_years")))
     cells = {
         **{key: record[key] for key in RESULT_COLUMNS if key in record},
         "treatment": treatment.get("id"),
         "reference": reference.get("id"),
-        "at_years": at_years[0] if at_years else None,
+        "at_years": at_years,
         "measure": effect.get("measure"),
         "adjusted": effect.get("adjusted"),
         "estimate": effect.get("estimate_text"),

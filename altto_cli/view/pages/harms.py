@@ -74,7 +74,8 @@ def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> t
     populations = (one.study.population(one.result.population) for one in found)
     reasons = {each.indirect for each in populations}
     of_whom = next(iter(reasons)) if len(reasons) == 1 else None
-    return (silent, ", ".join(filter(None, ("below, what other studies say", kind, of_whom))))
+    below = ", ".join(filter(None, ("below, what other studies say", kind, of_whom)))
+    return (silent, below, standing.events([one.result for one in found]))
 
 
 def _results(study: Study, found: Sequence[Harmed]) -> list[Result]:
