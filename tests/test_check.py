@@ -67,6 +67,18 @@ SAID = {
     "version-form": "study.yaml:4:10: version-form: version is '1.0';"
     " write year.number, such as 2026.1",
     "shared-word": "study.yaml:43:11: shared-word: Tablets means drug already; leave it out of one",
+    "says-of-another": "others.yaml:73:13: says-of-another: results/stroke-all is not among what"
+    " one-country touches",
+    "unread-source": "study.yaml:26:11: unread-source: figures are taken from abstract,"
+    " which is not seen",
+    "reviewed-report": "study.yaml:17:11: reviewed-report: peer_reviewed is true of what was read"
+    " in a news report",
+    "larger-than-whole": "study.yaml:61:8: larger-than-whole: 1400 patients of a study of 1000",
+    "two-values": "others.yaml:61:27: two-values: 48.0 here, 84.0 in death-all: one group,"
+    " one time, one source",
+    "competing-death": "study.yaml:54:11: competing-death: a death competes with stroke;"
+    " add competing_risks",
+    "names-nothing": "refusals.yaml:6:12: names-nothing: there is no study nowhere",
     "missing-unit": "death.yaml:61:15: missing-unit: the means of death have no unit; add it there",
     "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
     "key-order": "others.yaml:59:11: key-order: the keys stand in another order;"
@@ -77,12 +89,17 @@ SAID = {
 }
 READABLE = {**plants.RECORD, **plants.WHOLE, **plants.APPRAISED}
 WARNINGS = {
+    "competing-death",
     "key-order",
+    "larger-than-whole",
     "missing-locator",
     "not-curated",
     "peer-review",
+    "reviewed-report",
     "shipped-study",
+    "two-values",
     "unread-file",
+    "unread-source",
     "unused-source",
 }
 OF_FOLDERS = {

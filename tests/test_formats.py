@@ -243,11 +243,14 @@ def flat(row: Row, study: Row) -> dict[str, str]:
 def sides(row: Row) -> dict[str, object]:
     if row["groups"]:
         each = row["groups"]
-        sizes = [arm["n"] for arm in each]
-        return {
-            "treatment": [arm["id"] for arm in each],
-            "treatment_n": sizes if any(size is not None for size in sizes) else None,
+        columns = {
+            "treatment_n": "n",
+            "treatment_event_free_percent": "percent_text",
+            "at_years": "at_years",
         }
+        values = {column: [arm[key] for arm in each] for column, key in columns.items()}
+        told = {column: list for column, list in values.items() if any(x is not None for x in list)}
+        return {"treatment": [arm["id"] for arm in each], **told}
     cells: dict[str, object] = {}
     for side in ("treatment", "reference"):
         arm = row[side]

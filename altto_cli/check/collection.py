@@ -8,6 +8,7 @@ from altto_cli.check.rule import Said
 from altto_cli.check.targets import Read
 from altto_cli.loader.files import shown
 from altto_cli.loader.folders import folders, shipped
+from altto_cli.loader.reading import read_study
 from altto_cli.model import Place, Study
 
 CollectionRule: TypeAlias = Callable[[Sequence[Read]], Said]
@@ -46,6 +47,35 @@ def second_default(all: Sequence[Read]) -> Said:
         yield study.at("default"), f"{defaults[0].id} answers already when no study is named"
 
 
+def names_nothing(all: Sequence[Read]) -> Said:
+    """What stands elsewhere is there: the results of `elsewhere`, the studies of `overlaps`.
+
+    A line that rests on a result of another study must not outlive it. Take its id from
+    `altto compare --study ID -f json`.
+    """
+    known = {study.id: study for _, study in _studies(all)}
+    for _, study in _studies(all):
+        for overlap in study.overlaps:
+            if _found(known, overlap.study) is None:
+                yield overlap.at("study"), f"there is no study {overlap.study}"
+        for line in study.elsewhere:
+            for name in line.names:
+                id, _, result = name.partition("/")
+                other = _found(known, id)
+                if other is None or result not in {each.id for each in other.results}:
+                    yield line.at("names"), f"there is no result {name}"
+
+
+def _found(known: dict[str, Study], id: str) -> Study | None:
+    """The study with this id, of those that are checked or else of those that are shipped."""
+    if id not in known:
+        paths = [folder.path for folder in folders(shipped()) if folder.id == id]
+        study = read_study(paths[0])[0] if paths else None
+        if study:
+            known[id] = study
+    return known.get(id)
+
+
 def shipped_study(all: Sequence[Read]) -> Said:
     """A study's id is not that of a study that the program brings.
 
@@ -79,5 +109,10 @@ def _studies(all: Sequence[Read]) -> Iterator[tuple[Path, Study]]:
 
 
 #: What is wrong, and what is worth a look.
-FAULTS: tuple[CollectionRule, ...] = (folder_name, repeated_study, second_default)
+FAULTS: tuple[CollectionRule, ...] = (
+    folder_name,
+    repeated_study,
+    second_default,
+    names_nothing,
+)
 WARNINGS: tuple[CollectionRule, ...] = (shipped_study, unread_file)
