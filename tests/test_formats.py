@@ -348,6 +348,8 @@ def test_a_sentence_stands_alone(case: tuple[str, ...]) -> None:
 def sentence_of(row: Row, lines: list[str]) -> str:
     """The line of a result: the one with its source, figures and groups."""
     wanted = [row["source"]["locator"], *figures(row), *warnings(row)]
+    wanted += [row["difference"]["text"]] if row["difference"] else []
+    wanted += [row["p_value"]["p"].strip("<")] if row["p_value"] else []
     found = [line for line in lines if not missing(wanted, line)]
     assert found, row["id"]
     return min(found, key=len)

@@ -8,9 +8,7 @@ from altto_cli.model import Arm, Result, Study
 
 _FIGURE = re.compile(r"[0-9]")
 _PASSED_ON = ("news report", "interview", "talk", "commentary")
-_ENDS_WITH_DEATH = re.compile(
-    r"\b(recurrence|relapse|progression|interval|time to|mortality|fractures?)\b"
-)
+_ENDS_WITH_DEATH = re.compile(r"\b(recurrence|relapse|progression|interval|time to|mortality)\b")
 _COUNTS_EVERY_DEATH = re.compile(r"survival|death from any|all[- ]cause|any cause|overall")
 
 
