@@ -437,6 +437,13 @@ def test_files_that_are_not_read_are_named() -> None:
     ]
 
 
+def test_what_stands_below_a_study_is_read_and_no_warning() -> None:
+    plants.written(Path("invented"), plants.SOUND)
+    Path("invented/more").mkdir()
+    Path("invented/others.yaml").rename("invented/more/others.yaml")
+    assert said("invented") == []
+
+
 def test_a_file_is_checked_with_its_folder() -> None:
     plant("p-form")
     assert said("invented/study.yaml") == [f"invented/{SAID['p-form']}"]

@@ -96,7 +96,8 @@ def unread_file(all: Sequence[Read]) -> Said:
     What stands elsewhere is left out of every answer without a word. Move it.
     """
     studies = {read.folder for read in all}
-    for inside in {read.inside: None for read in all if read.inside}:
+    collections = {read.inside: None for read in all if read.inside}
+    for inside in (each for each in collections if each not in studies):
         for path in sorted([*inside.glob("*.y*ml"), *inside.glob("[!.]*/*.y*ml")]):
             if path != inside / "terms.yaml" and path.parent not in studies:
                 yield Place(shown(path), 1, 1), "it is not read: no study.yaml stands beside it"
