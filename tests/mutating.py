@@ -52,7 +52,7 @@ ODD = [
 ]
 
 
-def copied(random: Random, study: Path, folder: Path) -> None:
+def copied(study: Path, folder: Path) -> None:
     """A copy of the study that stands beside it under another id."""
     shutil.copytree(study, folder)
     path = folder / "study.yaml"

@@ -408,6 +408,13 @@ RECORD = {
     ),
     "long-text": Plant("one-country", "others.yaml", "text: All", f"text: ¦{_LONG}All"),
     "touches-nothing": Plant("one-country", "others.yaml", "touches: [study]", "touches: ¦[]"),
+    "says-of-another": Plant(
+        "one-country",
+        "others.yaml",
+        "    touches: [study]\n",
+        "    touches: [results/stroke-old]\n    says:\n      - of: ¦[results/stroke-all]\n"
+        "        text: All patients lived in one country.\n",
+    ),
     "unknown-method": Plant(
         "conflict",
         "others.yaml",
@@ -493,6 +500,37 @@ RECORD = {
 WHOLE = {
     "version-form": Plant("head", "study.yaml", '"2001.1"', '¦"1.0"'),
     "shared-word": Plant("placebo", "study.yaml", "also: [sugar]", "also: ¦[Tablets]"),
+    "unread-source": Plant(
+        "abstract",
+        "study.yaml",
+        "checked: 2001-02-04\n",
+        "checked: 2001-02-04\n    read: ¦not seen\n",
+    ),
+    "reviewed-report": Plant(
+        "paper",
+        "study.yaml",
+        "taken: Every figure.\n    url",
+        "read: ¦news report\n    taken: Every figure.\n    url",
+    ),
+    "larger-than-whole": Plant("old", "study.yaml", "n: 400", "n: ¦1400"),
+    "two-values": Plant(
+        "stroke-by-sex",
+        "others.yaml",
+        "\nfacts:\n",
+        "  - id: death-all-drug-vs-diet\n    endpoint: death\n    population: all\n"
+        "    source: paper\n    locator: Table 6\n    treatment:\n      strategy: drug\n"
+        "      event_free_percent: ¦48.0\n      at_years: 2\n    reference:\n"
+        "      strategy: drug-diet\n\nfacts:\n",
+    ),
+    "competing-death": Plant(
+        "stroke", "study.yaml", "name: First stroke", "name: ¦Time to a stroke"
+    ),
+    "names-nothing": Plant(
+        "refusals",
+        "refusals.yaml",
+        "groups of age\n",
+        "groups of age\n\noverlaps:\n  - study: ¦nowhere\n    text: The same patients.\n",
+    ),
     "missing-unit": Plant(
         "death-young",
         "death.yaml",

@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from decimal import Decimal
-from io import StringIO
+from io import BufferedReader, BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import yaml
-from typer.testing import CliRunner
 
 from altto_cli.check import check, is_warning
 from altto_cli.cli import app
@@ -78,7 +78,7 @@ def shipped_read_once() -> Iterator[None]:
     from altto_cli.loader import reading
     from altto_cli.loader.folders import shipped
 
-    real, pointed, ours = reading.read_study, appraise.pointed, str(shipped())
+    real, observed, ours = reading.read_study, appraise.observed, str(shipped())
     read: dict[str, Any] = {}
     seen: dict[int, Any] = {}
 
@@ -87,27 +87,34 @@ def shipped_read_once() -> Iterator[None]:
             return real(folder)
         return read.get(str(folder)) or read.setdefault(str(folder), real(folder))
 
-    def pointed_once(study: Any) -> Any:
+    def observed_once(study: Any) -> Any:
         if not any(study is each for each, _ in read.values()):
-            return pointed(study)
-        return seen.get(id(study)) or seen.setdefault(id(study), pointed(study))
+            return observed(study)
+        return seen.get(id(study)) or seen.setdefault(id(study), observed(study))
 
-    reading.read_study, appraise.pointed = read_once, pointed_once
+    reading.read_study, appraise.observed = read_once, observed_once
     yield
-    reading.read_study, appraise.pointed = real, pointed
+    reading.read_study, appraise.observed = real, observed
 
 
 def said(words: Sequence[str]) -> tuple[str, int]:
     """What the program prints, and its exit code; a fault of the program is raised."""
-    ran = CliRunner().invoke(app, list(words), prog_name="altto")
-    if isinstance(ran.exception, AlttoError):
-        return "", ran.exception.exit_code
-    if ran.exception and not isinstance(ran.exception, SystemExit):
-        raise ran.exception
-    return ran.stdout, ran.exit_code
+    out, err = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
+    stdin, sys.stdin = sys.stdin, TextIOWrapper(BufferedReader(BytesIO()))  # type: ignore[arg-type]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = app(list(words), prog_name="altto", standalone_mode=False) or 0
+    except AlttoError as error:
+        code = error.exit_code
+    except SystemExit as ended:
+        code = ended.code or 0
+    finally:
+        sys.stdin = stdin
+    out.flush()
+    return out.buffer.getvalue().decode(), code  # type: ignore[attr-defined]
 
 
-def broken(folder: Path) -> list[str]:
+def broken(folder: Path, questions: Sequence[Sequence[str]] = QUESTIONS) -> list[str]:
     """How the promise is broken by this folder of one study; nothing where it is kept."""
     faults = [each for each in check([str(folder)]).problems if not is_warning(each)]
     ids = [id for id in written(folder).get("id", ()) if isinstance(id, str)]
@@ -115,11 +122,11 @@ def broken(folder: Path) -> list[str]:
     if faults:
         answers = [said(["compare", *asked])]
         return [f"no code {code}" for _, code in answers if code not in CODES]
-    return [*_crashes(asked), *_changed(folder, asked)]
+    return [*_crashes(asked, questions), *_changed(folder, asked)]
 
 
-def _crashes(asked: Sequence[str]) -> Iterator[str]:
-    for question in QUESTIONS:
+def _crashes(asked: Sequence[str], questions: Sequence[Sequence[str]]) -> Iterator[str]:
+    for question in questions:
         out, code = said([*question, *asked])
         if code not in CODES or (code and out):
             yield f"{question}: code {code} with {len(out)} characters"

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import termios
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -334,6 +335,8 @@ def of_interpreter() -> Iterator[Case]:
 
 def at_once() -> Iterator[Case]:
     """Fifty that find nothing in the cache and all keep what they read."""
+    # A child runs nothing of the threads that only wait.
+    warnings.filterwarnings("ignore", "This process", DeprecationWarning)
     with tempfile.TemporaryDirectory() as cache:
         os.environ["ALTTO_CACHE"] = cache
         words = ["dfs", "-f", "json"]
@@ -360,7 +363,7 @@ def prepare() -> None:
     from altto_cli.check import targets
     from altto_cli.loader import reading
 
-    appraise.pointed = remembered(appraise.pointed)
+    appraise.observed = remembered(appraise.observed)
     reading.read_study = cache(reading.read_study)  # type: ignore[assignment]
     targets.read_study = reading.read_study
     for words in asked():

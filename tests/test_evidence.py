@@ -133,6 +133,20 @@ WORDS = [
     "perimenopausal",
     "trastuzumab",
     "numbers at risk",
+    "iDFS",
+    "DRFI",
+    "BCFI",
+    "RR",
+    "breast cancer mortality",
+    "fractures",
+    "bone health",
+    "confounding by indication",
+    "multiplicity",
+    "toremifene",
+    "GnRH analogue",
+    "pertuzumab",
+    "T-DM1",
+    "guarantee-time bias",
 ]
 #: words that claim more than these comparisons can, and a word that leaves patients out
 CLAIMS = re.compile(r"\b(superior|reduce[ds]?|prove[ds]?|women|woman)\b", re.IGNORECASE)

@@ -552,6 +552,7 @@ def test_a_folder_cannot_answer_as_a_study_that_is_shipped(
         ("# id: zero\n\nid: one # remark\ndefault: true\n", ("one", True)),
         ('version: "1"\nid: "one"\ndefault: false\n', ("one", False)),
         ("id: one\n  two\ndefault: true\n", ("one two", True)),
+        ("id: one\n  two\n", ("one two", False)),
         ("id: one\ntitle: 'a\n\n  default: true'\n", ("one", False)),
         ('id: one\ntitle: "a\ndefault: true\n"\n', ("one", False)),
         ('id: one\n"default": true\n', ("one", True)),

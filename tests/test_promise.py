@@ -46,6 +46,6 @@ def test_a_shipped_study_with_a_slip_keeps_the_promise(tmp_path: Path, seed: int
     random = Random(seed)
     for number in range(12):
         folder = tmp_path / str(number) / "own"
-        mutating.copied(random, random.choice([GOOD, *SHIPPED.glob("*/")]), folder)
+        mutating.copied(random.choice([GOOD, *SHIPPED.glob("*/")]), folder)
         slip = mutating.slipped(random, folder)
         assert promise.broken(folder) == [], slip

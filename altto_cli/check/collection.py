@@ -6,11 +6,10 @@ from typing import TypeAlias
 
 from altto_cli.check.rule import Said
 from altto_cli.check.targets import Read
-from altto_cli.loader import load
 from altto_cli.loader.files import shown
 from altto_cli.loader.folders import folders, shipped
+from altto_cli.loader.reading import read_study
 from altto_cli.model import Place, Study
-from altto_cli.words import nearest
 
 CollectionRule: TypeAlias = Callable[[Sequence[Read]], Said]
 
@@ -48,29 +47,33 @@ def second_default(all: Sequence[Read]) -> Said:
         yield study.at("default"), f"{defaults[0].id} answers already when no study is named"
 
 
-def unknown_elsewhere(all: Sequence[Read]) -> Said:
-    """What other studies say rests on results that are there: STUDY/RESULT, checked or shipped.
+def names_nothing(all: Sequence[Read]) -> Said:
+    """What stands elsewhere is there: the results of `elsewhere`, the studies of `overlaps`.
 
-    A counterweight that rests on nothing would be believed all the same. Take the id that
-    `altto results --study ID` prints.
+    A line that rests on a result of another study must not outlive it. Take its id from
+    `altto compare --study ID -f json`.
     """
-    at_hand = {study.id: study for _, study in _studies(all)}
+    known = {study.id: study for _, study in _studies(all)}
     for _, study in _studies(all):
-        for each in study.elsewhere:
-            for named in each.names:
-                id, _, result = named.partition("/")
-                other = at_hand.get(id) or _brought(id)
-                if other is None:
-                    yield each.at("names"), f"no study {id} is at hand"
-                elif result not in {one.id for one in other.results}:
-                    known = [one.id for one in other.results]
-                    yield each.at("names"), f"{id} has no {result}; {nearest(result, known)}"
+        for overlap in study.overlaps:
+            if _found(known, overlap.study) is None:
+                yield overlap.at("study"), f"there is no study {overlap.study}"
+        for line in study.elsewhere:
+            for name in line.names:
+                id, _, result = name.partition("/")
+                other = _found(known, id)
+                if other is None or result not in {each.id for each in other.results}:
+                    yield line.at("names"), f"there is no result {name}"
 
 
-def _brought(id: str) -> Study | None:
-    if all(each.id != id for each in folders(shipped())):
-        return None
-    return load(studies=[id]).study(id)
+def _found(known: dict[str, Study], id: str) -> Study | None:
+    """The study with this id, of those that are checked or else of those that are shipped."""
+    if id not in known:
+        paths = [folder.path for folder in folders(shipped()) if folder.id == id]
+        study = read_study(paths[0])[0] if paths else None
+        if study:
+            known[id] = study
+    return known.get(id)
 
 
 def shipped_study(all: Sequence[Read]) -> Said:
@@ -93,7 +96,8 @@ def unread_file(all: Sequence[Read]) -> Said:
     What stands elsewhere is left out of every answer without a word. Move it.
     """
     studies = {read.folder for read in all}
-    for inside in {read.inside: None for read in all if read.inside}:
+    collections = {read.inside: None for read in all if read.inside}
+    for inside in (each for each in collections if each not in studies):
         for path in sorted([*inside.glob("*.y*ml"), *inside.glob("[!.]*/*.y*ml")]):
             if path != inside / "terms.yaml" and path.parent not in studies:
                 yield Place(shown(path), 1, 1), "it is not read: no study.yaml stands beside it"
@@ -110,6 +114,6 @@ FAULTS: tuple[CollectionRule, ...] = (
     folder_name,
     repeated_study,
     second_default,
-    unknown_elsewhere,
+    names_nothing,
 )
 WARNINGS: tuple[CollectionRule, ...] = (shipped_study, unread_file)

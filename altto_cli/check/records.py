@@ -107,6 +107,17 @@ def touches_nothing(record: Remark | Conflict) -> Said:
         yield record.at("touches"), f"{record.id} is shown with nothing; name what it touches"
 
 
+def says_of_another(record: Remark | Conflict) -> Said:
+    """What is said of a figure is said of one that the remark or conflict touches.
+
+    A page would never show it. Add the record to `touches`, or name another in `of`.
+    """
+    for said in record.says:
+        for of in said.of:
+            if of not in record.touches and "study" not in record.touches:
+                yield said.at("of"), f"{of} is not among what {record.id} touches"
+
+
 def unknown_method(conflict: Conflict) -> Said:
     """The rules that a conflict names are rules of the appraisal.
 
@@ -123,8 +134,8 @@ FAULTS: dict[str, tuple[Rule, ...]] = {
     "sources": (calendar_day, identifier_form),
     "results": OF_RESULT,
     "facts": (fact_value,),
-    "remarks": (long_text, touches_nothing),
-    "conflicts": (long_text, touches_nothing, unknown_method),
+    "remarks": (long_text, touches_nothing, says_of_another),
+    "conflicts": (long_text, touches_nothing, says_of_another, unknown_method),
 }
 #: What is worth a look.
 WARNINGS: dict[str, tuple[Rule, ...]] = {

@@ -40,6 +40,7 @@ sources:
     short:                  # as a sentence names it: Aurora Investigators, J Invented Res 2001
     peer_reviewed:          # true or false
     checked:                # the day on which you read it: 2026-11-22
+    read:                   # what of it you read: full text, abstract, table, news report
     taken:                  # what you took from it: Every figure.
     doi:                    # without https://doi.org/: 10.5555/aurora.2001
     pmid:                   # PubMed's number, in quotes

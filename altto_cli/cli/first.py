@@ -52,14 +52,14 @@ def _meanings(
         yield "a treatment", as_typed.command("find", words.strategy(study, word).id)
     if words.is_endpoint(study, word):
         yield "an endpoint", as_typed.command("results", word)
+    for other in answer.library(evidence).studies:
+        if words.is_endpoint(other, word):
+            yield "an endpoint", as_typed.command("results", word, study=other)
     if _is_term(word):
         yield "a term", as_typed.command("explain", word)
     named = words.studies_named(word, ids)
     if named:
         yield ("a study" if len(named) == 1 else "several studies"), _summaries(named, as_typed)
-    for other in answer.library(evidence).studies:
-        if words.is_endpoint(other, word):
-            yield "an endpoint", as_typed.command("results", word, study=other)
 
 
 def _summaries(ids: Sequence[str], as_typed: Typed) -> str:

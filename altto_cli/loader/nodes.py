@@ -24,6 +24,9 @@ Scalar = yaml.ScalarNode
 DEEPEST = 20
 MOST_VALUES = 1_000_000
 MOST_FAULTS = 1_000
+#: Libyaml composes so many levels without harm; older ones have no bound of their own.
+_SAFELY_DEEP = 5_000
+_INDENT = re.compile(rb"^[ \t?:-]{5000}", re.MULTILINE)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: A value that begins with a quotation mark and has no second one in its line.
 _OPEN_QUOTE = re.compile(r"(?P<before>[^#]*?[:-] +)([\"'])(?:(?!\2).)*$")
@@ -50,6 +53,10 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     stream = _Named(data)
     stream.name = file
     try:
+        if (data.count(b"[") + data.count(b"{") > _SAFELY_DEEP or _INDENT.search(data)) and (
+            deep := _too_deep(data, file)
+        ):
+            return None, [deep]
         root = yaml.compose(stream, Loader=_LOADER)
         faults = chain(_shorthand(data, file), _faults_of_keys(root)) if root else ()
         found = list(islice(faults, MOST_FAULTS))
@@ -62,6 +69,8 @@ def read(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         return None, [_fault(file, data, None, "lists stand too deep in lists")]
     if root is None:
         return None, [Problem(Place(file, 1, 1), "empty-file", "the file says nothing")]
+    if any(each.rule == "yaml-syntax" for each in found):
+        return None, found
     return root, found
 
 
@@ -79,6 +88,19 @@ def _no_text(data: bytes, file: str) -> Problem | None:
         return _fault(file, data, control, "a control character; delete it")
     if sum(map(data.count, (b",", b":", b"\n"))) > MOST_VALUES:
         return _fault(file, data, None, "the file holds too many values; divide it")
+    return None
+
+
+def _too_deep(data: bytes, file: str) -> Problem | None:
+    """Where lists stand too deep in lists; composing them could end the process."""
+    depth = 0
+    events: Iterable[Any] = yaml.parse(data, Loader=_LOADER)
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            here = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+            return Problem(here, "yaml-syntax", "lists stand too deep in lists")
     return None
 
 
