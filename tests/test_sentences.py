@@ -7,8 +7,8 @@ import pytest
 from asking import GOOD
 
 from altto_cli import load
-from altto_cli.model import Arm, Result
-from altto_cli.view.sentences import sentence
+from altto_cli.model import Arm, Fact, Result
+from altto_cli.view.sentences import fact, sentence
 
 AURORA = load(GOOD, studies=["aurora"]).studies[0]
 
@@ -97,3 +97,13 @@ def test_figures_beside_a_statement_are_kept() -> None:
     said = sentence(AURORA, result)
     assert "No gain is seen; 2-year freedom from death or admission was 84.0%" in said
     assert "0.82 (97.5% CI 0.62–1.08)" in said
+
+
+def test_a_fact_is_told_with_its_source_and_place() -> None:
+    enrolled = next(each for each in AURORA.facts if each.id == "enrolled")
+    assert fact(AURORA, enrolled) == (
+        "Patients enrolled: 1,579. In both arms together. Stands in: Aurora Investigators, "
+        "J Invented Res 2001, peer reviewed; Results."
+    )
+    absent = Fact(id="x", section="not reported", label="Toxicity", text="In no group.")
+    assert fact(AURORA, absent) == "Toxicity: not reported. In no group."

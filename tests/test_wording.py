@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altto_cli import load, wording
-from altto_cli.model import Arm, Effect, Endpoint, Fact, Result, Study
+from altto_cli.model import Arm, Effect, Endpoint, Result, Study
 
 AURORA = load(GOOD, studies=["aurora"]).studies[0]
 ALTTO = load(studies=["altto-endocrine"]).studies[0]
@@ -255,16 +255,6 @@ def test_a_percentage_says_whether_the_event_came_or_stayed_away(
     arm: Arm, endpoint: Endpoint, said: str
 ) -> None:
     assert wording.rate_name(arm, endpoint) == said
-
-
-def test_a_fact_is_told_with_its_source_and_place() -> None:
-    fact = next(each for each in AURORA.facts if each.id == "enrolled")
-    assert wording.fact(AURORA, fact) == (
-        "Patients enrolled: 1,579. In both arms together. Stands in: Aurora Investigators, "
-        "J Invented Res 2001, peer reviewed; Results."
-    )
-    absent = Fact(id="x", section="not reported", label="Toxicity", text="In no group.")
-    assert wording.fact(AURORA, absent) == "Toxicity: not reported. In no group."
 
 
 def test_a_source_is_named_with_its_standing() -> None:

@@ -28,6 +28,8 @@ class Clause(NamedTuple):
 
 def clause(tokens: list[Token], limits: Limits, levels: Levels) -> Clause | None:
     """The interval around two limits; None where neither a name nor a bracket makes them one."""
+    if _led_by_level(tokens, limits.low):
+        return Clause(limits, limits.low - 4, True, level_at(tokens, limits.low - 2))
     at, named, words = limits.low - 1, False, 0
     ranged = False
     while at >= 0 and limits.low - at < _LONGEST:
@@ -69,6 +71,17 @@ def clause(tokens: list[Token], limits: Limits, levels: Levels) -> Clause | None
         return None
     level = levels.between(max(at, 0), limits.low) or behind or levels.before(limits.low)
     return Clause(limits, at, named or bool(behind), level)
+
+
+def _led_by_level(tokens: list[Token], low: int) -> bool:
+    """Whether a level alone stands in the bracket before the limits: "0.68 (99% 0.55–0.85)"."""
+    before = [token.kind for token in tokens[max(low - 4, 0) : low]]
+    return (
+        len(before) == 4
+        and before[0] in FIGURES
+        and before[1::2] == ["open", "percent"]
+        and level_at(tokens, low - 2) is not None
+    )
 
 
 def _is_level_figure(tokens: list[Token], at: int, named: bool) -> bool:

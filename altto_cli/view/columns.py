@@ -189,9 +189,7 @@ RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
 #: Without whether it is adjusted.
 MEASURED = Definition(_measure_header, _ratio, _has_ratio, strong=True)
 #: For studies side by side, whose headings say a measure that is no hazard ratio.
-RATIO_ACROSS = Definition(
-    lambda rows: "Ratio (95% CI)", _ratio_across, lambda rows: True, strong=True
-)
+RATIO_ACROSS = Definition(lambda rows: "HR (95% CI)", _ratio_across, lambda rows: True, strong=True)
 NAMED_STUDY = Definition(lambda rows: "Study", _named_study)
 P = Definition(lambda rows: "P", _p, _has_p)
 FOLLOW_UP = Definition(lambda rows: "Median follow-up", _follow_up)

@@ -71,6 +71,8 @@ def _result(study: Study, finding: Finding) -> Result:
 
 def _figure(study: Study, finding: Finding) -> str:
     """The figure that a finding is about: a ratio, or else its first rate."""
+    if not finding.results:
+        return "Groups"
     result = _result(study, finding)
     if result.effect:
         return wording.figure(result.effect.estimate)

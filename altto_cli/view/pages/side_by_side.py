@@ -174,12 +174,11 @@ def _read(studies: Sequence[Study], found: Sequence[Shown]) -> str:
     reviewed: list[str] = []
     for study in studies:
         for source in _used(study, found):
-            read = source.read or source.kind
             if source.peer_reviewed:
-                reviewed.append(read)
+                reviewed.append(source.read or source.kind)
             else:
-                by_standing.setdefault(read, []).append(standing.name(study))
-    said = (f"{', '.join(dict.fromkeys(names))} ({read})" for read, names in by_standing.items())
+                by_standing.setdefault(source.kind, []).append(standing.name(study))
+    said = (f"{', '.join(dict.fromkeys(names))} ({kind})" for kind, names in by_standing.items())
     rest = f" Of the others, {wording.several(dict.fromkeys(reviewed))}." if reviewed else ""
     return f"Not peer reviewed: {'; '.join(said)}.{rest}" if by_standing else rest.strip()
 
