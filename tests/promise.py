@@ -106,6 +106,9 @@ def said(words: Sequence[str]) -> tuple[str, int]:
             code = app(list(words), prog_name="altto", standalone_mode=False) or 0
     except AlttoError as error:
         code = error.exit_code
+    except OSError:
+        # The program says that something could not be read or written.
+        code = 3
     except SystemExit as ended:
         code = ended.code or 0
     finally:
