@@ -54,7 +54,9 @@ def names_nothing(all: Sequence[Read]) -> Said:
     `altto compare --study ID -f json`.
     """
     known = {study.id: study for _, study in _studies(all)}
-    for _, study in _studies(all):
+    # What cannot be read of a study may be just these lists.
+    whole = [read.whole for read in all if isinstance(read.whole, Study) and not read.problems]
+    for study in whole:
         for overlap in study.overlaps:
             if _found(known, overlap.study) is None:
                 yield overlap.at("study"), f"there is no study {overlap.study}"
