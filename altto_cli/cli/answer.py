@@ -99,10 +99,15 @@ def show(
     streams.write(text, utf8=format in _FOR_MACHINES)
 
 
-def in_block(page: Page, format: str | None, line: Sequence[str]) -> str:
-    """The page as it stands in a block: Markdown, unless the words as typed name a format."""
+def in_block(page: Page, format: str | None, line: Sequence[str], notes: str = "key") -> str:
+    """The page as it stands in a block: Markdown, unless the words as typed name a format.
+
+    The environment has no say, so that the block is the same for everybody.
+    """
     named = any(word.startswith(("-f", "--format")) for word in line)
-    return render(page, chosen("format", (named and format) or "markdown", FORMATS))
+    whole = notes == "all" and any(word.startswith("--notes") for word in line)
+    form = chosen("format", (named and format) or "markdown", FORMATS)
+    return render(page, form, notes=whole)
 
 
 def put_block(page: Page, text: str, line: Sequence[str]) -> None:

@@ -85,7 +85,8 @@ class Asking(NamedTuple):
         """Write the page, or the block that holds it."""
         page = answer.in_style(page, self.format, self.style, self.cite)
         if self.block:
-            answer.put_block(page, answer.in_block(page, self.format, self.line), self.line)
+            text = answer.in_block(page, self.format, self.line, self.notes)
+            answer.put_block(page, text, self.line)
         else:
             answer.show(page, self.format, self.color, notes=self.notes)
 
