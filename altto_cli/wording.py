@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from altto_cli.model import (
-    MEASURES,
     Arm,
     Difference,
     Duration,
@@ -15,6 +14,7 @@ from altto_cli.model import (
     Source,
     Study,
 )
+from altto_cli.styles import HOUSE, Style
 
 NOT_REPORTED = "not reported"
 DASH = "—"
@@ -26,19 +26,19 @@ def figure(value: Decimal) -> str:
     return format(value, "f")
 
 
-def count(value: int) -> str:
+def count(value: int, style: Style = HOUSE) -> str:
     """A number of patients or events: 1,015."""
-    return f"{value:,}"
+    return style.number(value)
 
 
-def percent(value: Decimal) -> str:
+def percent(value: Decimal, style: Style = HOUSE) -> str:
     """A percentage as printed: 90.0%."""
-    return f"{figure(value)}%"
+    return style.percent(value)
 
 
 def effect(said: Effect) -> str:
     """The ratio in the house form: 0.44 (95% CI 0.23–0.85), or 1.23 (CI not reported)."""
-    return f"{figure(said.estimate)} ({interval(said)})"
+    return HOUSE.estimate(said)
 
 
 def ratio(said: Effect, level: str | None = None, *, briefly: bool = False) -> str:
@@ -63,40 +63,27 @@ def ends_at_one(said: Effect) -> bool:
 
 def difference(said: Difference, unit: str | None) -> str:
     """The difference with its unit: 5.1 percentage points (CI not reported); a minus is "−"."""
-    return f"{signed(said.estimate)}{f' {unit}' if unit else ''} ({interval(said)})"
+    return HOUSE.estimate(said, unit)
 
 
 def signed(value: Decimal) -> str:
     """A figure that may be below 0, with a minus sign: −2.1."""
-    return figure(value).replace("-", "−")
+    return HOUSE.figure(value)
 
 
 def interval(said: Effect | Difference) -> str:
     """The confidence interval with its level: 95% CI 0.23–0.85, or −3.4 to −0.8."""
-    if said.ci_low is None or said.ci_high is None:
-        return "CI not reported"
-    level = f"{figure(said.ci_level)}%" if said.ci_level else "level not reported,"
-    if isinstance(said, Difference):
-        return f"{level} CI {signed(said.ci_low)} to {signed(said.ci_high)}"
-    return f"{level} CI {figure(said.ci_low)}–{figure(said.ci_high)}"
+    return HOUSE.interval(said)
 
 
 def measure(said: Effect | Difference) -> str:
     """The name of the measure: adjusted HR, HR, rate ratio, mean difference."""
-    name = MEASURES[said.measure].short
-    if said.adjusted == NOT_REPORTED:
-        return f"{name} (adjustment {NOT_REPORTED})"
-    return f"adjusted {name}" if said.adjusted else name
+    return HOUSE.measure(said)
 
 
 def p_value(said: Effect | Difference | PValue) -> str:
     """The P value as printed, with its label and kind: P < 0.001, log-rank P = .02."""
-    if said.p is None:
-        return NOT_REPORTED
-    sign, digits = ("=", said.p) if said.p[0] not in "<>=≤" else (said.p[0], said.p[1:].strip())
-    text = f"{said.p_label or 'P'} {sign} {digits}"
-    kind = said.p_kind if said.p_kind != "superiority" else None
-    return " ".join(filter(None, (kind, said.p_test, text)))
+    return HOUSE.p_value(said)
 
 
 def p_cell(said: Effect | Difference | PValue) -> str:
@@ -158,14 +145,14 @@ def arm_label(study: Study, result: Result, arm: Arm) -> str:
     return group.label if group else study.strategy(arm.strategy).label
 
 
-def arm_in_full(study: Study, result: Result, arm: Arm) -> str:
+def arm_in_full(study: Study, result: Result, arm: Arm, style: Style = HOUSE) -> str:
     """The group with its other name and size: OFS + AI (elsewhere AI ± OFS; n 118)."""
     group = study.group(arm.strategy, result.population)
     number, status = size(study, result, arm)
     said = [f"elsewhere {group.elsewhere}"] if group and group.elsewhere else []
     derived = ", derived" if status == "derived" else ""
     if number is not None:
-        said.append(f"n {count(number)}{derived}")
+        said.append(f"n {count(number, style)}{derived}")
     elif not patients(study, result):
         said.append(f"n {NOT_REPORTED}")
     label = lower_first(arm_label(study, result, arm))
@@ -198,12 +185,12 @@ def population(study: Study, result: Result) -> str:
     return said
 
 
-def patients(study: Study, result: Result) -> str:
+def patients(study: Study, result: Result, style: Style = HOUSE) -> str:
     """The size of the population where that of its groups is not known: (n 506 in all)."""
     whole = study.population(result.population).n
     known = any(size(study, result, arm)[0] is not None for arm in result.arms)
     asked = all(arm.n != NOT_REPORTED for arm in result.arms)
-    return f" (n {count(whole)} in all)" if whole is not None and asked and not known else ""
+    return f" (n {count(whole, style)} in all)" if whole is not None and asked and not known else ""
 
 
 def lower_first(text: str) -> str:
@@ -230,13 +217,13 @@ def design(randomised: bool, exploratory: bool | None) -> str:
     return f"{kind}, exploratory" if exploratory else kind
 
 
-def events(study: Study, result: Result) -> str:
+def events(study: Study, result: Result, style: Style = HOUSE) -> str:
     """The event counts, or that they are not reported."""
     each = [arm.events for arm in result.arms]
     if each and None not in each:
-        return f"events {' v '.join(count(number) for number in each if number is not None)}"
+        return f"events {' v '.join(count(number, style) for number in each if number is not None)}"
     if result.events is not None:
-        return f"{count(result.events)} events"
+        return f"{count(result.events, style)} events"
     return f"event counts {NOT_REPORTED}"
 
 
@@ -251,18 +238,18 @@ def rated(result: Result) -> Arm | None:
     return next((arm for arm in result.arms if rate(arm) is not None), None)
 
 
-def rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
+def rates(endpoint: Endpoint, result: Result, groups: Sequence[str], style: Style = HOUSE) -> str:
     """What was observed in each group: 10-year DFS was 90.0% with A (n 118) and 77.6% with B."""
     first = rated(result)
     if first is None:
-        values = [value(endpoint, arm) for arm in result.arms]
+        values = [value(endpoint, arm, style) for arm in result.arms]
         if any(values):
             both = (f"{each} with {group}" for each, group in zip(values, groups, strict=True))
             return f"{endpoint.label} was {several(both)}"
         return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
     rates = [rate(arm) for arm in result.arms]
     said = several(
-        f"{NOT_REPORTED if each is None else percent(each)} with {group}"
+        f"{NOT_REPORTED if each is None else percent(each, style)} with {group}"
         for each, group in zip(rates, groups, strict=True)
     )
     if first.event_percent is not None and first.time is None:
@@ -270,29 +257,32 @@ def rates(endpoint: Endpoint, result: Result, groups: Sequence[str]) -> str:
     return f"{rate_name(first, endpoint)} was {said}"
 
 
-def value(endpoint: Endpoint, arm: Arm) -> str:
+def value(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
     """The arm's mean with its unit, or its events in so many patient-years."""
     if arm.mean is not None:
-        return f"{signed(arm.mean)} {endpoint.unit or ''}".rstrip()
+        return f"{style.figure(arm.mean)} {endpoint.unit or ''}".rstrip()
     if arm.event_rate is None or arm.per_patient_years is None:
         return ""
-    return f"{figure(arm.event_rate)} per {count(arm.per_patient_years)} patient-years"
+    per = count(arm.per_patient_years, style)
+    return f"{style.figure(arm.event_rate)} per {per} patient-years"
 
 
-def estimates(study: Study, result: Result) -> Iterable[str]:
+def estimates(study: Study, result: Result, style: Style = HOUSE) -> Iterable[str]:
     """Ratio and difference with interval, P and what that is read with; or that there is none."""
     if result.difference:
         said = result.difference
         at = f" at {duration(said.time)}" if said.time else ""
-        yield f"{measure(said)}{at} {difference(said, study.unit(result))}"
-    yield from (p_value(each) for each in (result.difference, result.p_value) if each and each.p)
+        yield style.measured(said, study.unit(result), at)
+    yield from (
+        style.p_value(each) for each in (result.difference, result.p_value) if each and each.p
+    )
     if result.effect is None:
         yield from [] if result.difference or result.p_value else [f"ratio {NOT_REPORTED}"]
         return
-    yield f"{measure(result.effect)} {effect(result.effect)}"
+    yield style.measured(result.effect)
     if result.effect.p:
-        yield p_value(result.effect)
+        yield style.p_value(result.effect)
     if result.effect.p_threshold:
-        yield f"threshold {result.effect.p_threshold}"
+        yield f"threshold {style.probability(result.effect.p_threshold)}"
     if result.effect.margin:
-        yield f"non-inferiority margin {figure(result.effect.margin)}"
+        yield f"non-inferiority margin {style.figure(result.effect.margin)}"

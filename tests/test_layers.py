@@ -11,6 +11,7 @@ STREET = [
     "model",
     "medicine",
     "words",
+    "styles",
     "wording",
     "stats",
     "loader",

@@ -38,6 +38,7 @@ def block_of(command: str) -> str:
         "dfs --menopause pre", "summary", "premenopausal", "subgroups", "compare ai serm --studies",
         "results drfi --study soft-text", "find 0.44", "absolute dfs", "appraise os", "explain dfs",
         "sources", "studies", "os -f sentence", "dfs -f csv", "drfs -f json", "forest dfs",
+        "dfs pre --notes all",
     ],
 )  # fmt: skip
 def test_a_block_that_is_printed_is_kept_true(command: str, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class Cited(NamedTuple):
     @property
     def key(self) -> str:
         """Its key in a list of references; it stays as long as the ids of study and source."""
-        return key(self.study, self.source.id)
+        return self.study.citation_key(self.source.id)
 
     @property
     def reference(self) -> Reference:
@@ -50,11 +50,6 @@ def names(reference: Reference) -> list[Name]:
     """The authors that were seen."""
     split = (author.partition(", ") for author in reference.authors)
     return [Name(family, initials) for family, _, initials in split]
-
-
-def key(study: Study, source: str) -> str:
-    """The key under which a source of this study is cited."""
-    return f"{study.id}-{source}"
 
 
 def of_study(study: Study) -> list[Cited]:

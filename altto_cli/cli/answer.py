@@ -1,10 +1,12 @@
 """Evidence in, answer out: what every command does around its own question."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from altto_cli.cli import streams
 from altto_cli.cli.options import chosen
+from altto_cli.errors import UnknownWordError
 from altto_cli.loader import ids, load
 from altto_cli.loader.folders import folders, shipped
 from altto_cli.loader.kept import keep, recall, stamp
@@ -49,6 +51,23 @@ def _shipped_folder(id: str | None) -> Path | None:
     return next((folder.path for folder in wanted), None)
 
 
+def in_style(page: Page, format: str | None, style: str | None, cite: str | None) -> Page:
+    """The page with its sentences as a journal prints figures, and with the keys they cite."""
+    if style is None and cite is None:
+        return page
+    from altto_cli.styles import STYLES
+
+    if (format or "").casefold() != "sentence":
+        raise UnknownWordError("--style and --cite are for sentences: add -f sentence")
+    chosen_style = STYLES[chosen("style", style or "house", tuple(STYLES))]
+    cited = cite is not None and chosen("kind of keys", cite, ("pandoc",)) == "pandoc"
+    entries = (
+        each._replace(sentence=each.again(chosen_style, cited)) if each.again else each
+        for each in page.entries
+    )
+    return replace(page, entries=tuple(entries))
+
+
 def show(
     page: Page,
     format: str | None,
@@ -80,10 +99,15 @@ def show(
     streams.write(text, utf8=format in _FOR_MACHINES)
 
 
-def in_block(page: Page, format: str | None, line: Sequence[str]) -> str:
-    """The page as it stands in a block: Markdown, unless the words as typed name a format."""
+def in_block(page: Page, format: str | None, line: Sequence[str], notes: str = "key") -> str:
+    """The page as it stands in a block: Markdown, unless the words as typed name a format.
+
+    The environment has no say, so that the block is the same for everybody.
+    """
     named = any(word.startswith(("-f", "--format")) for word in line)
-    return render(page, chosen("format", (named and format) or "markdown", FORMATS))
+    whole = notes == "all" and any(word.startswith("--notes") for word in line)
+    form = chosen("format", (named and format) or "markdown", FORMATS)
+    return render(page, form, notes=whole)
 
 
 def put_block(page: Page, text: str, line: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from altto_cli.cli import answer
 from altto_cli.cli.options import (
     AllStudies,
     Block,
+    CitationKeys,
     Color,
     Evidence,
     Format,
@@ -18,6 +19,7 @@ from altto_cli.cli.options import (
     Notes,
     Population,
     Reference,
+    SentenceStyle,
     StudyId,
     Treatment,
 )
@@ -41,6 +43,8 @@ class Asking(NamedTuple):
     evidence: Evidence = None
     color: Color = "auto"
     block: Block = False
+    style: SentenceStyle = None
+    cite: CitationKeys = None
     line: tuple[str, ...] = ()
 
     def chosen_study(self) -> Study:
@@ -79,8 +83,10 @@ class Asking(NamedTuple):
 
     def show(self, page: Page) -> None:
         """Write the page, or the block that holds it."""
+        page = answer.in_style(page, self.format, self.style, self.cite)
         if self.block:
-            answer.put_block(page, answer.in_block(page, self.format, self.line), self.line)
+            text = answer.in_block(page, self.format, self.line, self.notes)
+            answer.put_block(page, text, self.line)
         else:
             answer.show(page, self.format, self.color, notes=self.notes)
 

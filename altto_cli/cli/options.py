@@ -42,6 +42,14 @@ Block = Annotated[
     bool,
     typer.Option("--block", help="Print the answer as a block, which altto notes keeps true."),
 ]
+SentenceStyle = Annotated[
+    str | None,
+    typer.Option("--style", metavar="STYLE", help="Of sentences: house, ama, jco, nejm or lancet."),
+]
+CitationKeys = Annotated[
+    str | None,
+    typer.Option("--cite", metavar="KEYS", help="pandoc: sentences end with [@key]; see cite."),
+]
 Menopause = Annotated[
     str | None,
     typer.Option("--menopause", "-m", metavar="STATUS", help="pre, post or overall."),

@@ -81,6 +81,10 @@ class Study(Record):
         """The source with this id."""
         return self._sources[id]
 
+    def citation_key(self, source: str) -> str:
+        """The key under which a source is cited; it stays as long as the ids do."""
+        return f"{self.id}-{source}"
+
     def strategy(self, id: str) -> Strategy:
         """The strategy with this id."""
         return self._strategies[id]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from altto_cli.model import Fact, Result, Study
@@ -61,7 +62,8 @@ def entry(study: Study, result: Result, typed: Typed = TYPED) -> Entry:
         study, result, notes.remarks(study, result), notes.conflicts(study, result)
     )
     flat = records.flat_result(study, record)
-    return Entry("results", record, flat, sentences.sentence(study, result, typed))
+    again = partial(sentences.sentence, study, result, typed)
+    return Entry("results", record, flat, again(), again)
 
 
 def sources(study: Study, results: Sequence[Result]) -> tuple[Mapping[str, Any], ...]:

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from altto_cli import wording
 from altto_cli.model import Elsewhere, Result, Study
+from altto_cli.styles import HOUSE, Style
 from altto_cli.view.page import Hanging
 from altto_cli.view.warnings import result_keys
 from altto_cli.words import TYPED, Typed
@@ -115,9 +116,9 @@ def _ratio(other: Result) -> str:
     return wording.ratio(other.effect, "95") if other.effect else ""
 
 
-def rates(other: Result) -> str:
+def rates(other: Result, style: Style = HOUSE) -> str:
     """The rates of a comparison: 88.9 v 89.1%, or 9.8 v 13.1% with it."""
-    known = [wording.figure(rate) for arm in other.arms if (rate := wording.rate(arm)) is not None]
+    known = [style.figure(rate) for arm in other.arms if (rate := wording.rate(arm)) is not None]
     if not known or len(known) < len(other.arms):
         return ""
     with_it = " with it" if other.arms[0].event_percent is not None else ""

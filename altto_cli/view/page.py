@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from altto_cli.model import Frozen, record
+from altto_cli.styles import Style
 
 VERSUS = " v "
 
@@ -115,6 +116,8 @@ class Entry(NamedTuple):
     #: The cells of a spreadsheet, by column name.
     flat: Mapping[str, str]
     sentence: str
+    #: The sentence again, in the style of a journal and with the keys of what it cites.
+    again: Callable[[Style, bool], str] | None = None
 
 
 @record

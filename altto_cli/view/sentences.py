@@ -4,17 +4,28 @@ from collections.abc import Iterator, Sequence
 
 from altto_cli import wording
 from altto_cli.model import Fact, Result, Study
+from altto_cli.styles import HOUSE, Style
 from altto_cli.view import companions, notes, standing
 from altto_cli.words import TYPED, Typed
 
 
-def sentence(study: Study, result: Result, typed: Typed = TYPED) -> str:
-    """One sentence of at most 75 words, in the house form."""
-    parts = [*_finding(study, result), *_counterweight(study, result)]
+def sentence(
+    study: Study,
+    result: Result,
+    typed: Typed = TYPED,
+    style: Style = HOUSE,
+    cited: bool = False,
+) -> str:
+    """One sentence of at most 75 words, as the journal prints figures.
+
+    `cited` adds the keys, as Pandoc reads them, of the source and of what it reports.
+    """
+    parts = [*_finding(study, result, style), *_counterweight(study, result, style)]
     parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
-    parts += [wording.events(study, result), standing.sourced(study.source(result.source))]
+    parts += [wording.events(study, result, style), standing.sourced(study.source(result.source))]
     parts += [*_conflicts(study, result, typed), f"evidence {study.version}"]
-    return f"{_whose(study, result)}: {'; '.join(parts)}."
+    keys = _keys(study, result) if cited else ""
+    return f"{_whose(study, result, style)}: {'; '.join(parts)}{keys}."
 
 
 def noted(study: Study, results: Sequence[Result]) -> Iterator[str]:
@@ -35,31 +46,37 @@ def fact(study: Study, said: Fact) -> str:
     return f"{text} Stands in: {wording.standing(study.source(said.source))}{where}."
 
 
-def _whose(study: Study, result: Result) -> str:
+def _keys(study: Study, result: Result) -> str:
+    source = study.source(result.source)
+    ids = [id for id in (source.reports, source.id) if id]
+    return f" [{'; '.join(f'@{study.citation_key(id)}' for id in ids)}]"
+
+
+def _whose(study: Study, result: Result, style: Style) -> str:
     population = study.population(result.population)
     label = wording.population(study, result)
     if population.menopause not in (None, "overall"):
         label += " patients" if label == population.menopause else ""
-    said = wording.upper_first(label) + wording.patients(study, result)
+    said = wording.upper_first(label) + wording.patients(study, result, style)
     return f"{said}, {result.window.text}" if result.window else said
 
 
-def _finding(study: Study, result: Result) -> Iterator[str]:
-    groups = [wording.arm_in_full(study, result, arm) for arm in result.arms]
+def _finding(study: Study, result: Result, style: Style) -> Iterator[str]:
+    groups = [wording.arm_in_full(study, result, arm, style) for arm in result.arms]
     endpoint = study.endpoint(result.endpoint)
     if result.statement:
         factor = f" by {wording.lower_first(result.subgroup)}" if result.subgroup else ""
         yield f"{endpoint.label}{factor}, {wording.several(groups)}: {result.statement.rstrip('.')}"
     if not result.statement or wording.rated(result):
-        yield wording.rates(endpoint, result, groups)
+        yield wording.rates(endpoint, result, groups, style)
     if result.estimates or result.p_value or not result.statement:
-        yield from wording.estimates(study, result)
+        yield from wording.estimates(study, result, style)
     if result.derived_from:
         inputs = "; ".join(result.derived_from.inputs[:2])
         yield f"derived: {result.derived_from.method} of {inputs}"
 
 
-def _counterweight(study: Study, result: Result) -> Iterator[str]:
+def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
     """What the same groups showed at the other endpoints."""
     if not result.effect:
         return
@@ -67,7 +84,7 @@ def _counterweight(study: Study, result: Result) -> Iterator[str]:
     silent = [each for each in others if not each.effect]
     figures = [] if result.derived_from else [each for each in others if each.effect]
     for each in figures[:1]:
-        yield brief(study, each)
+        yield brief(study, each, style)
     if silent:
         names = wording.several(study.endpoint(each.endpoint).label for each in silent)
         words = {each.significance for each in silent}
@@ -75,13 +92,14 @@ def _counterweight(study: Study, result: Result) -> Iterator[str]:
         yield f"{names} in the same groups: no figures{word}"
 
 
-def brief(study: Study, result: Result) -> str:
+def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
     """The result in a few words: OS 88.9 v 89.1%, 0.73 (95% CI 0.53–1.00)."""
     endpoint = study.endpoint(result.endpoint)
     if not result.effect and not wording.rated(result):
         word = f", called {result.significance}" if result.significance else ""
         return f"{endpoint.label}: no figures{word}"
-    said = [companions.rates(result), wording.effect(result.effect) if result.effect else ""]
+    said = [companions.rates(result, style)]
+    said.append(style.estimate(result.effect) if result.effect else "")
     said.append(f"called {result.significance}" if result.significance else "")
     return f"{endpoint.label} {', '.join(filter(None, said))}"
 
