@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from altto_cli.render.escaping import cell, link, markdown
+from altto_cli.render.escaping import cell, markdown
 
 #: What somebody could write into a label to make it act.
 ACTING = [
@@ -53,34 +53,6 @@ def test_markdown_shows_every_character_and_makes_no_element(text: str) -> None:
 def test_an_ordinary_line_stays_readable_as_it_is() -> None:
     line = "Adjusted HR 0.44 (95% CI 0.23–0.85), P <0.001: 90.0% v 77.6%, n 118 v 903"
     assert markdown(line) == line
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://doi.org/10.1016/S1470-2045(18)30022-2",
-        "https://example.org/a_b_c#part~one$two?x=1&y=2",
-        "http://example.org/*a*",
-    ],
-)
-def test_an_address_is_a_link_to_itself(url: str) -> None:
-    pages = (
-        cmarkgfm.github_flavored_markdown_to_html(link(url)),
-        MarkdownIt("commonmark").render(link(url)),
-    )
-    for page in pages:
-        assert html.unescape(re.findall('href="(.*?)"', page)[0]) == url
-        assert html.unescape(re.findall(">(h.*?)</a>", page)[0]) == url
-
-
-@pytest.mark.parametrize("url", ["https://a.example/<b>", "https://a.example/ b|c`d`\\e"])
-def test_an_address_cannot_end_its_link(url: str) -> None:
-    page = cmarkgfm.github_flavored_markdown_to_html(link(url))
-    assert page.count("<") == 4
-
-
-def test_another_address_is_no_link() -> None:
-    assert "<a" not in cmarkgfm.github_flavored_markdown_to_html(link("javascript:alert(1)"))
 
 
 @pytest.mark.parametrize(

@@ -136,3 +136,11 @@ def test_everything_known_is_on_the_page_for_those_who_ask_for_all() -> None:
     assert "both rates, the ratio and its interval (Targeted Oncology)" not in key
     assert re.search(r"\d+ notes: `--notes all`", key)
     assert "--notes all" not in whole
+
+
+def test_a_page_of_many_studies_says_nothing_of_figures_that_it_does_not_show() -> None:
+    said = answer("dfs", "pre", "--studies", "-f", "text")
+    assert "0.43" not in said
+    assert "1.02 (OS)" not in said
+    whole = answer("compare", "ai", "serm", "--studies", "-f", "text")
+    assert "0.43 does not fit its interval" in whole

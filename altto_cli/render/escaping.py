@@ -8,8 +8,6 @@ _MARKUP = re.compile(
     r"|<(?![\d.]+(?:[\s)|,;:]|$))|&(?=#?\w+;)|=(?==)|%(?=%)"
     r"|(?<=[A-Za-z]):(?=//)|(?i:(?<=www)|(?<=mailto)|(?<=xmpp))[.:]"
 )
-#: What an address between < and > may not hold.
-_OUTSIDE = re.compile(r"[\s<>\\|`\x00-\x20\x7f]")
 #: What a spreadsheet would run: a sign of a formula, in any width, behind what is not seen.
 _FORMULA = re.compile(
     r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
@@ -25,13 +23,6 @@ def markdown(text: str) -> str:
     But GitHub looks for e-mail addresses where escapes are gone already, and links them.
     """
     return _MARKUP.sub(r"\\\g<0>", text)
-
-
-def link(url: str) -> str:
-    """The address so that Markdown makes a link of it and changes no sign of it."""
-    if not re.match("https?://", url):
-        return markdown(url)
-    return f"<{_OUTSIDE.sub(lambda sign: f'%{ord(sign[0]):02X}', url)}>"
 
 
 def cell(text: str) -> str:

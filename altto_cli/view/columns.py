@@ -163,11 +163,6 @@ def _has_p(rows: Rows) -> bool:
     return any(part.text for row in rows for part in _p(row, rows))
 
 
-def _follow_up(row: About, _: Rows) -> Cell:
-    followed = row.study.followed(row.result)
-    return (Part(wording.duration(followed) if followed else DASH),)
-
-
 def _comparison(row: About, _: Rows) -> Cell:
     return (Part(wording.comparison(row.study, row.result)),)
 
@@ -192,4 +187,3 @@ MEASURED = Definition(_measure_header, _ratio, _has_ratio, strong=True)
 RATIO_ACROSS = Definition(lambda rows: "HR (95% CI)", _ratio_across, lambda rows: True, strong=True)
 NAMED_STUDY = Definition(lambda rows: "Study", _named_study)
 P = Definition(lambda rows: "P", _p, _has_p)
-FOLLOW_UP = Definition(lambda rows: "Median follow-up", _follow_up)

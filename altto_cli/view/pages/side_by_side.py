@@ -1,5 +1,6 @@
 """The same question across studies: side by side, kept apart by design, never pooled."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from altto_cli.words import Typed
 
 #: Warnings that headings say, or that are said of the study as a whole.
 _HEADED = ("indirect", "inversion", "time")
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 def page(
@@ -136,7 +138,7 @@ def _warnings(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Warn
 
 
 def _texts(study: Study, results: Sequence[Result]) -> Iterator[str]:
-    if study.caveat:
+    if study.caveat and not _speaks_of_others(study, results):
         yield study.caveat
     else:
         told = (each for each in warned(Touching(study, results)) if each.cause not in _HEADED)
@@ -145,6 +147,19 @@ def _texts(study: Study, results: Sequence[Result]) -> Iterator[str]:
     if printed:
         said = wording.several(printed)
         yield f"Printed the other way round: {said}; inverted (derived)."
+
+
+def _speaks_of_others(study: Study, results: Sequence[Result]) -> bool:
+    """Whether the caveat names a figure of the study that these results do not show."""
+    others = [each for each in study.results if each not in results]
+    named = set(_DECIMAL.findall(study.caveat or ""))
+    return bool(named & _printed(others) - _printed(results))
+
+
+def _printed(results: Iterable[Result]) -> set[str]:
+    ratios = {wording.figure(each.effect.estimate) for each in results if each.effect}
+    rates = (wording.rate(arm) for each in results for arm in each.arms)
+    return ratios | {wording.figure(rate) for rate in rates if rate is not None}
 
 
 def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging]:
@@ -179,7 +194,7 @@ def _read(studies: Sequence[Study], found: Sequence[Shown]) -> str:
             else:
                 by_standing.setdefault(source.kind, []).append(standing.name(study))
     said = (f"{', '.join(dict.fromkeys(names))} ({kind})" for kind, names in by_standing.items())
-    rest = f" Of the others, {wording.several(dict.fromkeys(reviewed))}." if reviewed else ""
+    rest = f" Read of the others: {wording.several(dict.fromkeys(reviewed))}." if reviewed else ""
     return f"Not peer reviewed: {'; '.join(said)}.{rest}" if by_standing else rest.strip()
 
 
