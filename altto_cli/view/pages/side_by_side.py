@@ -168,7 +168,7 @@ def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging
     overlaps = [each.text for study in studies for each in study.overlaps if each.study in ids]
     if overlaps:
         text = " ".join(dict.fromkeys(overlaps))
-        yield Hanging("Overlap", f"{text} That they agree confirms nothing.")
+        yield Hanging("Overlap", f"{text} Agreement confirms nothing.")
     yield Hanging("Read", _read(studies, found))
 
 
