@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import band, event_free, printed_ratio
+from altto_cli.appraise.figures import band, printed_ratio
 from altto_cli.appraise.rates import Implied, implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
@@ -106,7 +106,7 @@ def _lacking(result: Result) -> str | None:
 
 
 def _absolute(study: Study, result: Result) -> Absolute:
-    first, second = event_free(result.treatment), event_free(result.reference)
+    first, second = result.event_free
     at = result.treatment.at_years if result.treatment else None
     if first is None or second is None or at is None:
         raise ValueError(f"{result.id} has no rates at a time")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import event_free, printed_ratio, rates_and_events
+from altto_cli.appraise.figures import printed_ratio, rates_and_events
 from altto_cli.model import Arm, Derivation, Effect, Result, Study
 from altto_cli.stats import contrast as stats
 from altto_cli.stats.events import events_by_rate
@@ -188,7 +188,7 @@ def _events(
 
 
 def _by_rate(study: Study, result: Result, arm: Arm) -> float | None:
-    size, rate = wording.size(study, result, arm)[0], event_free(arm)
+    size, rate = wording.size(study, result, arm)[0], arm.event_free
     return None if size is None or rate is None else events_by_rate(size, float(rate) / 100)
 
 

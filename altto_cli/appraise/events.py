@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import event_free, printed_ratio, rounded
+from altto_cli.appraise.figures import printed_ratio, rounded
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.observation import Value
 from altto_cli.model import Arm, Result, Severity, Study
@@ -35,7 +35,7 @@ def ceilings(study: Study, result: Result) -> list[Ceiling]:
     """N(1 − S), rounded down, of each group whose rate at a time and size are known."""
     found = []
     for arm in result.arms:
-        patients, rate = wording.size(study, result, arm)[0], event_free(arm)
+        patients, rate = wording.size(study, result, arm)[0], arm.event_free
         if patients is not None and rate is not None:
             most = stats.most_events_by_time(patients, wording.figure(rate))
             found.append(Ceiling(arm, most, patients))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from altto_cli import wording
-from altto_cli.model import Arm, Effect, Result, Study
+from altto_cli.model import Effect, Result, Study
 from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span, printed_figure
 
 _P = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+|\d+)")
@@ -62,18 +62,6 @@ def p_band(text: str) -> Span | None:
     if read[1] in (">", "≥"):
         return Span(float(figure.value), 1.0)
     return Span(float(figure.lowest), float(figure.highest))
-
-
-def event_free(arm: Arm | None) -> Decimal | None:
-    """The percentage without the event at the arm's time, with the places as printed.
-
-    None without a time: then it is not known to what follow-up the rate belongs.
-    """
-    if arm is None or arm.time is None:
-        return None
-    if arm.event_free_percent is not None:
-        return arm.event_free_percent
-    return None if arm.event_percent is None else 100 - arm.event_percent
 
 
 def inputs(study: Study, result: Result) -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import band, event_free, printed_ratio, rounded, span_text
+from altto_cli.appraise.figures import band, printed_ratio, rounded, span_text
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.observation import Value
 from altto_cli.model import Arm, Group, Result, Severity, Study
@@ -54,8 +54,8 @@ def implied(study: Study, result: Result) -> Implied | None:
     It takes a hazard or rate ratio of two groups over the time of the rates, and rates between 0
     and 100%; with competing risks one minus the rate is no survival probability.
     """
-    effect, treatment = result.effect, result.treatment
-    first, second = event_free(treatment), event_free(result.reference)
+    effect = result.effect
+    first, second = result.event_free
     if not effect or effect.measure not in _RATIOS_OF_HAZARDS or first is None or second is None:
         return None
     if not _same_time(result) or study.endpoint(result.endpoint).competing_risks:
@@ -133,7 +133,7 @@ def _where(found: Implied) -> str:
 
 
 def _difference(result: Result) -> str:
-    first, second = event_free(result.treatment), event_free(result.reference)
+    first, second = result.event_free
     if first is None or second is None or first == second:
         return "rates equal"
     points = wording.figure(abs(first - second))

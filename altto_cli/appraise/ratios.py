@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from altto_cli import wording
 from altto_cli.appraise.effects import observations
-from altto_cli.appraise.figures import band, event_free, printed_ratio, rounded
+from altto_cli.appraise.figures import band, printed_ratio, rounded
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.intervals import is_outside
 from altto_cli.appraise.observation import Value
@@ -77,7 +77,7 @@ def e_value(study: Study, result: Result) -> Iterator[Finding]:
 
 def _outcome(result: Result) -> list[str]:
     """Whether the outcome is common or rare, as far as the rates tell."""
-    rates = [event_free(arm) for arm in result.arms]
+    rates = [arm.event_free for arm in result.arms]
     known = [band(rate) for rate in rates if rate is not None]
     if known and min(each.highest for each in known) <= _RARE_ABOVE:
         return ["common"]

@@ -109,6 +109,15 @@ class Arm(Record):
         return duration(self.at_years, self.at_months)
 
     @property
+    def event_free(self) -> Decimal | None:
+        """The percentage without the event, with the places as printed; None without a time."""
+        if self.time is None:
+            return None
+        if self.event_free_percent is not None:
+            return self.event_free_percent
+        return None if self.event_percent is None else 100 - self.event_percent
+
+    @property
     def median_time(self) -> Duration | None:
         """The median time to the event, as printed."""
         return duration(self.median_years, self.median_months)
@@ -277,6 +286,12 @@ class Result(Record):
     def estimates(self) -> tuple[Effect | Difference, ...]:
         """Its ratio and its difference, where they are printed."""
         return tuple(each for each in (self.effect, self.difference) if each)
+
+    @property
+    def event_free(self) -> tuple[Decimal | None, Decimal | None]:
+        """The percentages without the event, with treatment and with reference."""
+        first, second = self.treatment, self.reference
+        return first.event_free if first else None, second.event_free if second else None
 
     @property
     def arms(self) -> tuple[Arm, ...]:

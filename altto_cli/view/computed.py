@@ -150,15 +150,16 @@ _Says = Callable[[Study, Mapping[str, Result], _Found], Iterator[Warned]]
 
 
 def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:
-    from altto_cli.appraise.rates import implied
+    from altto_cli.stats.rates import implied_hazard_ratio
 
     given = []
     for each in found:
         result = by_id.get(each.results[0])
-        beside = implied(study, result) if result else None
-        if result and result.effect and beside:
+        first, second = result.event_free if result else (None, None)
+        if result and result.effect and first is not None and second is not None:
+            ratio = implied_hazard_ratio(float(first / 100), float(second / 100))
             printed = wording.figure(result.effect.estimate)
-            given.append((f"{beside.ratio:.2f}", printed, result))
+            given.append((f"{ratio:.2f}", printed, result))
     if not given:
         return
     marks = tuple(places.of_result(study, result) for _, _, result in given)
