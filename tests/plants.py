@@ -596,3 +596,15 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text.replace("STUDY", folder.name), encoding="utf-8")
     return folder
+
+
+#: Rules over folders and files, broken where a study stands and not by what is in it.
+OF_FOLDERS = {
+    "file-ending",
+    "folder-name",
+    "repeated-study",
+    "second-default",
+    "shipped-study",
+    "unread-file",
+    "unreadable-file",
+}

@@ -14,13 +14,13 @@ from altto_cli.appraise.absolute import (
     Absolute,
     LeftOut,
     absolutes,
-    by_ratio_in_words,
-    crude_in_words,
     more,
     nnt,
-    parting,
 )
+from altto_cli.appraise.figures import printed_ratio
 from altto_cli.model import Result, Window
+from altto_cli.stats.absolute import per_thousand_by_ratio
+from altto_cli.view.per_thousand import by_ratio_in_words, observed_in_words
 
 ANTI_HER2 = ("--study", "altto-anti-her2")
 
@@ -49,7 +49,7 @@ def test_rates_are_counted_of_1000_and_their_difference_is_crude() -> None:
 
 def test_the_ratio_on_the_reference_rate_gives_the_other_difference() -> None:
     # 0.75^0.65 = 0.8295, 0.75^0.85 = 0.7831, 0.75^0.50 = 0.8660
-    assert by_ratio_in_words(given("0.65 0.50 0.85", "81.5 75.0")) == (
+    assert by_ratio_in_words(given("0.65 0.50 0.85", "81.5 75.0"), None) == (
         "79 more (95% CI 33 to 116 more)"
     )
 
@@ -65,12 +65,12 @@ def test_the_ratio_on_the_reference_rate_gives_the_other_difference() -> None:
     ],
 )
 def test_an_interval_says_on_which_side_its_ends_lie(text: str, rates: str, said: str) -> None:
-    assert by_ratio_in_words(given(text, rates)) == said
+    assert by_ratio_in_words(given(text, rates), None) == said
 
 
 def test_an_interval_of_another_level_is_named() -> None:
     found = given("0.65 0.50 0.85", "81.5 75.0", effect={"level": "97.5"})
-    assert "97.5% CI" in by_ratio_in_words(found)
+    assert "97.5% CI" in by_ratio_in_words(found, None)
 
 
 @pytest.mark.parametrize(("by", "said"), [(36, "36 more"), (-2, "2 fewer"), (0, "no difference")])
@@ -79,22 +79,24 @@ def test_a_difference_is_said_in_words(by: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rates", "said"),
+    ("text", "rates", "implied", "below"),
     [
-        ("0.65 0.52 0.82", "80.1 76.5", "The rates give 0.83, printed is 0.65, 22% below"),
-        ("0.73 0.53 1.00", "88.9 89.1", "The rates give 1.02, printed is 0.73, 28% below"),
-        ("0.87", "77.3 77.6", "The rates give 1.02, printed is 0.87, 14% below"),
+        ("0.65 0.52 0.82", "80.1 76.5", "0.83", 22),
+        ("0.73 0.53 1.00", "88.9 89.1", "1.02", 28),
+        ("0.87", "77.3 77.6", "1.02", 14),
     ],
     ids=["outside", "outside-and-other-side", "other-side"],
 )
-def test_a_ratio_that_parts_from_the_rates_is_given_with_how_far(
-    text: str, rates: str, said: str
+def test_a_ratio_that_parts_from_the_rates_is_given_with_theirs(
+    text: str, rates: str, implied: str, below: int
 ) -> None:
     found = given(text, rates)
     assert found.by_ratio is not None
-    assert (parting(found) or "").startswith(said)
-    assert "neither difference is to be trusted" in (parting(found) or "")
-    assert parting(given("0.65 0.50 0.85", "81.5 75.0")) is None
+    assert found.parted
+    assert found.implied is not None
+    assert f"{found.implied.ratio:.2f}" == implied
+    assert round(100 * (1 - float(text.split()[0]) / found.implied.ratio)) == below
+    assert not given("0.65 0.50 0.85", "81.5 75.0").parted
 
 
 def sized(text: str, rates: str, first: int | None, second: int | None, **more: Any) -> Absolute:
@@ -108,16 +110,16 @@ def sized(text: str, rates: str, first: int | None, second: int | None, **more: 
 @pytest.mark.parametrize(
     ("rates", "sizes", "said"),
     [
-        ("80.1 76.5", (1133, 1518), "36 more (95% CI at least 4 to 68 more)"),
-        ("77.3 77.6", (238, 903), "3 fewer (95% CI at least 63 fewer to 57 more)"),
-        ("88.9 89.1", (1133, 1518), "2 fewer (95% CI at least 26 fewer to 22 more)"),
-        ("79 77", (2093, 2097), "20 more (95% CI at least 15 fewer to 55 more)"),
+        ("80.1 76.5", (1133, 1518), "36 more (95% CI 4 to 68 more)"),
+        ("77.3 77.6", (238, 903), "3 fewer (95% CI 63 fewer to 57 more)"),
+        ("88.9 89.1", (1133, 1518), "2 fewer (95% CI 26 fewer to 22 more)"),
+        ("79 77", (2093, 2097), "20 more (95% CI 15 fewer to 55 more)"),
     ],
 )
 def test_a_crude_difference_has_the_shortest_interval_it_can(
     rates: str, sizes: tuple[int, int], said: str
 ) -> None:
-    assert crude_in_words(sized("0.65 0.52 0.82", rates, *sizes)) == said
+    assert observed_in_words(sized("0.65 0.52 0.82", rates, *sizes), None) == said
 
 
 def test_without_sizes_with_competing_risks_or_late_entry_there_is_no_interval() -> None:
@@ -129,11 +131,13 @@ def test_without_sizes_with_competing_risks_or_late_entry_there_is_no_interval()
         sized("0.65 0.50 0.85", "100 75.0", 1015, 377),
     ):
         assert found.shortest is None
-        assert " CI" not in crude_in_words(found)
+        assert " CI" not in observed_in_words(found, None)
 
 
 def test_a_difference_by_the_ratio_carries_the_rounding_of_the_reference_rate() -> None:
-    found = given("0.65 0.50 0.85", "81.5 75.0").by_ratio_rounding
+    ratio_of = printed_ratio(ratio("0.65 0.50 0.85"))
+    assert ratio_of is not None
+    found = per_thousand_by_ratio(ratio_of, "75.0")
     assert found is not None
     assert [round(each) for each in found.estimate_range] == [78, 81]
     assert [round(each) for each in found.at_upper_range] == [32, 34]
@@ -158,7 +162,8 @@ def test_a_ratio_that_cannot_turn_one_rate_into_another_is_refused(
 ) -> None:
     found = one(result(**{"effect": ratio("0.9 0.8 1.0"), "rates": "80.0 78.0", **more}))
     assert isinstance(found, Absolute)
-    assert said in by_ratio_in_words(found)
+    assert found.by_ratio is None
+    assert said in (found.not_given or "")
 
 
 @pytest.mark.parametrize(

@@ -102,15 +102,6 @@ WARNINGS = {
     "unread-source",
     "unused-source",
 }
-OF_FOLDERS = {
-    "file-ending",
-    "folder-name",
-    "repeated-study",
-    "second-default",
-    "shipped-study",
-    "unread-file",
-    "unreadable-file",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +151,7 @@ def test_what_cannot_be_read_is_one_fault(rule: str) -> None:
 
 
 def test_every_rule_is_planted_somewhere() -> None:
-    assert set(pages()) == {*plants.UNREAD, *READABLE} | OF_FOLDERS
+    assert set(pages()) == {*plants.UNREAD, *READABLE} | plants.OF_FOLDERS
 
 
 def test_warnings_are_these() -> None:

@@ -19,15 +19,6 @@ ALONE = {"yaml-syntax": plants.UNREAD["yaml-syntax"], **plants.APPRAISED}
 UNREAD = {rule: plant for rule, plant in plants.UNREAD.items() if rule not in ALONE}
 FIRST_DEFAULT = Plant("head", "study.yaml", "design:", "default: true\ndesign:")
 SECOND_DEFAULT = Plant("head", "study.yaml", "design:", "default: ¦true\ndesign:")
-OF_FOLDERS = (
-    "file-ending",
-    "folder-name",
-    "repeated-study",
-    "second-default",
-    "shipped-study",
-    "unread-file",
-    "unreadable-file",
-)
 #: A file that breaks a rule by its name, its place, or being a link that leads nowhere.
 MORE = {"file-ending": "more.yml", "unread-file": "more.yaml", "unreadable-file": "more.yaml"}
 SOUND = "sound"
@@ -91,7 +82,7 @@ def library(random: Random) -> tuple[Places, set[str]]:
     places: Places = []
     for number in range(STUDIES - 1):
         rule = rules[number % len(rules)]
-        if rule in OF_FOLDERS:
+        if rule in plants.OF_FOLDERS:
             places += of_folders(random, number, rule)
         else:
             home = Path("first", f"study-{number:03}")

@@ -14,13 +14,10 @@ from altto_cli.appraise.figures import band, printed_ratio
 from altto_cli.appraise.rates import Implied, implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
-    ByRatio,
     EventFreeDifference,
     event_free_difference,
     nnt_notation,
     nnt_within_rounding,
-    per_thousand,
-    per_thousand_by_ratio,
 )
 from altto_cli.stats.crude import CrudeDifference, Rate, crude_difference
 from altto_cli.stats.printed import Ratio, Span
@@ -45,12 +42,8 @@ class Absolute(NamedTuple):
     #: None where it is not given, and why
     by_ratio: EventFreeDifference | None
     not_given: str | None
-    #: over the rounding of the ratio and of the reference rate, per 1,000
-    by_ratio_rounding: ByRatio | None
     #: what the two rates imply beside the printed ratio; None where that says nothing
     implied: Implied | None
-    #: whether a size behind the interval is not printed but derived
-    derived_sizes: bool
 
     @property
     def level(self) -> Decimal:
@@ -115,11 +108,6 @@ def _absolute(study: Study, result: Result) -> Absolute:
         float(10 * (band(first).highest - band(second).lowest)),
     )
     reason = _refusal(study, result, second)
-    printed = printed_ratio(result.effect)
-    over_rounding = None
-    if printed and not reason:
-        over_rounding = per_thousand_by_ratio(printed, wording.figure(second))
-    sizes = [wording.size(study, result, arm) for arm in result.arms]
     return Absolute(
         result,
         at,
@@ -129,9 +117,7 @@ def _absolute(study: Study, result: Result) -> Absolute:
         _shortest(study, result, (first, second)),
         None if reason else _by_ratio(result, second),
         reason,
-        over_rounding,
         implied(study, result),
-        any(status == "derived" for _, status in sizes),
     )
 
 
@@ -196,48 +182,6 @@ def more(difference: float | Decimal) -> str:
     """A difference in words: 36 more, 2 fewer, no difference."""
     size = abs(round(difference))
     return f"{size} {'more' if difference > 0 else 'fewer'}" if size else "no difference"
-
-
-def by_ratio_in_words(each: Absolute) -> str:
-    """The ratio's difference with its interval: 79 more (95% CI 33 to 117 more)."""
-    if each.by_ratio is None:
-        return f"not given: {each.not_given}"
-    estimate, low, high = (per_thousand(value) for value in each.by_ratio)
-    if not has_interval(each.result):
-        return f"{more(estimate)} (CI {wording.NOT_REPORTED})"
-    effect = each.result.effect
-    level = wording.figure(effect.ci_level) if effect and effect.ci_level else ""
-    return f"{more(estimate)} ({level}% CI {between(low, high)})"
-
-
-def crude_in_words(each: Absolute) -> str:
-    """The crude difference with its shortest interval: 36 more (95% CI at least 4 to 68 more)."""
-    if each.shortest is None:
-        return more(each.difference)
-    low, high = (round(value) for value in each.shortest.shown)
-    level = wording.figure(each.level)
-    return f"{more(each.difference)} ({level}% CI at least {between(low, high)})"
-
-
-def crude_in_a_cell(each: Absolute) -> str:
-    """The same under a heading that says what the interval is: 36 more (4 to 68 more)."""
-    if each.shortest is None:
-        return more(each.difference)
-    return f"{more(each.difference)} ({between(*map(round, each.shortest.shown))})"
-
-
-def parting(each: Absolute) -> str | None:
-    """By how much rates and ratio part, and what that means; None where they do not."""
-    effect, found = each.result.effect, each.implied
-    if not effect or not found or not each.parted:
-        return None
-    moved = 100 * (float(effect.estimate) / found.ratio - 1)
-    by = "adjustment" if effect.adjusted is True else "other patients"
-    return (
-        f"The rates give {found.ratio:.2f}, printed is {wording.figure(effect.estimate)}, "
-        f"{abs(moved):.0f}% {'below' if moved < 0 else 'above'}: {by} or hazards that are not "
-        "proportional move it, and neither difference is to be trusted as the effect."
-    )
 
 
 def between(low: int, high: int) -> str:

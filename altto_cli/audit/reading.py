@@ -28,11 +28,3 @@ class Reading(NamedTuple):
     p: PValue | None = None
     #: Why it could not be read.
     unread: str | None = None
-
-
-class Figures(NamedTuple):
-    """The three figures of a ratio, as printed."""
-
-    estimate: str
-    low: str
-    high: str

@@ -1,6 +1,6 @@
 """All that an audit finds: each ratio of each document with its place, verdict and matches."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from altto_cli.audit.inputs import passages
@@ -108,9 +108,3 @@ def _where(spot: Spot) -> str:
     if spot.page is not None:
         return f"on page {spot.page}"
     return f"in paragraph {spot.paragraph}"
-
-
-def audited(files: Iterable[str], evidence: Evidence) -> Iterator[Row]:
-    """The rows of all files, in order."""
-    for file in files:
-        yield from rows(file, evidence)

@@ -151,10 +151,6 @@ class Study(Record):
         printed = self.followed(result)
         return printed.value if printed and printed.unit == "years" else None
 
-    def drugs(self, strategy: str) -> frozenset[str]:
-        """The ids of what a strategy is made of: those it includes, or else its own."""
-        return frozenset(self.strategy(strategy).includes) or frozenset([strategy])
-
     def unit(self, result: Result) -> str | None:
         """The unit of its difference: that of the measure, or else of the endpoint."""
         difference = result.difference

@@ -8,7 +8,6 @@ from typing import Any
 from altto_cli import wording
 from altto_cli.appraise import absolute
 from altto_cli.appraise.absolute import Absolute
-from altto_cli.appraise.rates import implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import per_thousand
 from altto_cli.view import notes, places, records, standing
@@ -136,7 +135,7 @@ def _record(study: Study, each: Absolute, *, nnt: bool) -> dict[str, Any]:
         "source": whole["source"],
         "remarks": whole["remarks"],
         "conflicts": whole["conflicts"],
-        "apart": _apart(study, each.result),
+        "apart": _apart(each),
     }
 
 
@@ -162,12 +161,12 @@ def _crude(study: Study, each: Absolute) -> dict[str, Any]:
     }
 
 
-def _apart(study: Study, result: Result) -> dict[str, Any] | None:
+def _apart(each: Absolute) -> dict[str, Any] | None:
     """The ratio that the rates alone would give, where it disagrees with the printed one."""
-    found = implied(study, result)
-    if not found or not found.disagrees or not result.effect:
+    if not each.implied or not each.parted or not each.result.effect:
         return None
-    return {"rates_alone": round(found.ratio, 2), "printed": number(result.effect.estimate)}
+    printed = number(each.result.effect.estimate)
+    return {"rates_alone": round(each.implied.ratio, 2), "printed": printed}
 
 
 def _by_ratio(study: Study, each: Absolute) -> dict[str, Any]:
@@ -179,7 +178,7 @@ def _by_ratio(study: Study, each: Absolute) -> dict[str, Any]:
         "low": given[1] if given and interval else None,
         "high": given[2] if given and interval else None,
         "ci_level": number(effect.ci_level) if given and effect else None,
-        "text": absolute.by_ratio_in_words(each),
+        "text": by_ratio_in_words(each, None) if given else f"not given: {each.not_given}",
         "not_given": each.not_given,
         "status": "derived" if given else None,
         "method": absolute.BY_RATIO if given else None,
@@ -265,7 +264,7 @@ def _sentence(study: Study, each: Absolute, *, nnt: bool) -> str:
         f"{round(value)} with {wording.arm_in_full(study, result, arm)}"
         for arm, value in zip(result.arms, (each.treatment, each.reference), strict=True)
     )
-    apart = _apart(study, result)
+    apart = _apart(each)
     said = [
         f"{_event_free_name(study, each)} per 1,000 patients was {free}",
         f"observed {observed_in_words(each, None)}, an interval no shorter than that"

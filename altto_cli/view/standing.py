@@ -101,3 +101,10 @@ def version(study: Study) -> str:
 def name(study: Study) -> str:
     """What titles call the study."""
     return study.short or study.title
+
+
+def overlaps(studies: Sequence[Study]) -> str:
+    """Which of these studies share patients, in the words of the evidence."""
+    ids = {study.id for study in studies}
+    said = (each.text for study in studies for each in study.overlaps if each.study in ids)
+    return " ".join(dict.fromkeys(said))

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from altto_cli import query, wording, words
 from altto_cli.appraise.absolute import Absolute, LeftOut, absolutes
-from altto_cli.appraise.rates import implied
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
@@ -176,10 +175,9 @@ def _apart(study: Study, given: Given) -> Iterator[Warned]:
     """Rates and ratios that disagree, and by how much; neither is then the effect."""
     disagreeing = []
     for each in given.values():
-        beside = implied(study, each.result)
-        if beside and beside.disagrees and each.result.effect:
+        if each.implied and each.parted and each.result.effect:
             printed = wording.figure(each.result.effect.estimate)
-            disagreeing.append((each.result, f"{beside.ratio:.2f} for {printed}"))
+            disagreeing.append((each.result, f"{each.implied.ratio:.2f} for {printed}"))
     if disagreeing:
         marks = tuple(places.of_observed(study, result) for result, _ in disagreeing)
         given_for = wording.several(said for _, said in disagreeing)

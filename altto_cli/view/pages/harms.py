@@ -46,7 +46,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         title=("Harm", standing.name(study)),
         label=_label(study, studies, found),
         tables=tables,
-        warnings=(*warnings, *_overlaps(studies), *_sources(studies, found)),
+        warnings=(*warnings, *_whole(studies, found)),
         notes=tuple(
             note for each in studies for note in sentences.noted(each, _results(each, found))
         ),
@@ -131,15 +131,10 @@ def _warnings(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[War
             yield Warned(study.id, place, standing.name(study), " ".join(texts), anywhere=True)
 
 
-def _overlaps(studies: Sequence[Study]) -> Iterator[Hanging]:
-    ids = {study.id for study in studies}
-    said = [each.text for study in studies for each in study.overlaps if each.study in ids]
-    if said:
-        yield Hanging("Overlap", " ".join(dict.fromkeys(said)))
-
-
-def _sources(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
-    """The sources by their standing: peer reviewed or not, what of them was read."""
+def _whole(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
+    """Shared patients; the sources by their standing: peer reviewed or not, what was read."""
+    if shared := standing.overlaps(studies):
+        yield Hanging("Overlap", shared)
     by_standing: dict[str, list[str]] = {}
     for study in studies:
         for id in dict.fromkeys(each.source for each in _results(study, found)):

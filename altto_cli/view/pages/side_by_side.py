@@ -164,11 +164,8 @@ def _printed(results: Iterable[Result]) -> set[str]:
 
 def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging]:
     """What holds for the rows together: shared patients, what was read."""
-    ids = {study.id for study in studies}
-    overlaps = [each.text for study in studies for each in study.overlaps if each.study in ids]
-    if overlaps:
-        text = " ".join(dict.fromkeys(overlaps))
-        yield Hanging("Overlap", f"{text} Agreement confirms nothing.")
+    if shared := standing.overlaps(studies):
+        yield Hanging("Overlap", f"{shared} Agreement confirms nothing.")
     yield Hanging("Read", _read(studies, found))
 
 
