@@ -31,10 +31,10 @@ def render(
 
         if width is None or terminal.fits(page, width):
             return terminal.table(page, width, color, notes=notes)
-        from altto_cli.render.lines import wrapped
+        from altto_cli.render.lines import further_in
 
         lines = _renderer("text")(page, notes=notes).splitlines()
-        return "".join(f"{part}\n" for line in lines for part in wrapped(line, width))
+        return "".join(f"{part}\n" for line in lines for part in further_in(line, width))
     return _renderer(format)(page, notes=notes)
 
 

@@ -65,6 +65,12 @@ def wrapped(text: str, room: float, measure: Callable[[str], float] = width) -> 
     return [*lines, " ".join(line)] if line else lines or [""]
 
 
+def further_in(text: str, room: int) -> list[str]:
+    """The words in lines, the second and later ones further in, so that the first is found."""
+    first, *more = wrapped(text, room)
+    return [first, *(INDENT + line for line in wrapped(" ".join(more), room - len(INDENT)) if line)]
+
+
 def paragraph(text: str, room: int, role: Role = "plain", indent: str = INDENT) -> Iterator[Drawn]:
     """The text between the margins."""
     for line in wrapped(text, room - len(indent)):
