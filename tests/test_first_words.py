@@ -61,8 +61,14 @@ LED_ON = {
         "OFS + AI v SERM alone: altto compare ofs-ai serm pre",
     ),
     "dfs --pre": (2, "--pre is a word here: altto dfs pre"),
-    "dfs -m peri": (2, "the source reports pre- and postmenopausal patients only"),
-    "dfs -m perimenopausal": (2, "the source reports pre- and postmenopausal patients only"),
+    "dfs -m peri": (
+        2,
+        "the source reports pre- and postmenopausal patients only. See: altto summary",
+    ),
+    "dfs -m perimenopausal": (
+        2,
+        "the source reports pre- and postmenopausal patients only. See: altto summary",
+    ),
     "pfs": (2, "no command pfs, and PFS is not DFS. Endpoints here: dfs, drfs, os, recurrence"),
     "HERA": (2, "HERA is a study: altto summary --study hera-ofs"),
     "soft": (2, "soft is a study: altto summary --study soft"),
@@ -72,12 +78,24 @@ LED_ON = {
         "altto results fractures --study ebctcg-2022",
     ),
     # and what is like it
-    "peri": (2, "the source reports pre- and postmenopausal patients only"),
-    "perimenopause": (2, "the source reports pre- and postmenopausal patients only"),
-    "dfs peri": (2, "the source reports pre- and postmenopausal patients only"),
-    "dfs --peri": (2, "the source reports pre- and postmenopausal patients only"),
-    "compare peri": (2, "the source reports pre- and postmenopausal patients only"),
-    "forest -m peri-menopausal": (2, "the source reports pre- and postmenopausal patients only"),
+    "peri": (2, "the source reports pre- and postmenopausal patients only. See: altto summary"),
+    "perimenopause": (
+        2,
+        "the source reports pre- and postmenopausal patients only. See: altto summary",
+    ),
+    "dfs peri": (2, "the source reports pre- and postmenopausal patients only. See: altto summary"),
+    "dfs --peri": (
+        2,
+        "the source reports pre- and postmenopausal patients only. See: altto summary",
+    ),
+    "compare peri": (
+        2,
+        "the source reports pre- and postmenopausal patients only. See: altto summary",
+    ),
+    "forest -m peri-menopausal": (
+        2,
+        "the source reports pre- and postmenopausal patients only. See: altto summary",
+    ),
     "os --study soft-txt": (
         2,
         "no study soft-txt; did you mean soft-text? altto os --study soft-text",

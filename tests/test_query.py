@@ -153,7 +153,10 @@ def test_a_word_that_the_study_cannot_answer_is_refused_with_its_reason() -> Non
     for word in ("Perimenopausal", "peri", "peri-menopause"):
         with pytest.raises(UnknownWordError) as refusal:
             words.menopausal_status(ALTTO, word)
-        assert str(refusal.value) == "the source reports pre- and postmenopausal patients only"
+        assert (
+            str(refusal.value)
+            == "the source reports pre- and postmenopausal patients only. See: altto summary"
+        )
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,11 @@ def name(study: Study) -> str:
     return study.short or study.title
 
 
+def versions(studies: Sequence[Study]) -> str:
+    """Version and hash of every study that answers, for those who ask for all."""
+    return f"Evidence: {', '.join(map(version, studies))}."
+
+
 def overlaps(studies: Sequence[Study]) -> str:
     """Which of these studies share patients, in the words of the evidence."""
     ids = {study.id for study in studies}

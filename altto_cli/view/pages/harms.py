@@ -47,8 +47,9 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         label=_label(study, studies, found),
         tables=tables,
         warnings=(*warnings, *_whole(studies, found)),
-        notes=tuple(
-            note for each in studies for note in sentences.noted(each, _results(each, found))
+        notes=(
+            *(note for each in studies for note in sentences.noted(each, _results(each, found))),
+            standing.versions(answering),
         ),
         asked=typed.command("harms", study=study),
         onward=(f"versions: {typed.command('studies', study=None)}",),

@@ -58,8 +58,9 @@ def page(
         tables=tables,
         companions=_harm(library, asked.typed),
         warnings=(*warnings, *_whole(studies, found)),
-        notes=tuple(
-            note for study in studies for note in sentences.noted(study, _results(study, found))
+        notes=(
+            *(note for study in studies for note in sentences.noted(study, _results(study, found))),
+            standing.versions(studies),
         ),
         asked=asked.typed.command("compare", first, second, "--studies"),
         onward=(f"versions: {asked.typed.command('studies')}",),
