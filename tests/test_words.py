@@ -31,7 +31,10 @@ def test_menopausal_status_is_known_in_its_forms(word: str, status: str | None) 
 def test_perimenopausal_is_refused_with_the_reason_of_the_study(word: str) -> None:
     with pytest.raises(UnknownWordError) as refusal:
         words.menopausal_status(ALTTO, word)
-    assert str(refusal.value) == "the source reports pre- and postmenopausal patients only"
+    assert (
+        str(refusal.value)
+        == "the source reports pre- and postmenopausal patients only. See: altto summary"
+    )
     with pytest.raises(UnknownWordError) as refusal:
         words.menopausal_status(HERA, word)
     assert str(refusal.value) == "hera-ofs has premenopausal patients only, none perimenopausal"
