@@ -70,6 +70,11 @@ def command_name(word: str) -> str:
     return ALIASES.get(spoken) or (status if status in ALIASES.values() else None) or spoken
 
 
+def names(command: str) -> tuple[str, ...]:
+    """The command's name and its aliases."""
+    return (command, *(alias for alias, known in ALIASES.items() if known == command))
+
+
 def menopause(word: str) -> str | None:
     """`premenopausal`, `postmenopausal` or `overall`, where the word means one of them."""
     spoken = re.sub(r"[\s_-]", "", word.casefold())

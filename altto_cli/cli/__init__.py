@@ -6,7 +6,18 @@ from typing import Annotated, cast
 import typer
 
 from altto_cli import __version__
-from altto_cli.cli import audit, cite, curate, export, lookup, notes, streams, understand, use
+from altto_cli.cli import (
+    audit,
+    cite,
+    completion,
+    curate,
+    export,
+    lookup,
+    notes,
+    streams,
+    understand,
+    use,
+)
 from altto_cli.cli.commands import Commands, arranged, examples
 from altto_cli.cli.inside import ASKING
 from altto_cli.cli.options import Evidence
@@ -29,6 +40,7 @@ audit.register(app)
 cite.register(app)
 export.register(app)
 notes.register(app)
+completion.register(app)
 curate.register(app)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from altto_cli.cli import streams
+from altto_cli.cli import options, streams
 from altto_cli.cli.options import chosen
 from altto_cli.errors import UnknownWordError
 from altto_cli.loader import ids, load
@@ -60,7 +60,7 @@ def in_style(page: Page, format: str | None, style: str | None, cite: str | None
     if (format or "").casefold() != "sentence":
         raise UnknownWordError("--style and --cite are for sentences: add -f sentence")
     chosen_style = STYLES[chosen("style", style or "house", tuple(STYLES))]
-    cited = cite is not None and chosen("kind of keys", cite, ("pandoc",)) == "pandoc"
+    cited = cite is not None and chosen("kind of keys", cite, options.CITATION_KEYS) == "pandoc"
     entries = (
         each._replace(sentence=each.again(chosen_style, cited)) if each.again else each
         for each in page.entries
@@ -81,7 +81,7 @@ def show(
     `notes` says which notes people read: what changes how a figure is read, or all. Without `width`
     it is as wide as the terminal.
     """
-    chosen("choice of notes", notes, ("key", "all"))
+    chosen("choice of notes", notes, options.NOTES)
     on_terminal = streams.is_terminal()
     format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
     text = render(
@@ -89,9 +89,7 @@ def show(
         spelt(page, streams.in_ascii) if streams.is_ascii() else page,
         format,
         width=width or (streams.terminal_width() if on_terminal else None),
-        color=streams.wants_color(
-            chosen("colour", color, ("auto", "always", "never")), on_terminal
-        ),
+        color=streams.wants_color(chosen("colour", color, options.COLORS), on_terminal),
         notes=notes == "all",
     )
     for aside in page.asides:

@@ -11,7 +11,7 @@ from altto_cli.cli import answer, streams
 from altto_cli.cli.options import Evidence, StudyId, chosen
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 
-_FORMATS = ("text", "json")
+FORMATS = ("text", "json")
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +48,7 @@ def cite(
     from altto_cli.cite.answer import asides, json
 
     style = chosen("style", style, STYLES)
-    form = chosen("format", format, _FORMATS)
+    form = chosen("format", format, FORMATS)
     cited = _cited(sources or [], question, study, evidence)
     for aside in asides(cited):
         streams.tell(aside)

@@ -97,7 +97,10 @@ class Commands(TyperGroup):
             with formatter.section(group):
                 formatter.write_dl(
                     [
-                        (_names(name), (command.help or "").strip().partition("\n")[0])
+                        (
+                            ", ".join(words.names(name)),
+                            (command.help or "").strip().partition("\n")[0],
+                        )
                         for name, command in self.commands.items()
                         if (getattr(command, "rich_help_panel", None) or "Use") == group
                     ]
@@ -107,10 +110,6 @@ class Commands(TyperGroup):
                 [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
             )
         formatter.write(f"\nExamples:\n{examples()}\nOptions of one command: altto dfs -h\n")
-
-
-def _names(name: str) -> str:
-    return ", ".join([name, *(alias for alias, known in words.ALIASES.items() if known == name)])
 
 
 @contextmanager

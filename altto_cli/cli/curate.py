@@ -15,8 +15,8 @@ from altto_cli.model import Id
 from altto_cli.view.page import Page
 
 _GROUP = "Curate"
-_FORMATS = ("text", "json")
-_KINDS = ("study",)
+FORMATS = ("text", "json")
+KINDS = ("study",)
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +64,7 @@ def check(
     from altto_cli.render import render
     from altto_cli.view import curation
 
-    format = chosen("format", format or _format_of_environment(), _FORMATS)
+    format = chosen("format", format or _format_of_environment(), FORMATS)
     if explain is not None:
         page = curation.rule(explain, {"command": "check", "explain": explain})
         said = render(page, "json") if format == "json" else curation.text(page)
@@ -88,7 +88,7 @@ def check(
 def _format_of_environment() -> str:
     """ALTTO_FORMAT where it is a format of `check`; answers have more."""
     wanted = os.environ.get("ALTTO_FORMAT", "")
-    return wanted if wanted in _FORMATS else "text"
+    return wanted if wanted in FORMATS else "text"
 
 
 def schema() -> None:
@@ -112,7 +112,7 @@ def new(
     from altto_cli.check import template
     from altto_cli.cli import files
 
-    chosen("template", kind, _KINDS)
+    chosen("template", kind, KINDS)
     id = _id(folder)
     contents = {"study.yaml": template.study(id, str(folder)), "schema.json": _schema()}
     for name in contents:

@@ -9,7 +9,7 @@ from typing import Any
 from altto_cli.errors import UnknownWordError
 
 #: Commands that ask others, and so need all of them.
-ASKING = frozenset({"cite", "notes"})
+ASKING = frozenset({"cite", "completion", "notes"})
 
 
 def answered(words: Sequence[str]) -> str:
@@ -22,7 +22,7 @@ def answered(words: Sequence[str]) -> str:
     out = StringIO()
     with redirect_stdout(out), redirect_stderr(StringIO()):
         try:
-            code = _program().main(list(words), prog_name="altto", standalone_mode=False)
+            code = program().main(list(words), prog_name="altto", standalone_mode=False)
         except ClickException as error:
             raise UnknownWordError(error.format_message()) from error
     if code:
@@ -32,12 +32,19 @@ def answered(words: Sequence[str]) -> str:
 
 def takes(name: str, option: str) -> bool | None:
     """Whether the command has this option; None where there is no such command."""
-    command = _program().commands.get(name)
+    command = program().commands.get(name)
     return command and any(each.name == option for each in command.params)
 
 
+def context(command: Any) -> Any:
+    """What the command's help is asked with."""
+    within = None if command is program() else context(program())
+    return command.context_class(command, within, command.name, **command.context_settings)
+
+
 @cache
-def _program() -> Any:
+def program() -> Any:
+    """All the commands."""
     from typer.main import get_command
 
     from altto_cli.cli import app

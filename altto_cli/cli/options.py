@@ -79,6 +79,10 @@ EndpointAndStatus = Annotated[
     ),
 ]
 
+#: What some options take.
+NOTES = ("key", "all")
+COLORS = ("auto", "always", "never")
+CITATION_KEYS = ("pandoc",)
 #: Other names of formats.
 _SHORT = {"md": "markdown"}
 
