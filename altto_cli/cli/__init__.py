@@ -11,6 +11,7 @@ from altto_cli.cli import (
     cite,
     completion,
     curate,
+    doctor,
     export,
     lookup,
     notes,
@@ -42,6 +43,7 @@ export.register(app)
 notes.register(app)
 completion.register(app)
 curate.register(app)
+doctor.register(app)
 
 
 @app.callback(invoke_without_command=True)

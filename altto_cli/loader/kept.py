@@ -75,13 +75,28 @@ def keep(folder: Path, before: bytes, study: Study) -> None:
 def _file(folder: Path) -> Path:
     """Where the study is kept, for this program and this Python. Raises OSError where nowhere."""
     place = sha256(os.fsencode(_PACKAGE / sys.implementation.cache_tag)).hexdigest()[:8]
-    return _home() / f"{folder.name}-{place}.pickle"
+    return home() / f"{folder.name}-{place}.pickle"
 
 
-def _home() -> Path:
-    chosen = os.environ.get("ALTTO_CACHE")
-    if chosen == "off":
+def is_off() -> bool:
+    """Whether nothing is to be kept."""
+    return os.environ.get("ALTTO_CACHE") == "off"
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether it is nothing that was ever kept here."""
+    try:
+        _Records(BytesIO(path.read_bytes()[_DIGEST:])).load()
+    except Exception:  # whatever a damaged file makes of itself
+        return True
+    return False
+
+
+def home() -> Path:
+    """The folder where studies are kept. Raises OSError where there is none."""
+    if is_off():
         raise OSError("nothing is kept")
+    chosen = os.environ.get("ALTTO_CACHE")
     if chosen:
         return Path(chosen)
     user = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
