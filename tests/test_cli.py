@@ -57,6 +57,21 @@ def test_the_version_names_the_program_and_the_evidence_of_each_study() -> None:
     assert sorted(ran.out.splitlines()) == sorted(expected)
 
 
+def test_the_version_as_json_has_the_same_for_machines() -> None:
+    ran = ask("--version", "-f", "json", "--evidence", str(GOOD))
+    assert (ran.err, ran.code) == ("", 0)
+    whole = json.loads(ran.out)
+    assert whole["schema"] == "altto/version/1"
+    assert whole["tool"] == {"name": "altto", "version": __version__}
+    lines = [
+        f"{s['id']} {s['evidence']['version']} {s['evidence']['sha256']}" for s in whole["studies"]
+    ]
+    assert [f"altto {__version__}", *lines] == ask(
+        "--version", "--evidence", str(GOOD)
+    ).out.splitlines()
+    assert ask("--version", "-f", "text").out == ask("--version").out
+
+
 def test_the_module_runs_as_the_program() -> None:
     assert altto("dfs", "--menopause", "pre").out == ask("dfs", "--menopause", "pre").out
 
@@ -93,6 +108,7 @@ UNKNOWN = {
     "explain dsf": "did you mean dfs?",
     "dfs -f jsn": "did you mean json?",
     "dfs -f xml": "known: ",
+    "--version -f xml": "known: json, text",
     "dfs --color sometimes": "known: always, auto, never",
     "compare ai letrozole": "the same strategy",
     "compare ai ai": "the same strategy",

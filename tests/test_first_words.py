@@ -133,6 +133,7 @@ LED_ON = {
         "summary is of all patients; by menopausal status: altto premenopausal",
     ),
     "--menopause pre": (2, "name a command first: altto dfs --menopause pre"),
+    "-f json": (2, "name a command first: altto dfs -f json"),
     "--study soft": (2, "name a command first: altto dfs --study soft"),
     "--zebra": (2, "no option --zebra; see: altto -h"),
     "dfs --study trans-aiog-her2": (

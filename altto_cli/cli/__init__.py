@@ -1,11 +1,13 @@
 """The command line: words in, an answer on stdout, everything else on stderr."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from altto_cli import __version__
+from altto_cli import __version__, words
 from altto_cli.cli import (
     audit,
     cite,
@@ -19,12 +21,15 @@ from altto_cli.cli import (
     understand,
     use,
 )
+from altto_cli.cli.asking import TYPED
 from altto_cli.cli.commands import Commands, arranged, examples
 from altto_cli.cli.inside import ASKING
-from altto_cli.cli.options import Evidence
-from altto_cli.errors import AlttoError
+from altto_cli.cli.options import Evidence, chosen
+from altto_cli.errors import AlttoError, UnknownWordError
 
 _INTERRUPTED = 130
+#: Of the version.
+_FORMATS = ("text", "json")
 
 app = typer.Typer(
     name="altto",
@@ -52,23 +57,38 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", help="The program, and each study's evidence.")
     ] = False,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="Of the version: text or json."),
+    ] = None,
     evidence: Evidence = None,
 ) -> None:
     """Published trial evidence: the number, its uncertainty, and what it does not prove."""
     if version:
-        from altto_cli.cli.answer import library
-
-        lines = [f"altto {__version__}"]
-        for study in library(evidence).studies:
-            lines.append(f"{study.id} {study.version} {study.sha256}")
-        streams.write("\n".join(lines) + "\n")
+        streams.write(_version(chosen("format", format or "text", _FORMATS), evidence))
         raise typer.Exit
+    if format:
+        command = words.quoted(["altto", "dfs", *context.meta[TYPED]])
+        raise UnknownWordError(f"name a command first: {command}")
     if context.invoked_subcommand is None:
         streams.write(
             "altto: published trial evidence, with its uncertainty and what it does not prove.\n\n"
             f"{examples()}\nAll commands: altto -h. Options of one: altto dfs -h.\n"
             "A look-up of published figures, not advice for a patient.\n"
         )
+
+
+def _version(format: str, evidence: Sequence[Path] | None) -> str:
+    from altto_cli.cli.answer import library
+
+    studies = library(evidence).studies
+    if format == "json":
+        from altto_cli.render import render
+        from altto_cli.view.pages import reference
+
+        return render(reference.versions(studies, {"command": "version"}), "json")
+    lines = [f"{study.id} {study.version} {study.sha256}" for study in studies]
+    return "\n".join([f"altto {__version__}", *lines, ""])
 
 
 def main() -> None:

@@ -183,6 +183,16 @@ def studies(library: Sequence[Study], question: Mapping[str, Any], typed: Typed 
     )
 
 
+def versions(library: Sequence[Study], question: Mapping[str, Any]) -> Page:
+    """The version and hash of each study's evidence; an answer names the program in any case."""
+    return Page(
+        schema="version",
+        title=("Version",),
+        query=question,
+        studies=tuple(map(records.study, library)),
+    )
+
+
 def _cells(study: Study) -> tuple[str, str, str, str]:
     size = wording.count(study.n) if study.n is not None else wording.DASH
     followed = study.median_follow_up
