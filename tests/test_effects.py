@@ -107,9 +107,10 @@ def test_an_interval_of_90_percent_called_95_is_named() -> None:
         ({"p_kind": "superiority", "p_test": "log-rank"}, "another test"),
     ],
 )
-def test_what_is_not_judged_has_nothing_to_compare_with(more: dict[str, Any], said: str) -> None:
+def test_a_p_that_is_not_judged_settles_nothing(more: dict[str, Any], said: str) -> None:
     found = only("p-from-interval", ratio("0.72 0.55 0.92", p="0.9", **more))
-    assert (found.severity, found.compared, found.values["judged"]) == ("note", False, False)
+    assert (found.severity, found.is_open, found.values["judged"]) == ("note", True, False)
+    assert found.compared is ("not a test of this ratio" not in said)
     assert said in found.text
 
 
@@ -123,7 +124,7 @@ def test_the_p_of_altto_against_its_margin_is_two_sided() -> None:
     assert found.severity == "note"
     assert found.text == (
         "Against a margin of 1.11 the interval gives P 0.018–0.023 one-sided, 0.037–0.047 "
-        "two-sided: the printed .044 is two-sided."
+        "two-sided: the printed .044 fits the two-sided one."
     )
     assert silent("p-from-interval", noninferiority(".044"))
 

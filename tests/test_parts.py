@@ -9,9 +9,9 @@ import pytest
 from invented import arm, ratio, result, study
 
 from altto_cli import load
-from altto_cli.appraise import Finding, findings
+from altto_cli.appraise import MEANINGS, Finding, findings
 from altto_cli.appraise.parts import additivity, interaction
-from altto_cli.model import Effect, Population, Result, Study, Window
+from altto_cli.model import Effect, Population, PValue, Result, Study, Window
 
 BY_ID = {each.id: each for each in load().studies}
 
@@ -41,8 +41,8 @@ def test_the_printed_interaction_of_trans_aiog_agrees() -> None:
     (found,) = of("interaction", BY_ID["trans-aiog-her2"])
     assert (found.severity, found.values["agrees"]) == ("note", True)
     assert found.text == (
-        "1.13 against 0.70: ratio 1.61 (95% CI 1.01–2.58), P 0.036–0.054; printed is 1.61 (95% CI "
-        "1.01–2.57), which agrees."
+        "1.13 against 0.70: ratio 1.61 (95% CI 1.01–2.58), Wald P 0.036–0.054; printed is 1.61 "
+        "(95% CI 1.01–2.57), which agrees."
     )
 
 
@@ -50,20 +50,49 @@ def test_no_test_of_menopause_can_be_made_of_altto() -> None:
     (found,) = of("interaction", BY_ID["altto-endocrine"])
     assert found.values["testable"] is False
     assert found.text == (
-        "No test of whether the two populations differ: they compare AI v SERM and OFS + AI v SERM "
-        "alone."
+        "No test of whether the two differ: they compare AI v SERM and OFS + AI v SERM alone."
     )
     assert of("additivity", BY_ID["altto-endocrine"]) == []
 
 
 def test_the_windows_of_ebctcg_are_put_together_as_a_note() -> None:
-    (found,) = of("additivity", BY_ID["ebctcg-2022"])
+    found, _ = of("additivity", BY_ID["ebctcg-2022"])
     assert (found.severity, found.values["covers"]) == ("note", False)
     assert found.values["information_meets"] is True
     assert found.text == (
-        "The 2 windows together give 0.771 (0.760–0.783 over rounding), which differs from 0.79 of "
-        "the whole; the parts do not cover it all."
+        "The 2 windows together give 0.771 (0.760–0.783 over rounding) beside 0.79 of the whole; "
+        "later years may be missing."
     )
+    assert (found.is_open, found.does_not_prove) == (True, MEANINGS["additivity"].does_not_prove)
+
+
+def test_the_causes_of_ebctcg_are_put_together() -> None:
+    _, found = of("additivity", BY_ID["ebctcg-2022"])
+    assert (found.severity, found.values["covers"], found.is_open) == ("note", True, False)
+    assert found.text == (
+        "The 2 causes together give 1.042 (1.035–1.049 over rounding), which meets 1.04 of the "
+        "whole; it must, where one is the whole less the other."
+    )
+
+
+def test_groups_that_are_not_of_the_size_of_the_whole_settle_nothing() -> None:
+    (found,) = of("additivity", BY_ID["ebctcg-ofs"])
+    assert found.text.endswith(
+        "beside 0.82 of the whole; their 14,999 patients are not its 14,993."
+    )
+    assert found.is_open
+
+
+def test_a_p_printed_alone_is_held_to_the_two_ratios() -> None:
+    (found,) = of("interaction", BY_ID["ebctcg-ofs"])
+    assert found.text.endswith("printed is interaction P = 0.0003, which agrees.")
+    lone = PValue(p="0.04", p_kind="interaction", p_label="P")
+    third = result("both", None, population="young", versus_population="older", p_value=lone)
+    (found,) = of("interaction", in_young_and_older("0.44 0.29 0.67", "0.90 0.75 1.08", third))
+    assert found.severity == "check"
+    other = result("both", None, population="young", versus_population="older")
+    (found,) = of("interaction", in_young_and_older("0.44 0.29 0.67", "0.90 0.75 1.08", other))
+    assert (found.severity, found.compared) == ("note", False)
 
 
 def test_the_computed_interaction_is_a_note_in_disjoint_patients_alone() -> None:

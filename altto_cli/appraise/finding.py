@@ -74,8 +74,7 @@ MEANINGS: Mapping[str, Meaning] = {
     ),
     "information-bound": Meaning(
         "4/SE², the least events of a Cox or log-rank model for its SE; least over rounding",
-        "a robust or weighted standard error, more groups in the model than these two, or a "
-        "misprint",
+        "a robust or weighted standard error, or a misprint",
         "anything about the ratio itself",
         "fewer events than the interval asks for",
         agrees=True,
@@ -101,8 +100,7 @@ MEANINGS: Mapping[str, Meaning] = {
     ),
     "implied-ratio": Meaning(
         "hazard ratio implied by two event-free rates, ln S1/ln S0; range over rounding",
-        "confounding, hazards that are not proportional, other patients in the model, or a "
-        "misprint",
+        "adjustment, hazards that are not proportional, other patients in the model, or a misprint",
         "which is nearer the truth: crude rates at one time, or a ratio over the follow-up",
         "crude rates and ratio disagree",
         agrees=True,
@@ -164,6 +162,8 @@ class Finding(Frozen):
     found: str | None = None
     #: Whether something was printed with which it could be compared.
     compared: bool = True
+    #: Whether the comparison, though made, settles nothing.
+    is_open: bool = False
 
     @property
     def meaning(self) -> Meaning | None:
@@ -189,7 +189,8 @@ class Finding(Frozen):
 
     @property
     def _agrees(self) -> bool:
-        return bool(self.meaning and self.meaning.agrees and self.severity == "note")
+        settled = self.severity == "note" and not self.is_open
+        return bool(self.meaning and self.meaning.agrees and settled)
 
 
 def about(
@@ -204,6 +205,7 @@ def about(
     values: Mapping[str, Value],
     groups: tuple[str, ...] = (),
     compared: bool = True,
+    is_open: bool = False,
 ) -> Finding:
     """A finding of a rule, with the printed figures of its results as inputs."""
     given = (line for result in results for line in inputs(study, result))
@@ -219,6 +221,7 @@ def about(
         values=values,
         groups=groups,
         compared=compared,
+        is_open=is_open,
     )
 
 

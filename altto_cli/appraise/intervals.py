@@ -180,7 +180,7 @@ def word_against_interval(effect: Effect, word: Word | None) -> Iterator[Observa
         values,
         f"Called {word}, beside {said}, which {'leaves it open' if is_open else 'says otherwise'}.",
         said,
-        compared=not is_open,
+        is_open=is_open,
     )
 
 

@@ -23,3 +23,5 @@ class Observation(NamedTuple):
     computed: str
     #: Whether something was printed with which it could be compared.
     compared: bool = True
+    #: Whether the comparison, though made, settles nothing.
+    is_open: bool = False

@@ -7,7 +7,7 @@ from itertools import combinations
 from altto_cli import wording
 from altto_cli.appraise.figures import apart, short_name
 from altto_cli.appraise.finding import Finding, about
-from altto_cli.model import Group, Population, Result, Severity, Study
+from altto_cli.model import Duration, Group, Population, Result, Severity, Study
 
 #: What a finding may say on two lines.
 LONGEST = 160
@@ -198,7 +198,8 @@ def _two_values(study: Study, one: Result, other: Result) -> Finding:
         text=f"{'; '.join([text, *differences])}.",
         computed=first,
         printed=second,
-        values={one.source: first, other.source: second},
+        values={one.source: first, other.source: second}
+        | ({"explained_by": "; ".join(differences)} if differences else {}),
     )
 
 
@@ -225,10 +226,9 @@ def _differ(one: Result, other: Result) -> bool:
 
 
 def _stated_differences(study: Study, one: Result, other: Result) -> Iterable[str]:
-    first, second = study.follow_up(one), study.follow_up(other)
-    if first is not None and second is not None and first != second:
-        years = " and ".join(wording.figure(each) for each in (first, second))
-        yield f"median follow-up {years} years"
+    first, second = study.followed(one), study.followed(other)
+    if first and second and first != second:
+        yield f"median follow-up {_durations(first, second)}"
     if one.analysis_set != other.analysis_set:
         yield "different analysis sets"
     if one.effect and other.effect and one.effect.adjusted != other.effect.adjusted:
@@ -236,6 +236,13 @@ def _stated_differences(study: Study, one: Result, other: Result) -> Iterable[st
     replaced = {study.source(one.source).superseded_by, study.source(other.source).superseded_by}
     if replaced & {one.source, other.source}:
         yield "one replaces the other"
+
+
+def _durations(first: Duration, second: Duration) -> str:
+    """6.9 and 4.5 years; 9.2 years and 64 months."""
+    if first.unit == second.unit:
+        return f"{wording.figure(first.value)} and {wording.duration(second)}"
+    return f"{wording.duration(first)} and {wording.duration(second)}"
 
 
 def _contrast(result: Result) -> object:

@@ -7,7 +7,7 @@ from altto_cli import wording
 from altto_cli.appraise.figures import p_band, p_span, printed_ratio, rounded
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.observation import Value
-from altto_cli.model import Effect, Result, Severity, Study, Window
+from altto_cli.model import Result, Severity, Study, Window
 from altto_cli.stats import combining
 from altto_cli.stats.intervals import se_from_ci
 from altto_cli.stats.printed import PrintedRatio
@@ -37,7 +37,7 @@ def interaction(study: Study) -> Iterator[Finding]:
                 yield _untestable(study, one, other)
 
 
-def _like(result: Result) -> object:
+def _like(result: Result) -> tuple[object, ...] | None:
     """What two ratios must share to be set against each other; None where there is no ratio."""
     effect = result.effect
     if not effect or not result.treatment or not result.reference or result.versus_population:
@@ -105,18 +105,19 @@ def _interaction(
         "by": "windows" if one.population == other.population else "populations",
     }
     said = f"{ratio.estimate:.2f} ({LEVEL:g}% CI {ratio.low:.2f}–{ratio.high:.2f})"
-    said += f", P {p_span(found.p_range)}"
+    said += f", Wald P {p_span(found.p_range)}"
     text = f"{first.estimate} against {second.estimate}: ratio {said}"
     severity: Severity = "note"
-    beside = "no interaction printed"
-    if printed and printed.effect:
-        agrees = _agrees(printed.effect, first, second, found)
+    beside = _interaction_as_printed(printed)
+    if printed and beside:
+        agrees = _agrees(printed, first, second, found)
         severity = "note" if agrees else "check"
-        beside = wording.effect(printed.effect)
         values |= {"printed": beside, "agrees": agrees}
         text += f"; printed is {beside}, which {'agrees' if agrees else 'differs'}"
     elif values["by"] == "windows":
-        text += "; a later window holds survivors only"
+        text += "; the later window holds only those without the event before it"
+    else:
+        text += "; no interaction is printed"
     tied = [one, other, *([printed] if printed else [])]
     yield about(
         study,
@@ -125,22 +126,31 @@ def _interaction(
         severity,
         text=f"{text}.",
         computed=said,
-        printed=beside,
+        printed=beside or "no interaction printed",
         values=values,
-        compared=printed is not None,
+        compared=bool(beside),
     )
 
 
+def _interaction_as_printed(printed: Result | None) -> str:
+    """The ratio of ratios, or else the P of the interaction; empty where neither is printed."""
+    if printed and printed.effect:
+        return wording.effect(printed.effect)
+    p = printed and printed.p_value
+    return wording.p_value(p) if p and p.p_kind == "interaction" else ""
+
+
 def _agrees(
-    printed: Effect, first: PrintedRatio, second: PrintedRatio, found: combining.Interaction
+    printed: Result, first: PrintedRatio, second: PrintedRatio, found: combining.Interaction
 ) -> bool:
     """Whether a printed interaction lies in what the two ratios give over rounding."""
     low = first.lowest.estimate / second.highest.estimate
     high = first.highest.estimate / second.lowest.estimate
-    figure = printed_ratio(printed)
+    figure = printed_ratio(printed.effect)
     if figure and (figure.highest.estimate < low or figure.lowest.estimate > high):
         return False
-    band = p_band(printed.p) if printed.p and printed.p_kind == "interaction" else None
+    given = printed.effect or printed.p_value
+    band = p_band(given.p) if given and given.p and given.p_kind == "interaction" else None
     return not band or (band.low <= found.p_range.high and found.p_range.low <= band.high)
 
 
@@ -158,7 +168,7 @@ def _untestable(study: Study, one: Result, other: Result) -> Finding:
         [one, other],
         "interaction",
         "note",
-        text=f"No test of whether the two populations differ: they compare {each}.",
+        text=f"No test of whether the two differ: they compare {each}.",
         computed="not tested",
         printed="other strategies",
         values={"first": one.id, "second": other.id, "by": "populations", "testable": False},
@@ -169,42 +179,59 @@ def _untestable(study: Study, one: Result, other: Result) -> Finding:
 def additivity(study: Study) -> Iterator[Finding]:
     """Ratios of parts, put together by their information, against that of the whole.
 
-    Windows or disjoint populations of one contrast from one source, randomised. Rate ratios, which
-    are exp((O − E)/V), add exactly, Cox ratios nearly; windows seldom cover the whole follow-up,
-    and then it is a note. Never a part by subtraction.
+    Windows, disjoint populations or causes of one contrast from one source, randomised. Rate
+    ratios, which are exp((O − E)/V), add exactly, Cox ratios nearly. Where the parts are not known
+    to cover the whole, as windows seldom do, nothing is settled. Never a part by subtraction.
     """
     for whole in study.results:
         if _like(whole) is None or whole.window or not study.is_randomised(whole):
             continue
-        asked = _like(whole), _contrast(whole)
-        alike = [each for each in study.results if (_like(each), _contrast(each)) == asked]
-        same = [each for each in alike if each is not whole]
-        windows = [each for each in same if each.window and each.population == whole.population]
-        populations = [
-            each for each in same if not each.window and each.population != whole.population
-        ]
-        if _all_apart([each.window for each in windows]):
-            yield from _added(study, whole, windows, "windows", covers=False)
-        if all(_disjoint(study, *pair) for pair in combinations(populations, 2)):
-            covers = _covers(study, whole, populations)
-            yield from _added(study, whole, populations, "populations", covers=covers)
+        for by, parts in _divisions(study, whole).items():
+            yield from _added(study, whole, parts, by)
 
 
-def _all_apart(windows: Sequence[Window | None]) -> bool:
-    return all(_windows_apart(*pair) for pair in combinations(windows, 2))
+def _divisions(study: Study, whole: Result) -> dict[str, list[Result]]:
+    """The parts of a result that overlap nowhere, by what divides them."""
+    same = [each for each in study.results if each is not whole and _differs_in_part(each, whole)]
+    one_endpoint = [each for each in same if each.endpoint == whole.endpoint]
+    here = [each for each in same if each.population == whole.population]
+    windows = [each for each in here if each.window and each.endpoint == whole.endpoint]
+    people = [x for x in one_endpoint if not x.window and x.population != whole.population]
+    causes = study.endpoint(whole.endpoint).causes
+    by_cause = [each for each in here if each.endpoint in causes and not each.window]
+    found = {}
+    if all(_windows_apart(one.window, other.window) for one, other in combinations(windows, 2)):
+        found["windows"] = windows
+    if all(_disjoint(study, *pair) for pair in combinations(people, 2)):
+        found["populations"] = people
+    if sorted(each.endpoint for each in by_cause) == sorted(causes):
+        found["causes"] = by_cause
+    return found
 
 
-def _covers(study: Study, whole: Result, parts: Sequence[Result]) -> bool:
-    """Whether the sizes of the parts add up to that of the whole."""
+def _differs_in_part(each: Result, whole: Result) -> bool:
+    """Whether two results compare alike, whatever their population, window and endpoint."""
+    one, other = _like(each), _like(whole)
+    return bool(one and other and one[1:] == other[1:]) and _contrast(each) == _contrast(whole)
+
+
+def _uncovered(study: Study, whole: Result, parts: Sequence[Result], by: str) -> str:
+    """What keeps the parts from being known to be the whole; empty where nothing does."""
+    if by == "causes":
+        return ""
+    if by == "windows":
+        return "later years may be missing"
     sizes = [study.population(each.population).n for each in parts]
     known = [size for size in sizes if size is not None]
     total = study.population(whole.population).n
-    return total is not None and len(known) == len(sizes) and sum(known) == total
+    if total is None or len(known) < len(sizes):
+        return "whether they are all of it is not known"
+    if sum(known) == total:
+        return ""
+    return f"their {wording.count(sum(known))} patients are not its {wording.count(total)}"
 
 
-def _added(
-    study: Study, whole: Result, parts: Sequence[Result], by: str, *, covers: bool
-) -> Iterator[Finding]:
+def _added(study: Study, whole: Result, parts: Sequence[Result], by: str) -> Iterator[Finding]:
     ratios = [ratio for part in parts if (ratio := printed_ratio(part.effect))]
     printed = printed_ratio(whole.effect)
     found = combining.combined(ratios, LEVEL) if len(ratios) == len(parts) else None
@@ -215,15 +242,19 @@ def _added(
     differs = not against.ratio_meets and (exact or abs(against.gap) > 1)
     low, high = found.ratio_range
     said = f"{found.ratio.estimate:.3f} ({low:.3f}–{high:.3f} over rounding)"
-    missing = "" if covers else "; the parts do not cover it all"
-    meets = "meets" if against.ratio_meets else "differs from"
+    uncovered = _uncovered(study, whole, parts, by)
+    meets = "meets" if against.ratio_meets else "is within a standard error of"
+    meets = f", which {'differs from' if differs else meets} {printed.estimate} of the whole"
+    if uncovered:
+        meets = f" beside {printed.estimate} of the whole; {uncovered}"
+    elif by == "causes" and not differs:
+        meets += "; it must, where one is the whole less the other"
     yield about(
         study,
         [whole, *parts],
         "additivity",
-        "check" if covers and differs else "note",
-        text=f"The {len(parts)} {by} together give {said}, which {meets} {printed.estimate} of the "
-        f"whole{missing}.",
+        "check" if differs and not uncovered else "note",
+        text=f"The {len(parts)} {by} together give {said}{meets}.",
         computed=said,
         printed=wording.effect(whole.effect),
         values={
@@ -237,8 +268,9 @@ def _added(
             "information_whole": rounded(_information(printed)),
             "ratio_meets": against.ratio_meets,
             "information_meets": against.information_meets,
-            "covers": covers,
+            "covers": not uncovered,
         },
+        is_open=bool(uncovered),
     )
 
 

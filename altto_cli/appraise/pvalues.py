@@ -34,7 +34,7 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
     if attainable is None:
         return
     agreement = _agreement(printed, attainable, wald_test(ratio.values).p)
-    unjudged = _not_judged(effect)
+    unjudged = not_judged(effect)
     grave = agreement in ("one-sided", "outside") and not unjudged
     values: dict[str, Value] = {
         "p_low": rounded(attainable.low),
@@ -59,7 +59,8 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
         f"P from the interval: {p_span(attainable)}. Printed: {wording.p_value(effect)}, "
         f"{unjudged or said}.",
         f"P {p_span(attainable)}",
-        compared=not unjudged,
+        compared=not _is_of_another(effect),
+        is_open=bool(unjudged),
     )
 
 
@@ -85,13 +86,18 @@ def _meet(one: Span, other: Span) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _not_judged(effect: Effect) -> str:
-    """Why a P is not held against the interval; empty where it is."""
-    if effect.p_kind == "interaction" and effect.measure != "ratio of hazard ratios":
+def not_judged(effect: Effect) -> str:
+    """Why a printed P is not judged by the interval; empty where it is."""
+    if _is_of_another(effect):
         return "not a test of this ratio; not compared"
     if effect.p_test not in (None, "Wald"):
         return "another test, which may rightly differ; not judged"
     return "" if effect.p_kind else "what it tests not stated; not judged"
+
+
+def _is_of_another(effect: Effect) -> bool:
+    """Whether a P is of an interaction that is not this ratio."""
+    return effect.p_kind == "interaction" and effect.measure != "ratio of hazard ratios"
 
 
 def _z_distance(printed: Span, attainable: Span) -> float:
@@ -134,7 +140,7 @@ def noninferiority_p(effect: Effect) -> Iterator[Observation]:
         (one, two), "neither"
     )
     other_test = effect.p_test not in (None, "Wald")
-    where = "could be either" if kind == "either" else f"is {kind}"
+    where = f"fits {kind}" if kind in ("either", "neither") else f"fits the {kind} one"
     if kind == "neither" and other_test:
         where += "; another test, which may rightly differ"
     yield Observation(

@@ -35,6 +35,7 @@ def of_effect(study: Study, result: Result) -> Iterator[Finding]:
             printed=wording.p_value(result.effect) if of_p else wording.effect(result.effect),
             values=each.values,
             compared=each.compared,
+            is_open=each.is_open,
         )
 
 

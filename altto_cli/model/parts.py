@@ -6,6 +6,7 @@ from altto_cli.model.base import Record, record
 from altto_cli.model.result import (
     Count,
     Date,
+    EndpointId,
     GroupKey,
     Id,
     Months,
@@ -123,6 +124,8 @@ class Endpoint(Record):
     name: str
     #: Other ids under which a question for it is answered.
     asked_as: tuple[Id, ...] = ()
+    #: The endpoints into which its events divide: each of them is one, none is two.
+    causes: tuple[EndpointId, ...] = ()
     #: Whether its rates are one minus cumulative incidence; then no ratio turns one into another.
     competing_risks: bool = False
     #: Whether it counts a harm of treatment, for `altto harms`.
