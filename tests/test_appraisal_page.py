@@ -1,6 +1,8 @@
 """The page of the appraisal: each cause once, under what it means, in words of its own."""
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -31,13 +33,25 @@ def of(section: str, *results: Result, **more: Any) -> dict[str, str]:
 def test_rates_on_the_other_side_of_1_do_not_fit_and_nothing_is_called_wrong() -> None:
     assert of("Does not fit", result(effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1")) == {
         "0.73": "The rates alone would give 1.02 (1.01–1.03 by rounding), outside its interval and "
-        "on the other side of 1. Confounding, changing hazards, other patients in the model or a "
-        "misprint could do it; which figure is nearer the truth this does not show."
+        "on the other side of 1. Adjustment, a ratio that changes with time, other patients or a "
+        "misprint could do it; which is nearer the truth this does not show."
     }
 
 
+def test_a_ratio_far_from_its_rates_is_no_agreement_though_they_lie_in_its_interval() -> None:
+    far = result(effect=ratio("0.65 0.50 0.85"), rates="85.7 83.1")
+    assert of("Cannot be told", far)["0.65"] == (
+        "The rates alone would give 0.83 (0.83–0.84 by rounding); 0.65 is 22% below: adjustment, "
+        "time or other patients; which is nearer the truth is open."
+    )
+    near = result(effect=ratio("0.65 0.50 0.85"), rates="81.5 75.0")
+    assert of("Fits, which does not prove it right", near)["0.65"] == (
+        "The rates alone would give 0.71; 0.65 is 9% below."
+    )
+
+
 def test_a_limit_printed_as_1_leaves_the_word_of_the_source_open() -> None:
-    said = "The limit 1.00 lies between 0.995 and 1.005, P between 0.046 and 0.054"
+    said = "The limit 1.00 lies between 0.995 and 1.005, Wald P between 0.046 and 0.054"
     effect = ratio("0.73 0.53 1.00")
     assert of("Cannot be told", result(effect=effect))["0.73"] == (
         f"{said}: on which side of 1 is open."
@@ -55,18 +69,18 @@ def test_a_word_that_the_interval_contradicts_does_not_fit() -> None:
 def test_events_that_are_not_reported_cannot_be_told() -> None:
     one = result(effect=ratio("0.73 0.53 1.00", measure="rate ratio"))
     assert of("Cannot be told", one)["Events"] == (
-        "Not reported. The interval takes at least 146 in all."
+        "Not reported. By a log-rank SE at least 146 in all."
     )
     counted = result(effect=ratio("0.73 0.53 1.00"), events=150)
     assert "Events" not in of("Cannot be told", counted)
     assert of("Fits, which does not prove it right", counted)["150 events"] == (
-        "The interval takes at least 146; 150 are reported."
+        "By a model's SE at least 146; 150 are reported."
     )
 
 
 def test_too_few_events_do_not_fit() -> None:
     found = of("Does not fit", result(effect=ratio("0.73 0.53 1.00"), events=100))
-    assert found["100 events"].startswith("The interval takes at least 146; 100 are reported.")
+    assert found["100 events"].startswith("By a model's SE at least 146; 100 are reported.")
 
 
 def test_the_centre_of_its_interval_fits() -> None:
@@ -75,17 +89,94 @@ def test_the_centre_of_its_interval_fits() -> None:
         "0.73 is its centre on the log scale."
     )
     assert "0.53–1.00" not in of(fits, result(effect=ratio("0.80 0.53 1.00")))
+    central, rounded = ratio("0.58 0.41 0.82"), ratio("0.74 0.29 1.84")
+    assert of(fits, result(effect=rounded))["0.29–1.84"] == (
+        "0.74 is its centre on the log scale through rounding alone."
+    )
+    both = of(fits, result("one", central), result("two", rounded, population="young"))
+    assert both["Intervals"] == (
+        "0.58 is the centre of its on the log scale, 0.74 through rounding alone."
+    )
 
 
 def test_the_only_difference_is_said_per_1000() -> None:
-    fits = "Fits, which does not prove it right"
     groups = (group("new/all", 1133), group("old/all", 1518))
     one = result("one", effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1")
     other = result("two", effect=ratio("0.8 0.7 0.9"), rates="88.9 80.1", population="young")
-    assert of(fits, one, groups=groups)["Per 1,000"] == (
-        "Observed 2 fewer (26 fewer to 22 more) event-free with New, at its narrowest."
+    open_ = "Cannot be told"
+    assert of(open_, one, groups=groups)["Per 1,000"] == (
+        "Observed 2 fewer event-free with New, 95% CI at least 26 fewer to 22 more."
     )
-    assert "Per 1,000" not in of(fits, one, other, groups=groups)
+    assert "Per 1,000" not in of(open_, one, other, groups=groups)
+    assert "Per 1,000" not in of(open_, one)
+
+
+def test_ratios_that_take_later_events_are_named() -> None:
+    groups = (group("new/all", 195), group("old/all", 269))
+    late = result("late", effect=ratio("0.48 0.30 0.77"), rates="91.3 79.7")
+    early = result("early", effect=ratio("0.64 0.30 1.37"), rates="84.7 74.0", endpoint="os")
+    found = appraisal.page(study(late, early, groups=groups), Asked(command="appraise"))
+    assert lines(found, "Cannot be told")["Events"] == (
+        "Not reported. By a model's SE in all at least 66 for 0.48 (DFS, all patients); 26 for "
+        "0.64 (OS, all patients). For 0.48 the rates allow too few by their time: later ones "
+        "count, or another SE."
+    )
+
+
+def test_a_p_of_another_test_is_said_not_to_be_judged() -> None:
+    log_rank = ratio("0.70 0.43 1.16", p=".168", p_kind="superiority", p_test="log-rank")
+    assert of("Cannot be told", result(effect=log_rank))["log-rank P = .168"] == (
+        "A Wald test of the interval gives 0.16 to 0.17; another test, which may rightly differ; "
+        "not judged."
+    )
+
+
+def test_wald_tests_that_agree_share_a_line() -> None:
+    first = result("one", ratio("0.84 0.70 1.02", level="97.5", p=".048", p_kind="superiority"))
+    other = ratio("0.96 0.80 1.15", level="97.5", p=".61", p_kind="superiority")
+    second = result("two", other, population="young")
+    assert of("Fits, which does not prove it right", first, second)["P"] == (
+        "By Wald tests 0.039 to 0.051 for P = .048, 0.57 to 0.65 for P = .61."
+    )
+
+
+def test_limits_of_1_without_a_word_share_a_line() -> None:
+    one, other = result("one", ratio("0.86 0.74 1.00")), result("two", ratio("0.80 0.64 1.00"))
+    assert of("Cannot be told", one, replace(other, population="young"))["Limits"] == (
+        "Those of 0.86 and 0.80, printed as 1.00, may lie on either side of it."
+    )
+
+
+def test_two_reports_that_their_follow_up_explains_are_not_said_to_conflict() -> None:
+    one = result("one", ratio("0.69 0.49 0.97"), median_follow_up_years=Decimal("9.2"))
+    other = result("two", ratio("0.72 0.48 1.07"), source="abstract")
+    other = replace(other, median_follow_up_months=Decimal(64))
+    assert of("Cannot be told", one, other)["Two reports"] == (
+        "0.69 and 0.72, median follow-up 9.2 years and 64 months."
+    )
+    assert "Two reports" not in of("Does not fit", one, other)
+
+
+def test_a_curated_check_stands_under_the_heading_of_its_rule() -> None:
+    text = answer("appraise", "os", "--study", "hera-ofs", "-f", "text")
+    (misfit,) = [each for each in text.split("\n\n") if each.startswith("Does not fit")]
+    assert "0.43: Does not fit its interval" in misfit
+
+
+def test_each_line_of_what_was_checked_names_endpoint_and_window() -> None:
+    soft = answer("appraise", "--study", "soft", "-f", "text")
+    assert "Tamoxifen + OFS v Tamoxifen, OS, all patients: 89.0% v 86.8%" in soft
+    windows = answer("appraise", "recurrence", "--study", "ebctcg-2015", "-f", "text")
+    assert "all patients, years 2–4: rate ratio 0.80" in windows
+    assert "all patients: had it 0.9% v 2.4%" in answer("appraise", "recurrence", "-f", "text")
+
+
+def test_a_page_without_a_comparison_says_so() -> None:
+    alone = answer("appraise", "grade-3-4", "--study", "hoboe", "-f", "text")
+    assert "Figures: None can be held against another." in alone
+    assert "(derived)" not in alone
+    words_only = answer("appraise", "joint-pain", "--study", "soft-text-qol", "-f", "text")
+    assert "None can be held" not in words_only
 
 
 def test_several_findings_of_a_rule_share_a_line() -> None:
@@ -215,7 +306,7 @@ def test_events_of_each_group_and_of_all_are_one_cause() -> None:
     assert told() == {
         "Does not fit": [],
         "Cannot be told": [
-            "Not reported. The interval takes at least 37 in each group, at least 146 in all."
+            "Not reported. By a model's SE at least 37 in each group, at least 146 in all."
         ],
         "Fits, which does not prove it right": [
             "The rates allow them: at most 126 and 166 by 10 years."
@@ -227,8 +318,8 @@ def test_events_after_the_time_of_the_rates_are_said_where_they_are_needed() -> 
     assert told(later_events_needed=True) == {
         "Does not fit": [],
         "Cannot be told": [
-            "Not reported. The interval takes at least 37 in each group, at least 146 in all. By "
-            "10 years the rates allow at most 126 and 166: it counts later ones."
+            "Not reported. By a model's SE at least 37 in each group, at least 146 in all. By 10 "
+            "years the rates allow at most 126 and 166: later ones count, or its SE is another."
         ],
         "Fits, which does not prove it right": [],
     }

@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from altto_cli import wording
 from altto_cli.appraise import Finding
+from altto_cli.model import Study
+from altto_cli.view.about import Found, figure
+from altto_cli.view.about import each as each_of
 from altto_cli.view.page import Hanging
 
 #: Under which the bounds of a group are set beside those of all events.
@@ -38,38 +41,79 @@ def count(finding: Finding, key: str) -> str:
     return wording.count(int(str(finding.values[key])))
 
 
-def taken(finding: Finding) -> str:
-    """The interval takes at least 37 in each group, at least 146 in all."""
+def _by(found: Found) -> str:
+    """On what the bounds rest: robust and weighted standard errors can be smaller."""
+    by_group = any("events_at_least_each" in each.values for each in found)
+    return "By a model's SE" if by_group else "By a log-rank SE"
+
+
+def _taken(finding: Finding) -> str:
+    """By a model's SE at least 37 in each group, at least 146 in all."""
     values = finding.values
     least = f"at least {count(finding, 'least_events')} in all"
     if "events_at_least_each" in values:
         least = f"at least {count(finding, 'events_at_least_each')} in each group, {least}"
-    said = f"The interval takes {least}."
-    if not values.get("later_events_needed"):
-        return said
-    return f"{said} By {_time(values)} the rates allow {_at_most(finding)}: it counts later ones."
+    return f"{_by([finding])} {least}.{_later(finding)}"
+
+
+def _later(finding: Finding) -> str:
+    """That by the time of the rates there were too few; empty where there were enough."""
+    if not finding.values.get("later_events_needed"):
+        return ""
+    by = f"By {_time(finding.values)} the rates allow {_at_most(finding)}"
+    return f" {by}: later ones count, or its SE is another."
+
+
+def _pooled_later(study: Study, found: Found) -> str:
+    """The ratios for which there were too few by the time of the rates; empty without any."""
+    late = [each for each in found if each.values.get("later_events_needed")]
+    if not late:
+        return ""
+    names = wording.several(figure(study, each) for each in late)
+    return f" For {names} the rates allow too few by their time: later ones count, or another SE."
+
+
+def told(study: Study, found: Found) -> Iterator[Hanging]:
+    """The events that so narrow an interval takes, against those that are reported."""
+    counted = [each for each in found if "events" in each.values]
+    graver = [each for each in counted if each.severity != "note"]
+    for finding in graver or counted[:1] * (len(counted) == 1):
+        least, had = (count(finding, key) for key in ("least_events", "events"))
+        said = f"{_by([finding])} at least {least}; {had} are reported."
+        yield Hanging(f"{had} events", said)
+    if len(counted) > 1 and not graver:
+        least, had = (
+            wording.several(count(each, key) for each in counted)
+            for key in ("least_events", "events")
+        )
+        yield Hanging("Events", f"{had} are reported. {_by(counted)} at least {least}.")
+    unreported = [each for each in found if "events" not in each.values]
+    if len(unreported) == 1:
+        yield Hanging("Events", f"{_UNREPORTED} {_taken(unreported[0])}")
+    elif unreported:
+        least = each_of(study, unreported, lambda each: count(each, "least_events"))
+        later = _pooled_later(study, unreported)
+        yield Hanging("Events", f"{_UNREPORTED} {_by(unreported)} in all at least {least}.{later}")
+
+
+_UNREPORTED = f"{wording.upper_first(wording.NOT_REPORTED)}."
 
 
 def allowed(found: Iterable[Finding]) -> Iterator[Hanging]:
-    """That the rates allow as many events as the intervals take."""
-    bound = [each for each in found if _is_allowed(each)]
-    if len(bound) == 1:
-        lead = f"{count(bound[0], 'least_events')} events"
-        text = f"The rates allow them: {_at_most(bound[0])} by {_time(bound[0].values)}."
-        yield Hanging(lead, text)
-    elif bound:
-        text = f"The rates allow as many by their time, for {len(bound)} of the ratios."
-        yield Hanging("Events", text)
+    """That the rates allow as many events as the only interval without reported ones takes."""
+    unreported = [each for each in found if _is_unreported(each)]
+    if len(unreported) == 1 and _is_allowed(unreported[0]):
+        (one,) = unreported
+        text = f"The rates allow them: {_at_most(one)} by {_time(one.values)}."
+        yield Hanging(f"{count(one, 'least_events')} events", text)
+
+
+def _is_unreported(finding: Finding) -> bool:
+    return finding.rule == "information-bound" and "events" not in finding.values
 
 
 def _is_allowed(finding: Finding) -> bool:
-    values = finding.values
-    return (
-        finding.rule == "information-bound"
-        and "events" not in values
-        and len(_of_groups(finding)) > 1
-        and not values.get("later_events_needed")
-    )
+    return len(_of_groups(finding)) > 1 and not finding.values.get("later_events_needed")
 
 
 def _of_groups(finding: Finding) -> Mapping[str, float | int]:

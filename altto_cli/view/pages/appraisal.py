@@ -1,16 +1,18 @@
 """The page of the appraisal: what does not fit, what cannot be told, what fits."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from altto_cli import query, wording, words
-from altto_cli.appraise import Finding, findings, naming
+from altto_cli.appraise import Finding, absolute, findings, naming
 from altto_cli.appraise.absolute import Absolute, absolutes
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
-from altto_cli.view import answer, notes, per_thousand, records, standing
-from altto_cli.view.findings import CANNOT_BE_TOLD, DOES_NOT_FIT, FITS, SECTIONS, centres, lines
-from altto_cli.view.page import Entry, Hanging, Line, Page, Part, Table
+from altto_cli.view import answer, notes, records, standing
+from altto_cli.view.checked import checked, counted
+from altto_cli.view.findings import CANNOT_BE_TOLD, DOES_NOT_FIT, FITS, RULES, SECTIONS, lines
+from altto_cli.view.intervals import centres
+from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, warned
 
@@ -59,11 +61,11 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
         title=(*_title(study, asked, word), standing.name(study)),
         label=standing.label(study, selected),
         intro=() if few else (f"{counts}.",),
-        tables=(_checked(study, selected),) if few else (),
-        warnings=tuple(_standing(study, curated)),
+        tables=(checked(study, selected),) if few else (),
+        warnings=tuple(_standing(study, curated, everything)),
         sections=tuple(_sections(study, selected, everything, curated)),
         notes=tuple(_note(study, each) for each in everything),
-        closing=("Computed here from printed figures (derived). Methods, E-values: --notes all.",),
+        closing=tuple(_closing(everything)),
         stands_in=standing.stands_in(study, selected),
         evidence=(standing.version(study),),
         asked=asked.again(study, endpoint=word),
@@ -80,6 +82,14 @@ def _title(study: Study, asked: Asked, word: str | None) -> Iterator[str]:
     yield "Do the figures fit together? " + (_names(study, word) if word else "All results")
     if asked.menopause:
         yield "all patients" if asked.menopause == "overall" else asked.menopause
+
+
+def _closing(everything: Sequence[Finding]) -> Iterator[str]:
+    """That what stands above is computed, and where its methods are."""
+    rules = {each.rule for each in everything if each.computed}
+    if rules:
+        methods = "Methods, E-values" if "e-value" in rules else "Methods"
+        yield f"Computed here from printed figures (derived). {methods}: --notes all."
 
 
 def _names(study: Study, word: str) -> str:
@@ -99,12 +109,10 @@ def _onward(study: Study, asked: Asked, word: str | None) -> Iterator[str]:
 def _counts(appraised: int, everything: Sequence[Finding]) -> str:
     """One line: 21 results, 34 findings: 5 conflicts, 9 checks, 20 notes."""
     severities = [each.severity for each in everything]
-    each = (_count(severities.count(name), name) for name in ("conflict", "check", "note"))
-    return f"{_count(appraised, 'result')}, {_count(len(everything), 'finding')}: {', '.join(each)}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    each = (counted(severities.count(name), name) for name in ("conflict", "check", "note"))
+    return (
+        f"{counted(appraised, 'result')}, {counted(len(everything), 'finding')}: {', '.join(each)}"
+    )
 
 
 def _once(curated: Sequence[Warned]) -> list[Warned]:
@@ -115,47 +123,6 @@ def _once(curated: Sequence[Warned]) -> list[Warned]:
     return [each for each in curated if shortest[each.cause] is each]
 
 
-def _checked(study: Study, selected: Sequence[Result]) -> Table:
-    """Each result in a line: what was held against what, or that there is nothing to check."""
-    told = [_printed(study, each) for each in selected if not each.subgroup]
-    factors = sum(bool(each.subgroup) for each in selected)
-    if factors:
-        told.append(f"{_count(factors, 'statement')} over factors: no figures, so nothing to check")
-    return Table(columns=(), lines=tuple(Line(cell=(Part(text),)) for text in told))
-
-
-def _printed(study: Study, result: Result) -> str:
-    """AI v SERM, all patients: 88.9% v 89.1% at 10 years, adjusted HR 0.73 (95% CI 0.53–1.00)."""
-    population = wording.population(study, result)
-    if not _is_compared(result) and not wording.rated(result):
-        who = f"{population}, {_groups(result)}" if len(result.arms) != 2 else ""
-        who = who or f"{population}, {wording.comparison(study, result)}"
-        called = f"; called {result.significance}" if result.significance else ""
-        return f"{wording.upper_first(who)}: no figures, so nothing to check{called}"
-    said = [_rates(result), *(wording.estimates(study, result) if _is_compared(result) else ())]
-    compared = wording.VERSUS.join(study.strategy(arm.strategy).label for arm in result.arms)
-    return f"{compared}, {population}: {', '.join(filter(None, said))}"
-
-
-def _is_compared(result: Result) -> bool:
-    return bool(result.estimates or result.p_value)
-
-
-def _groups(result: Result) -> str:
-    numbers = {3: "three", 4: "four"}
-    number = len(result.arms)
-    return f"{numbers.get(number, number)} groups" if number else "all groups"
-
-
-def _rates(result: Result) -> str:
-    rated = wording.rated(result)
-    rates = [wording.rate(arm) for arm in result.arms]
-    if rated is None or None in rates:
-        return ""
-    said = wording.VERSUS.join(wording.percent(rate) for rate in rates if rate is not None)
-    return said if rated.time is None else f"{said} at {wording.duration(rated.time)}"
-
-
 def _sections(
     study: Study,
     selected: Sequence[Result],
@@ -163,36 +130,60 @@ def _sections(
     curated: Sequence[Warned],
 ) -> Iterator[tuple[str, tuple[Hanging, ...]]]:
     """The curators' conflicts in their own words, then what the rules found; each cause once."""
-    severities = {each.id: each.severity for each in study.conflicts}
-    told = [each for each in curated if each.cause in severities]
+    sections = _of_conflicts(study, everything)
+    told = [each for each in curated if each.cause in sections]
     causes = {each.cause for each in told}
     by_rule = lines(study, [each for each in everything if each.conflict not in causes])
-    by_rule[FITS] = [*centres(selected), *by_rule[FITS], *_per_thousand(study, selected)]
+    by_rule[CANNOT_BE_TOLD] += _per_thousand(study, selected)
+    by_rule[FITS] = [*centres(selected), *by_rule[FITS]]
+    has_figures = any(each.estimates or wording.rated(each) for each in selected)
+    if has_figures and not told and not any(by_rule.values()):
+        by_rule[CANNOT_BE_TOLD].append(Hanging("Figures", "None can be held against another."))
     for name in SECTIONS:
-        own = [Hanging(x.lead, x.text) for x in told if _section(severities, x) == name]
+        own = [Hanging(x.lead, x.text) for x in told if sections[x.cause] == name]
         if found := tuple(dict.fromkeys([*own, *by_rule[name]])):
             yield name, found
 
 
+def _of_conflicts(study: Study, everything: Sequence[Finding]) -> dict[str, str]:
+    """Under which heading each curated conflict stands: that of the rule that finds it, or else its
+    severity's.
+    """
+    found = {
+        each.id: DOES_NOT_FIT if each.severity == "conflict" else CANNOT_BE_TOLD
+        for each in study.conflicts
+    }
+    for each in everything:
+        if each.conflict and each.rule in RULES and found[each.conflict] == CANNOT_BE_TOLD:
+            found[each.conflict] = RULES[each.rule].section(each) or CANNOT_BE_TOLD
+    return found
+
+
 def _per_thousand(study: Study, selected: Sequence[Result]) -> Iterator[Hanging]:
-    """The observed difference of the only result that has one."""
+    """The observed difference of the only result that has one, whose interval is not known."""
     given = [each for each in absolutes(study, selected) if isinstance(each, Absolute)]
-    if len(given) != 1 or given[0].result.treatment is None:
+    if len(given) != 1:
         return
     (each,) = given
-    label = wording.arm_label(study, each.result, given[0].result.treatment)
-    seen = per_thousand.observed_in_words(each, each.level)
-    narrowest = ", at its narrowest" if each.shortest else ""
-    yield Hanging("Per 1,000", f"Observed {seen} event-free with {label}{narrowest}.")
+    if each.shortest and each.result.treatment:
+        label = wording.arm_label(study, each.result, each.result.treatment)
+        seen = absolute.more(each.difference)
+        span = absolute.between(*(round(end) for end in each.shortest.shown))
+        level = f"{wording.figure(each.level)}% CI"
+        text = f"Observed {seen} event-free with {label}, {level} at least {span}."
+        yield Hanging("Per 1,000", text)
 
 
-def _section(severities: Mapping[str, str], each: Warned) -> str:
-    return DOES_NOT_FIT if severities[each.cause] == "conflict" else CANNOT_BE_TOLD
-
-
-def _standing(study: Study, curated: Sequence[Warned]) -> Iterator[Hanging]:
-    """What is read with these figures, conflicts apart."""
-    remarks = {each.id for each in study.remarks}
+def _standing(
+    study: Study, curated: Sequence[Warned], everything: Sequence[Finding]
+) -> Iterator[Hanging]:
+    """What is read with these figures, conflicts apart, and what a missing test of them says."""
+    untested = [set(each.results) for each in everything if each.values.get("testable") is False]
+    remarks = {
+        each.id
+        for each in study.remarks
+        if {touched.removeprefix("results/") for touched in each.touches} not in untested
+    }
     for each in curated:
         if each.cause in remarks or each.cause in _STANDING:
             yield Hanging(each.lead, each.text)
