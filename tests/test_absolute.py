@@ -290,7 +290,7 @@ class TestCommand:
         text = answer("absolute", "dfs", "--menopause", "overall")
         assert "36 more (4 to 68 more) [b]" in text
         assert (
-            "- **[b] Apart**: Rates alone give 0.83 for 0.65 (derived): neither is the effect."
+            "- **[b] Apart**: Rates give 0.83 for 0.65 (derived): trust neither as the effect."
         ) in text
         assert "Apart" not in answer("absolute", "dfs", "--menopause", "post")
 

@@ -41,7 +41,7 @@ def test_ofs_with_ai_against_serm_with_ofs() -> None:
         "0.51 (95% CI 0.25–1.03)",
     ]
     assert [each.covariance for each in found.spreads] == [
-        "nothing assumed; none is wider",
+        "any covariance: none is wider",
         "if the two were independent",
         "by sizes and rates, N(1 − S); approximate",
     ]
@@ -54,8 +54,8 @@ def test_what_is_open_between_ofs_with_ai_and_serm_with_ofs() -> None:
     assert found.openness.correlation_suggested == pytest.approx(0.108, abs=5e-4)
     assert found.openness.p == pytest.approx((0.00001, 0.1834), abs=5e-5)
     assert found.results[0].remarks[-1] == (
-        "The 95% interval leaves out 1 from a correlation of 0.19 of the two up; N(1 − S) suggest "
-        "0.11."
+        "The 95% interval leaves out 1 where the two correlate by 0.19 or more; by N(1 − S) they "
+        "do by about 0.11."
     )
 
 
@@ -67,7 +67,7 @@ def test_a_ratio_that_has_no_standard_error_is_not_set_against_another() -> None
     ("first", "second", "which"),
     [
         ("0.55 0.46 0.66", "0.90 0.80 1.01", "under every covariance that cannot be ruled out."),
-        ("0.44 0.23 0.85", "0.87 0.61 1.23", "from a correlation of 0.19 of the two up"),
+        ("0.44 0.23 0.85", "0.87 0.61 1.23", "where the two correlate by 0.19 or more"),
         ("0.84 0.60 1.18", "0.90 0.80 1.01", "under no covariance."),
     ],
 )
@@ -174,10 +174,15 @@ class TestCommand:
     def test_three_intervals_stand_under_each_other_the_widest_first(self) -> None:
         table = [line for line in answer(*ASKED, "-f", "table").splitlines() if "0.51 (" in line]
         assert [" ".join(line.split()) for line in table] == [
-            "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] nothing assumed; none is wider",
+            "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] any covariance: none is wider",
             "0.51 (0.24–1.06) if the two were independent",
             "0.51 (0.25–1.03) by sizes and rates, N(1 − S);",
         ]
+
+    @pytest.mark.parametrize("format", ["table", "markdown"])
+    def test_what_all_intervals_assume_heads_them(self, format: str) -> None:
+        (header,) = [x for x in answer(*ASKED, "-f", format).splitlines() if "Ratio of" in x]
+        assert header.rstrip(" |").endswith("If both come from one model:")
 
     @pytest.mark.parametrize("format", ["table", "markdown", "text"])
     def test_a_page_is_derived_before_its_first_figure(self, format: str) -> None:

@@ -51,10 +51,10 @@ class Openness(NamedTuple):
             return f"{interval} under every covariance that cannot be ruled out."
         if self.correlation_needed is None or self.excludes_one == "no":
             return f"{interval} under no covariance."
-        needed = f"{interval} from a correlation of {self.correlation_needed:.2f} of the two up"
+        needed = f"{interval} where the two correlate by {self.correlation_needed:.2f} or more"
         if self.correlation_suggested is None:
             return f"{needed}; nothing printed tells it."
-        return f"{needed}; {by} suggest {self.correlation_suggested:.2f}."
+        return f"{needed}; by {by} they do by about {self.correlation_suggested:.2f}."
 
 
 class Contrast(NamedTuple):
@@ -141,9 +141,9 @@ def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -
         widest = "; not guaranteed widest in an adjusted model"
     yield Spread(
         "any-covariance",
-        "nothing assumed; none is wider",
+        "any covariance: none is wider",
         "ratio of two ratios, SE = SE₁ + SE₂",
-        "Interval with nothing assumed of the covariance: none gives a wider one.",
+        "Interval whatever the covariance of the two log ratios: none gives a wider one.",
         stats.se_range_of_any_model(se1, se2).high,
     )
     yield Spread(

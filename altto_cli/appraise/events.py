@@ -19,7 +19,9 @@ _MODELS: dict[str, stats.Model] = {
     "rate ratio": "one-step log-rank",
     "risk ratio": "risk ratio",
 }
-#: A group of fewer events is small: each one moves the ratio by a twentieth or more.
+#: A group of fewer events is small: a rate that rests on them has a relative standard error of
+#: 1/√20 = 22% or more, and the log ratio of the group one of 0.22 or more, whatever else is known.
+#: Vital statistics call a rate on fewer than 20 deaths unreliable for that (NCHS, CDC WISQARS).
 FEW_EVENTS = 20
 
 

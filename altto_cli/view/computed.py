@@ -180,15 +180,17 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
             continue
         arm = min(result.arms, key=lambda arm: most.get(arm.strategy, math.inf))
         size, _ = wording.size(study, result, arm)
-        group = f"the {wording.count(size)}" if size is not None else "its group"
         time = arm.time
         at = f" by {wording.duration(time)}" if time else ""
-        text = f"At most {most[arm.strategy]} events in {group}{at}"
+        group = wording.count(size) if size is not None else "its patients"
+        text = f"Of {group}: at most {most[arm.strategy]} events{at}"
         least = each.values.get("events_at_least_each")
-        text += f", at least {least} in all (derived)." if least is not None else " (derived)."
+        text += "" if least is None else f", at least {least} by a model's SE"
         lead = wording.figure(result.effect.estimate)
-        brief = f"at most {most[arm.strategy]} events in {group} (derived)"
-        yield Warned("events", (places.of_result(study, result),), lead, text, brief=brief)
+        here = f"the {wording.count(size)}" if size is not None else "its group"
+        brief = f"at most {most[arm.strategy]} events in {here} (derived)"
+        said = f"{text} (derived)."
+        yield Warned("events", (places.of_result(study, result),), lead, said, brief=brief)
 
 
 def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:

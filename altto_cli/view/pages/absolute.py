@@ -164,7 +164,7 @@ def _led(study: Study, given: Given, line: Warned) -> Warned:
 def _columns(given: Given) -> Iterator[Warned]:
     """What the two differences are, and what their intervals leave out."""
     if any(each.shortest for each in given.values()):
-        text = "Unadjusted, as if nobody were lost: the true interval is wider and may hold 0."
+        text = "Unadjusted, as if nobody were lost: the true interval is no shorter and may hold 0."
         yield Warned("observed", (), "Observed", text)
     if any(each.by_ratio for each in given.values()):
         text = "The ratio on the reference rate, which is taken as exact. Seen in no group."
@@ -181,7 +181,7 @@ def _apart(study: Study, given: Given) -> Iterator[Warned]:
     if disagreeing:
         marks = tuple(places.of_observed(study, result) for result, _ in disagreeing)
         given_for = wording.several(said for _, said in disagreeing)
-        text = f"Rates alone give {given_for} (derived): neither is the effect."
+        text = f"Rates give {given_for} (derived): trust neither as the effect."
         yield Warned("apart", marks, "Apart", text)
 
 

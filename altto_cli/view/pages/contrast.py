@@ -106,7 +106,7 @@ def _taken(each: Contrast) -> Definition:
     def cell(row: About, _: Sequence[About]) -> Cell:
         return (Part("" if row.is_reference else said[row.result.id]),)
 
-    return Definition(lambda rows: "", cell, align="prose")
+    return Definition(lambda rows: "If both come from one model:", cell, align="prose")
 
 
 def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
