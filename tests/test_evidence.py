@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from altto_cli import load
-from altto_cli.loader.reading import load_terms, read_study
+from altto_cli.loader.reader import load_terms
+from altto_cli.loader.reading import read_study
 from altto_cli.model import Arm, Conflict, Record, Remark, Result, Study
 
 EVIDENCE = Path(__file__).parent.parent / "evidence"

@@ -62,6 +62,10 @@ def start(
         typer.Option("--format", "-f", metavar="FORMAT", help="Of the version: text or json."),
     ] = None,
     evidence: Evidence = None,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help="Read the evidence itself, as with ALTTO_CACHE=off."),
+    ] = False,
 ) -> None:
     """Published trial evidence: the number, its uncertainty, and what it does not prove."""
     if version:

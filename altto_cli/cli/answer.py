@@ -8,8 +8,6 @@ from altto_cli.cli import options, streams
 from altto_cli.cli.options import chosen
 from altto_cli.errors import UnknownWordError
 from altto_cli.loader import ids, load
-from altto_cli.loader.folders import folders, shipped
-from altto_cli.loader.kept import keep, recall, stamp
 from altto_cli.model import Library, Study
 from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page, spelt
@@ -20,9 +18,7 @@ _FOR_MACHINES = ("csv", "tsv", "json", "jsonl")
 
 def library(evidence: Sequence[Path] | None) -> Library:
     """All the evidence at hand, with what its appraisal points to."""
-    from altto_cli.appraise import observed
-
-    return Library(studies=tuple(map(observed, load(*evidence or ()).studies)))
+    return load(*evidence or (), complete=_observed)
 
 
 def study_ids(evidence: Sequence[Path] | None) -> list[str]:
@@ -32,23 +28,15 @@ def study_ids(evidence: Sequence[Path] | None) -> list[str]:
 
 def study(id: str | None, evidence: Sequence[Path] | None) -> Study:
     """The study that is asked, or the one that answers when none is named; as `library` has it."""
-    folder = None if evidence else _shipped_folder(id)
-    kept = folder and recall(folder)
-    if kept:
-        return kept
+    named, default = ([id] if id else None), not id
+    found = load(*evidence or (), studies=named, default_only=default, complete=_observed).studies
+    return next(each for each in found if id or each.default)
+
+
+def _observed(study: Study) -> Study:
     from altto_cli.appraise import observed
 
-    before = stamp(folder) if folder else b""
-    found = load(*evidence or (), studies=[id] if id else None, default_only=not id).studies
-    study = observed(next(each for each in found if id or each.default))
-    if folder:
-        keep(folder, before, study)
-    return study
-
-
-def _shipped_folder(id: str | None) -> Path | None:
-    wanted = (each for each in folders(shipped()) if each.id == id or (each.default and not id))
-    return next((folder.path for folder in wanted), None)
+    return observed(study)
 
 
 def in_style(page: Page, format: str | None, style: str | None, cite: str | None) -> Page:

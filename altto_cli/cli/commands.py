@@ -1,5 +1,6 @@
 """The words of a command line: put in order before Typer reads them, and refused in one line."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from typer.core import TyperGroup
 from altto_cli import words
 from altto_cli.cli.asking import TYPED
 from altto_cli.errors import UnknownWordError
+from altto_cli.loader.cache import OFF, VARIABLE
 
 #: What stands alone, whatever follows.
 _FLAGS = {
@@ -41,6 +43,14 @@ def arranged(typed: Sequence[str]) -> list[str]:
     return [name, *rest]
 
 
+def _switched(typed: Sequence[str]) -> list[str]:
+    """The words without `--no-cache`, which switches the cache off wherever it stands."""
+    end = [*typed, "--"].index("--")
+    if "--no-cache" in typed[:end]:
+        os.environ[VARIABLE] = OFF
+    return [word for at, word in enumerate(typed) if at > end or word != "--no-cache"]
+
+
 def _command_at(typed: Sequence[str]) -> int | None:
     """Where the first word stands that is neither an option nor the value of one."""
     is_value = False
@@ -65,7 +75,7 @@ class Commands(TyperGroup):
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
         """The context, with the words as typed in it."""
-        typed = list(args)
+        typed = _switched(args)
         with _in_one_line(typed):
             context = super().make_context(info_name, arranged(typed), parent, **extra)
         context.meta[TYPED] = typed

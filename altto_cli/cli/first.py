@@ -67,7 +67,7 @@ def _summaries(ids: Sequence[str], as_typed: Typed) -> str:
 
 
 def _is_term(word: str) -> bool:
-    from altto_cli.loader.reading import load_terms
+    from altto_cli.loader.reader import load_terms
     from altto_cli.view.pages import reference
 
     try:
@@ -77,7 +77,7 @@ def _is_term(word: str) -> bool:
 
 
 def _is_found(word: str, evidence: Sequence[Path] | None) -> bool:
-    from altto_cli.loader.reading import load_terms
+    from altto_cli.loader.reader import load_terms
     from altto_cli.view.pages import find
 
     try:

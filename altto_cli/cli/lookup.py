@@ -207,7 +207,7 @@ def find(
     ],
 ) -> Page:
     """Every result, term, fact, conflict and source that holds all the words."""
-    from altto_cli.loader.reading import load_terms
+    from altto_cli.loader.reader import load_terms
     from altto_cli.view.pages import find as view
 
     whole = answer.library(asking.evidence).studies

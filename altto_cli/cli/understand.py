@@ -73,7 +73,7 @@ def explain(
     ] = None,
 ) -> Page:
     """What a term means and how it is used here; without one, all terms."""
-    from altto_cli.loader.reading import load_terms
+    from altto_cli.loader.reader import load_terms
     from altto_cli.view.pages import reference
 
     word = " ".join(term) if term else None

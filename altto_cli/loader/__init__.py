@@ -5,71 +5,92 @@ load().study("altto-endocrine").result("dfs-postmenopausal-ai-vs-serm").effect
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from altto_cli.errors import EvidenceError, UnknownWordError
-from altto_cli.loader.folders import Folder, folders, repeated, shipped
-from altto_cli.model import Library, Problem, Study
+from altto_cli.loader.folders import Folder, folders, glanced, paths, repeated, shipped
+from altto_cli.loader.reader import Complete, Named, every_from_compiled, from_compiled, from_yaml
+from altto_cli.model import Library, Problem
 from altto_cli.words import near
 
 __all__ = ["ids", "load"]
 
 
 def load(
-    *evidence: Path, studies: Sequence[str] | None = None, default_only: bool = False
+    *evidence: Path,
+    studies: Sequence[str] | None = None,
+    default_only: bool = False,
+    complete: Complete | None = None,
 ) -> Library:
     """The studies shipped and those in the folders given.
 
     `evidence`: folders beside the shipped ones; every file in them is read and must be sound.
     `studies`: the ids wanted, all when None. `default_only`: just the one that answers when none
-    is named. Raises EvidenceError with every fault of all files read, UnknownWordError for an id
-    that is nowhere.
+    is named. `complete`: what is computed of each study; with it compiled forms serve, in which no
+    record knows its place. Raises EvidenceError with every fault of all files read,
+    UnknownWordError for an id that is nowhere.
     """
-    ours = list(folders(shipped()))
-    own, theirs, problems = _read([folder for path in evidence for folder in _inside(path)])
+    ours = list(folders(shipped()) if evidence else _enough(studies, default_only))
+    own, theirs, problems = _own(evidence, complete)
     problems += repeated(ours + own)
     if not problems:
         # In a study that cannot be read may stand the id that is asked for.
         _refuse_unknown(studies or (), [folder.id for folder in ours + own])
-    wanted = [folder for folder in ours if _is_wanted(folder, studies, default_only)]
-    _, found, faults = _read(wanted)
+    read = partial(from_compiled, complete=complete) if complete else from_yaml
+    wanted = [read(folder.path) for folder in ours if _is_wanted(folder, studies, default_only)]
+    faults = [fault for _, found in wanted for fault in found]
     if problems or faults:
         raise EvidenceError([*problems, *faults], [str(path) for path in evidence])
-    found += [
-        study
-        for folder, study in zip(own, theirs, strict=True)
-        if _is_wanted(folder, studies, default_only)
-    ]
-    return Library(studies=tuple(found))
+    named = [study for study, _ in wanted if study]
+    named += [study for study in theirs if _is_wanted(study, studies, default_only)]
+    return Library(studies=tuple(study.study() for study in named))
 
 
-def _read(folders: Iterable[Folder]) -> tuple[list[Folder], list[Study], list[Problem]]:
+def _enough(studies: Sequence[str] | None, default_only: bool) -> Iterator[Folder]:
+    """The shipped folders up to the last one wanted: none is looked at in vain."""
+    missing = None if studies is None else set(studies)
+    for folder in folders(shipped()):
+        yield folder
+        if missing is not None:
+            missing.discard(folder.id)
+        if (folder.default and default_only) or missing == set():
+            return
+
+
+def _own(
+    evidence: Sequence[Path], complete: Complete | None
+) -> tuple[list[Folder], list[Named], list[Problem]]:
     """The folders with the id that was read in each, their studies, and every fault."""
-    from altto_cli.loader.reading import read_study
-
-    named: list[Folder] = []
-    studies: list[Study] = []
+    folders: list[Folder] = []
+    studies: list[Named] = []
     problems: list[Problem] = []
-    for folder in folders:
-        study, faults = read_study(folder.path)
-        problems += faults
-        if study:
-            studies.append(study)
-            folder = Folder(folder.path, study.id or folder.id, study.default)
-        named.append(folder)
-    return named, studies, problems
+    for root in evidence:
+        inside = _inside(root)
+        read = (
+            every_from_compiled(root, inside, complete)
+            if complete
+            else list(map(from_yaml, inside))
+        )
+        for path, (study, faults) in zip(inside, read, strict=True):
+            problems += faults
+            studies += [study] if study else []
+            named = study if study and study.id else glanced(path)
+            folders.append(Folder(path, named.id, named.default))
+    return folders, studies, problems
 
 
 def ids(*evidence: Path) -> list[str]:
     """The ids of the studies shipped and in the folders given, mostly without reading them."""
-    return [each.id for each in (*folders(shipped()), *(f for e in evidence for f in _inside(e)))]
+    own = (glanced(path) for root in evidence for path in _inside(root))
+    return [each.id for each in (*folders(shipped()), *own)]
 
 
-def _is_wanted(folder: Folder, studies: Sequence[str] | None, default_only: bool) -> bool:
+def _is_wanted(study: Folder | Named, studies: Sequence[str] | None, default_only: bool) -> bool:
     if studies is not None:
-        return folder.id in studies
-    return folder.default or not default_only
+        return study.id in studies
+    return study.default or not default_only
 
 
 def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
@@ -80,8 +101,8 @@ def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
             raise UnknownWordError(f"no study {id}; {hint}", word=id, near=close)
 
 
-def _inside(path: Path) -> list[Folder]:
-    found = list(folders(path)) if os.path.isdir(path) else []
+def _inside(path: Path) -> list[Path]:
+    found = list(paths(path)) if os.path.isdir(path) else []
     if not found:
         raise UnknownWordError(
             f"no evidence in {path}: no study.yaml in it or in a folder below it"

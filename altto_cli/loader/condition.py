@@ -8,7 +8,7 @@ from shlex import join
 from typing import Literal, NamedTuple
 
 from altto_cli.errors import AlttoError, EvidenceError
-from altto_cli.loader import kept, load
+from altto_cli.loader import cache, load
 from altto_cli.loader.files import shown
 from altto_cli.loader.folders import folders
 
@@ -86,9 +86,9 @@ def of_cache() -> Condition:
 
 def _cache() -> tuple[Severity, str, str | None]:
     try:
-        home = kept.home()
+        home = cache.home()
     except OSError as error:
-        if kept.is_off():
+        if cache.is_off():
             return "ok", "off (ALTTO_CACHE)", None
         return "warning", f"none, since {error.strerror or error}", "name a folder in ALTTO_CACHE"
     if sys.dont_write_bytecode:
@@ -107,7 +107,7 @@ def _cache() -> tuple[Severity, str, str | None]:
     if not os.access(home, os.R_OK | os.X_OK):
         return "warning", f"{named} cannot be read", elsewhere
     files = [each for each in home.iterdir() if each.is_file()]
-    damaged = [each for each in files if kept.is_damaged(each)]
+    damaged = [each for each in files if cache.is_damaged(each)]
     if damaged:
         said = f"broken: {len(damaged)} of {len(files)} files in {named} are damaged and not used"
         return "warning", said, remove

@@ -5,7 +5,8 @@ ends in anything but .yaml; an ending that is easily taken for it is a fault.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
@@ -17,7 +18,8 @@ from altto_cli.signs import harmless
 LARGEST_FILE = 8_000_000
 LARGEST_STUDY = 64_000_000
 TOO_LARGE = f"it is larger than {LARGEST_FILE // 1_000_000} MB; divide it"
-_FLAGS = (
+#: How a file is opened to be read.
+READING = (
     os.O_RDONLY
     # A FIFO without a writer would be waited for.
     | getattr(os, "O_NONBLOCK", 0)
@@ -52,7 +54,7 @@ def bytes_of(path: Path) -> bytes:
         # Opening a device may act, so it is looked at before and, should it change, after.
         if not S_ISREG(os.stat(path).st_mode):
             raise Unreadable("it is no file with text in it")
-        with open(os.open(path, _FLAGS), "rb") as file:
+        with open(os.open(path, READING), "rb") as file:
             if not S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Unreadable("it is no file with text in it")
             data = file.read(LARGEST_FILE + 1)
@@ -92,6 +94,14 @@ def contents(folder: Path) -> tuple[list[File], list[Problem]]:
             break
         files.append(File(path.relative_to(folder).as_posix(), path, data))
     return sorted(files), sorted(problems)
+
+
+def hash_of(files: Iterable[File]) -> str:
+    """The SHA-256 of a study's files: of each its name, NUL, its length, NUL, its bytes."""
+    digest = sha256()
+    for file in files:
+        digest.update(b"%b\0%d\0%b" % (os.fsencode(file.name), len(file.data), file.data))
+    return digest.hexdigest()
 
 
 def unreadable(path: Path, reason: str) -> Problem:

@@ -40,16 +40,18 @@ def shipped() -> Path:
 
 
 def folders(evidence: Path) -> Iterator[Folder]:
-    """The study folders under `evidence`, or `evidence` itself where it is one.
+    """The study folders under `evidence`, or `evidence` itself where it is one."""
+    return map(glanced, paths(evidence))
 
-    What cannot be listed is among them: reading it names the fault.
-    """
+
+def paths(evidence: Path) -> Iterator[Path]:
+    """Where they are. What cannot be listed is among them: reading it names the fault."""
     if _is_study(evidence):
-        yield _folder(evidence)
+        yield evidence
         return
     for path in sorted(evidence.iterdir()):
         if not path.name.startswith(".") and _is_folder(path) and _is_study(path):
-            yield _folder(path)
+            yield path
 
 
 def _is_folder(path: Path) -> bool:
@@ -64,7 +66,8 @@ def _is_study(path: Path) -> bool:
         return True
 
 
-def _folder(path: Path) -> Folder:
+def glanced(path: Path) -> Folder:
+    """The study's folder, with its id and whether it answers by default, mostly unread."""
     try:
         data = bytes_of(path / "study.yaml")
     except Unreadable:

@@ -1,19 +1,16 @@
 """Studies and the glossary, from their files to records, with every fault on the way."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from altto_cli.errors import EvidenceError
 from altto_cli.loader import nodes
 from altto_cli.loader.build import Builder
-from altto_cli.loader.files import File, Unreadable, bytes_of, contents, shown, unreadable
-from altto_cli.loader.folders import shipped
+from altto_cli.loader.files import contents, hash_of, shown
 from altto_cli.loader.references import faults
-from altto_cli.model import Glossary, Problem, Study, Term
+from altto_cli.model import Glossary, Problem, Study
 
 #: Rules of files of which nothing is read.
 _UNREAD = ("yaml-syntax", "unreadable-file", "file-ending")
@@ -39,18 +36,14 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     return study, sorted(set(problems))
 
 
-def load_terms() -> tuple[Term, ...]:
-    """The glossary that is shipped. Raises EvidenceError with its faults."""
-    path = shipped() / "terms.yaml"
-    try:
-        root, problems = nodes.read(bytes_of(path), shown(path))
-    except Unreadable as reason:
-        raise EvidenceError([unreadable(path, str(reason))]) from reason
+def read_terms(data: bytes, path: Path) -> Glossary:
+    """The glossary in these bytes of `path`. Raises EvidenceError with its faults."""
+    root, problems = nodes.read(data, shown(path))
     builder = Builder()
     glossary = builder.record(Glossary, root) if root else None
     if problems or builder.problems or not glossary:
         raise EvidenceError([*problems, *builder.problems])
-    return glossary.terms
+    return glossary
 
 
 class Written(NamedTuple):
@@ -74,12 +67,3 @@ def written_in(folder: Path) -> Written:
             message = "a file of evidence holds keys with values"
             problems.append(Problem(nodes.place(root), "wrong-type", message))
     return Written(nodes.merged(roots, problems), hash_of(files), problems)
-
-
-def hash_of(files: Iterable[File]) -> str:
-    """The SHA-256 of a study's files: of each its name, NUL, its length, NUL, its bytes."""
-    digest = sha256()
-    for file in files:
-        name, data = os.fsencode(file.name), file.data
-        digest.update(b"%b\0%d\0%b" % (name, len(data), data))
-    return digest.hexdigest()

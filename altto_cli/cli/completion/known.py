@@ -108,7 +108,7 @@ def _plain() -> dict[str, Iterable[str]]:
 
 def _meant(studies: Sequence[Study]) -> dict[str, dict[str, str]]:
     """Words that are told what they mean."""
-    from altto_cli.loader.reading import load_terms
+    from altto_cli.loader.reader import load_terms
 
     return {
         "sources": {source.id: source.short for study in studies for source in study.sources},

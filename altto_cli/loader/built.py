@@ -1,0 +1,22 @@
+"""What the build of a wheel adds: the evidence compiled, and the digest of the program."""
+
+from collections.abc import Iterator
+
+from altto_cli.errors import EvidenceError
+from altto_cli.loader import cache
+from altto_cli.loader.folders import paths, shipped
+from altto_cli.loader.reader import Complete, from_yaml, written_terms
+
+
+def files(complete: Complete) -> Iterator[tuple[str, bytes]]:
+    """Each of its files in the folder `_compiled`: the name and what it holds.
+
+    Raises EvidenceError with the faults of what is shipped.
+    """
+    yield cache.PROGRAM, cache.digest_of_sources().encode()
+    for path in paths(shipped()):
+        named, problems = from_yaml(path)
+        if named is None or problems:
+            raise EvidenceError(problems)
+        yield cache.built(path, named.sha256, complete(named.study()))
+    yield cache.built(*written_terms())

@@ -1,0 +1,132 @@
+"""Studies as they are asked for: from their compiled form where there is one, else from YAML."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from altto_cli.errors import EvidenceError
+from altto_cli.loader import cache
+from altto_cli.loader.files import Unreadable, bytes_of, contents, hash_of, unreadable
+from altto_cli.loader.folders import shipped
+from altto_cli.model import Glossary, Problem, Study, Term
+
+
+class Named(NamedTuple):
+    """A study by its id; its records are made when they are asked for."""
+
+    id: str
+    default: bool
+    sha256: str
+    study: Callable[[], Study]
+
+
+#: A study, or None, and every fault of its files.
+Read: TypeAlias = tuple[Named | None, list[Problem]]
+#: What is computed of a study once it is read, and compiled with it.
+Complete: TypeAlias = Callable[[Study], Study]
+#: The id of each sound study by its digest, and whether it answers by default.
+_Index: TypeAlias = dict[str, tuple[str, bool]]
+_INDEX = "index"
+
+
+def from_yaml(folder: Path) -> Read:
+    """The study of this folder as it is written."""
+    from altto_cli.loader.reading import read_study
+
+    study, problems = read_study(folder)
+    return (_named(study) if study else None), problems
+
+
+def from_compiled(folder: Path, complete: Complete) -> Read:
+    """The same from its compiled form, which is made where there is none."""
+    files, unread = contents(folder)
+    study = None if unread else cache.recalled(folder, hash_of(files), Study)
+    return (_named(study), []) if study else _compiled_now(folder, complete)
+
+
+def every_from_compiled(root: Path, folders: Iterable[Path], complete: Complete) -> list[Read]:
+    """The same for each folder under a person's `root`.
+
+    All must be sound, also those that are not asked for: an index says of which contents that is
+    known, so that their records need not be made.
+    """
+    known = _index(root)
+    found = [_indexed(folder, known, complete) for folder in folders]
+    sound = {each.sha256: (each.id, each.default) for each, faults in found if each and not faults}
+    if sound != known:
+        cache.keep(root / _INDEX, _INDEX, sound)
+    return found
+
+
+def load_terms() -> tuple[Term, ...]:
+    """The glossary that is shipped. Raises EvidenceError with its faults."""
+    path, digest, data = _terms_file()
+    found = cache.recalled(path, digest, Glossary)
+    if found is None:
+        found = _glossary(path, data)
+        cache.keep(path, digest, found)
+    return found.terms
+
+
+def written_terms() -> tuple[Path, str, Glossary]:
+    """The file of the glossary that is shipped, its digest, and what is written in it."""
+    path, digest, data = _terms_file()
+    return path, digest, _glossary(path, data)
+
+
+def _terms_file() -> tuple[Path, str, bytes]:
+    path = shipped() / "terms.yaml"
+    try:
+        data = bytes_of(path)
+    except Unreadable as reason:
+        raise EvidenceError([unreadable(path, str(reason))]) from reason
+    return path, sha256(data).hexdigest(), data
+
+
+def _glossary(path: Path, data: bytes) -> Glossary:
+    from altto_cli.loader.reading import read_terms
+
+    return read_terms(data, path)
+
+
+def _index(root: Path) -> _Index:
+    entries = cache.recalled(root / _INDEX, _INDEX, dict) or {}
+    sound = all(map(_is_entry, entries.values()))
+    return entries if sound else {}
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, tuple) and [*map(type, entry)] == [str, bool]
+
+
+def _indexed(folder: Path, known: _Index, complete: Complete) -> Read:
+    files, unread = contents(folder)
+    digest = hash_of(files)
+    if unread or digest not in known:
+        return from_compiled(folder, complete)
+    return Named(*known[digest], digest, partial(_again, folder, complete)), []
+
+
+def _again(folder: Path, complete: Complete) -> Study:
+    """The study of a folder that was sound a moment ago."""
+    named, problems = from_compiled(folder, complete)
+    if named is None or problems:
+        raise EvidenceError(problems, [str(folder)])
+    return named.study()
+
+
+def _compiled_now(folder: Path, complete: Complete) -> Read:
+    named, problems = from_yaml(folder)
+    if named is None or problems:
+        return named, problems
+    study = complete(named.study())
+    if cache.keep(folder, study.sha256, study):
+        # Made anew where it is asked for: a large collection does not fit into memory at once.
+        return _named(study)._replace(study=partial(_again, folder, complete)), []
+    return _named(study), []
+
+
+def _named(study: Study) -> Named:
+    return Named(study.id, study.default, study.sha256, lambda: study)
