@@ -1,18 +1,22 @@
 """What a printed ratio says of itself: rules that hold for a ratio in any text."""
 
+import math
 import random
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from benchmarks.misprints import followed, interval, p_as_printed
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import ratio
 
 from altto_cli.appraise.effects import observations
 from altto_cli.appraise.observation import Observation
+from altto_cli.appraise.pvalues import noninferiority_p
 from altto_cli.model import Effect
 from altto_cli.stats.intervals import two_sided_p
+from altto_cli.stats.noninferiority import lower_tail
 
 
 def only(rule: str, effect: Effect, word: Any = None) -> Observation:
@@ -116,7 +120,8 @@ def test_a_p_that_is_not_judged_settles_nothing(more: dict[str, Any], said: str)
 
 def noninferiority(p: str, **more: Any) -> Effect:
     margin = {"margin": Decimal("1.11"), "level": "97.5", **more}
-    return ratio("0.93 0.76 1.13", p=p, p_kind="non-inferiority", **margin)
+    figures = margin.pop("figures", "0.93 0.76 1.13")
+    return ratio(figures, p=p, p_kind="non-inferiority", **margin)
 
 
 def test_the_p_of_altto_against_its_margin_is_two_sided() -> None:
@@ -214,6 +219,56 @@ def test_no_honest_wald_result_in_10_000_is_above_a_note() -> None:
         if each.severity != "note"
     ]
     assert grave == []
+
+
+def against_margin(random_source: random.Random) -> tuple[Effect, str]:
+    """A Wald result as printed, with its P against a margin, and the side of that P."""
+    log_ratio, se = random_source.gauss(0, 0.2), random_source.uniform(0.05, 0.5)
+    margin = random_source.choice(("0.80", "1.11", "1.25", "1.30"))
+    figures = [f"{math.exp(log_ratio + side * 1.959963985 * se):.2f}" for side in (0, -1, 1)]
+    z = (log_ratio - math.log(float(margin))) / se
+    both = two_sided_p(z)
+    beyond = both / 2 if (z < 0) is (float(margin) > 1) else 1 - both / 2
+    side = random_source.choice(("one-sided", "two-sided"))
+    p = beyond if side == "one-sided" else both
+    said = f"{p:.{random_source.choice((2, 3))}f}" if p > 0.001 else "<0.001"
+    return noninferiority(said, level="95", margin=Decimal(margin), figures=" ".join(figures)), side
+
+
+def test_no_honest_wald_p_against_a_margin_in_10_000_is_told_or_on_the_wrong_side() -> None:
+    random_source = random.Random(6281)
+    told = 0
+    for _ in range(10_000):
+        effect, side = against_margin(random_source)
+        for found in noninferiority_p(effect):
+            told += 1
+            assert found.severity == "note"
+            assert found.values["printed_is"] in (side, "either")
+    assert told > 9_900
+
+
+def test_two_in_a_hundred_score_tests_against_a_margin_are_told_where_they_are_not_named() -> None:
+    """Given all events, those of one group are binomial: the score test of constant rates."""
+    random_source, told = random.Random(111), 0
+    for number in range(1000):
+        margin = random_source.choice((1.11, 1.25, 1.3))
+        hazard, log_ratio = random_source.uniform(0.01, 0.06), random_source.gauss(0, 0.15)
+        hazards = (hazard * math.exp(log_ratio), hazard)
+        groups = [followed(random_source, random_source.randint(100, 800), x) for x in hazards]
+        first, second = (sum(had for _, had in patients) for patients in groups)
+        years = [sum(time for time, _ in patients) for patients in groups]
+        share = margin * years[0] / (margin * years[0] + years[1])
+        z = (first - (first + second) * share) / math.sqrt((first + second) * share * (1 - share))
+        below = lower_tail(z)
+        p = below if number % 2 else 2 * min(below, 1 - below)
+        log = math.log(first / years[0] * years[1] / second)
+        figures = " ".join(interval(log, math.sqrt(1 / first + 1 / second), 95))
+        given = {"level": "95", "margin": Decimal(str(margin)), "figures": figures}
+        (found,) = noninferiority_p(noninferiority(p_as_printed(p), **given))
+        told += found.severity != "note"
+        (named,) = noninferiority_p(noninferiority(p_as_printed(p), p_test="score", **given))
+        assert named.severity == "note"
+    assert 10 <= told <= 30
 
 
 number = st.integers(0, 300).map(lambda hundredths: Decimal(hundredths) / 100)

@@ -126,7 +126,8 @@ def _levels_that_agree(ratio: PrintedRatio, printed: Span) -> list[float]:
 def noninferiority_p(effect: Effect) -> Iterator[Observation]:
     """A non-inferiority P follows from the interval and its margin, one- or two-sided.
 
-    A Wald test is assumed; a stratified or otherwise different test rightly gives another P.
+    A Wald test is assumed; a stratified or otherwise different test rightly gives another P. Of
+    honest Wald P none is told; of score P whose method is not stated 2 in 100 are.
     """
     ratio = printed_ratio(effect)
     printed = p_band(effect.p) if effect.p else None
