@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, get_args
 
+from altto_cli.appraise.figures import z_of_p
 from altto_cli.appraise.pvalues import noninferiority_p
 from altto_cli.model import Effect
 from altto_cli.stats import (
@@ -26,28 +27,24 @@ from altto_cli.stats.printed import PrintedRatio, Ratio
 
 Fields = dict[str, Any]
 
+#: What the program computes nowhere: nothing from Kaplan–Meier standard errors, from O, E and V or
+#: of restricted means, nothing by published approximations, no covariance from sizes alone.
 NOT_SERVED = {
     "ab_p_from_z",
     "ab_z_from_p",
     "arr_from_two_km",
     "ci_from_hr_v",
-    "ci_from_p",
     "contrast_from_group_sizes",
-    "contrast_negative_cov_counterexample",
     "hr_from_oe_v",
     "hr_from_p_and_events",
     "hr_from_p_and_total_events",
-    "indirect_bucher",
     "km_fixed_time_test",
     "loghr_from_proportions",
     "loghr_from_two_km",
-    "nnt_from_rd",
-    "p_from_z",
     "rmst_not_derivable",
     "se_from_km_ci",
     "statcheck_z_vs_p",
     "v_from_ci",
-    "z_from_p",
 }
 
 
@@ -98,6 +95,13 @@ def _se_from_ci(inputs: Fields) -> Fields:
     upper_half = inputs.get("half") == "upper"
     formula = intervals.se_from_half_width if upper_half else intervals.se_from_bounds
     return {"se": formula(inputs["lower"], inputs["upper"], _percent(inputs))}
+
+
+def _ci_from_p(inputs: Fields) -> Fields:
+    z = math.copysign(z_of_p(inputs["p"]), math.log(inputs["hr"]))
+    standard_error = intervals.se_from_z(inputs["hr"], z)
+    interval = intervals.wald_interval(inputs["hr"], standard_error, _percent(inputs))
+    return {"se": standard_error, "lower": interval.low, "upper": interval.high}
 
 
 def _p_from_ci(inputs: Fields) -> Fields:
@@ -160,6 +164,14 @@ def _nnt_from_hr(inputs: Fields) -> Fields:
     }
 
 
+def _nnt_from_rd(inputs: Fields) -> Fields:
+    # A difference of the risk of the event is one of being free of it with the other sign.
+    free = absolute.EventFreeDifference(-inputs["rd_event"], -inputs["upper"], -inputs["lower"])
+    needed = [absolute.number_needed_to_treat(free[end]) for end in (0, 2, 1)]
+    notation = absolute.nnt_notation(free).replace("∞", "inf")
+    return {**dict(zip(("nnt", "nnt_a", "nnt_b"), needed, strict=True)), "notation": notation}
+
+
 def _nnt_round_up(inputs: Fields) -> Fields:
     events = absolute.per_thousand(inputs["rd_event"])
     number_needed = absolute.number_needed_to_treat(inputs["rd_event"])
@@ -187,6 +199,28 @@ def _contrast_event_proxy(inputs: Fields) -> Fields:
     reference, first, second = map(events.events_by_rate, inputs["n"], inputs["s"])
     standard_error = contrast.se_by_events(inputs["se1"], inputs["se2"], reference, first, second)
     return {"se_proxy": standard_error}
+
+
+def _any_covariance(inputs: Fields) -> Fields:
+    errors = inputs["se1"], inputs["se2"]
+    zero, true = contrast.se_under_zero_covariance(*errors), inputs["true_se"]
+    return {
+        "se_conservative": zero,
+        "se_absolute_max": contrast.se_range_of_any_model(*errors).high,
+        "conservative_covers_truth": zero >= true,
+    }
+
+
+def _indirect_bucher(inputs: Fields) -> Fields:
+    standard_error = contrast.se_under_zero_covariance(inputs["se1"], inputs["se2"])
+    ratio = contrast.contrast(inputs["hr1"], inputs["hr2"], standard_error, _percent(inputs))
+    return {
+        "hr12": ratio.estimate,
+        "se": standard_error,
+        "lower": ratio.low,
+        "upper": ratio.high,
+        "p": intervals.wald_test(ratio).p,
+    }
 
 
 def _gl_covariance(inputs: Fields) -> Fields:
@@ -420,6 +454,12 @@ def _nnt_within_rounding(inputs: Fields) -> Fields:
 
 
 SERVED: dict[str, Callable[[Fields], Fields]] = {
+    "ci_from_p": _ci_from_p,
+    "contrast_negative_cov_counterexample": _any_covariance,
+    "indirect_bucher": _indirect_bucher,
+    "nnt_from_rd": _nnt_from_rd,
+    "p_from_z": lambda inputs: {"p": intervals.two_sided_p(inputs["z"])},
+    "z_from_p": lambda inputs: {"z": z_of_p(inputs["p"])},
     "change_ci_level": _change_ci_level,
     "ci_log_symmetry": _ci_log_symmetry,
     "ci_log_symmetry_verdict": _ci_log_symmetry,
