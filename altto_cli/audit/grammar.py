@@ -56,16 +56,14 @@ class Statement:
 
     def read(self) -> None:
         """Find every interval, and the ratio that it belongs to."""
-        at = 0
+        behind = 0
         claimed: list[tuple[int, int]] = []
-        while at < len(self.tokens):
-            limits = limits_at(self.tokens, at) if self.tokens[at].kind in FIGURES else None
+        for at in [at for at, token in enumerate(self.tokens) if token.kind in FIGURES]:
+            limits = limits_at(self.tokens, at) if at >= behind else None
             interval = limits and clause(self.tokens, limits, self.levels)
-            if not interval:
-                at += 1
-                continue
-            at = self._take_chain(interval)
-            claimed.append((interval.before, at))
+            if interval:
+                behind = self._take_chain(interval)
+                claimed.append((interval.before, behind))
         self.unread += unread(self.tokens, claimed)
 
     def _take_chain(self, first: Clause) -> int:

@@ -51,8 +51,7 @@ class Evidence:
         if not (reading.estimate and reading.low and reading.high):
             return []
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
-        known_here = sorted(self._by_all.get(figures, []), key=lambda one: -_named(one, before))
-        same = [_equal(reading, known) for known in known_here]
+        same = [_equal(reading, known) for known in _nearest(self._by_all.get(figures, []), before)]
         return same or list(self._near(reading, figures))
 
     def _near(self, reading: Reading, figures: Triplet) -> Iterator[Match]:
@@ -78,9 +77,17 @@ def _known(library: Library) -> Iterator[_Known]:
                 yield _Known(study, result, effect, figures)
 
 
-def _named(known: _Known, before: str) -> int:
+def _nearest(known: list[_Known], before: str) -> list[_Known]:
+    """The records in order, those first whose endpoint and population a text names."""
+    if len(known) < 2:
+        return known
+    text = before.translate(_HYPHENS).casefold()
+    return sorted(known, key=lambda one: -_named(one, text))
+
+
+def _named(known: _Known, text: str) -> int:
     """How many of a record's endpoint and population a text names."""
-    study, result, text = known.study, known.result, before.translate(_HYPHENS).casefold()
+    study, result = known.study, known.result
     endpoint = study.endpoint(result.endpoint)
     said = [endpoint.name.casefold() in text or endpoint.label.casefold() in text.split()]
     said.append(study.population(result.population).label.casefold() in text)

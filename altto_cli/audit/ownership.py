@@ -29,12 +29,12 @@ def with_p(statement: Statement) -> list[Reading]:
 
 
 def _ps(tokens: list[Token]) -> Iterator[PFound]:
-    at = 0
-    while at < len(tokens):
-        found = p_at(tokens, at) if tokens[at].kind == "p" else None
+    behind = 0
+    for at in [at for at, token in enumerate(tokens) if token.kind == "p"]:
+        found = p_at(tokens, at) if at >= behind else None
         if found:
+            behind = found.end
             yield found
-        at = found.end if found else at + 1
 
 
 def _give(

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from altto_cli.audit import vocabulary
+from altto_cli.audit.figures import scaled
 from altto_cli.audit.reading import PValue
-from altto_cli.audit.tokens import Token, scaled
+from altto_cli.audit.tokens import Token
 
 _COMPARISONS = {
     "<": "<", "＜": "<", "≪": "<",

@@ -6,6 +6,8 @@ from altto_cli.audit.tokens import Token
 
 FIGURES = ("figure", "comma figure")
 _SIGNS = ("dash", "to", "join", "comma", "semicolon")
+#: What may stand right behind a lower limit.
+_BEHIND = frozenset((*_SIGNS, "percent", "line"))
 
 
 class Limits(NamedTuple):
@@ -21,7 +23,9 @@ def limits_at(tokens: list[Token], low: int) -> Limits | None:
     """The range of figures that begins at this token; None where there is none, or negative."""
     size = len(tokens)
     at, percent = low + 1, False
-    if at < size and tokens[at].kind == "percent":
+    if at >= size or tokens[at].kind not in _BEHIND:
+        return None
+    if tokens[at].kind == "percent":
         at, percent = at + 1, True
     at = skip(tokens, at, ("line",))
     if at >= size or tokens[at].kind not in _SIGNS:

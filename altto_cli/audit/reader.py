@@ -11,11 +11,11 @@ from altto_cli.audit.ownership import with_p
 from altto_cli.audit.passages import Passage
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.regions import Span, measures, regions
-from altto_cli.audit.tables import Header, Table, header_at, table
+from altto_cli.audit.tables import Header, Table, header_at, line_end, table
 from altto_cli.audit.tokens import Token, tokens
 
-#: An abbreviation in brackets, behind what it stands for.
-_DEFINITION = re.compile(r"[(\[]\s?(HR|OR|RR)s?\s?[)\]]")
+#: The R of an abbreviation alone in brackets, behind what it stands for: "hazard ratio (HR)".
+_DEFINED = re.compile(r"R(?:(?<=[(\[][HOR]R)|(?<=[(\[]\s[HOR]R))s?\s?[)\]]")
 _SHORT = {vocabulary.HAZARD: "hr", vocabulary.ODDS: "or", vocabulary.RISK: "rr"}
 
 
@@ -63,12 +63,13 @@ class Reader:
             found = table(text, 0, self._table, Levels(self._level), first=False)
             yield from self._rows(found)
             at = found.end
+        judged = 0
         for place in named:
-            if place < at:
+            if place < max(at, judged):
                 continue
             start = text.rfind("\n", at, place) + 1 or at
-            end = text.find("\n", place)
-            header = header_at(text, start, len(text) if end < 0 else end)
+            judged = line_end(text, place)
+            header = header_at(text, start, judged)
             if header is None:
                 continue
             yield from self._prose(text, at, start, named)
@@ -104,11 +105,11 @@ class Reader:
 
     def _note_definitions(self, text: str) -> None:
         """What a text means by HR, OR and RR: "rate ratio (RR)", "heart rate (HR)"."""
-        for match in _DEFINITION.finditer(text):
-            short, before = (
-                match[1].lower(),
-                tokens(text, max(match.start() - 40, 0), match.start()),
-            )
+        for match in _DEFINED.finditer(text):
+            start = match.start() - 1
+            short = text[start : start + 2].lower()
+            opened = start - 1 - text[start - 1].isspace()
+            before = tokens(text, max(opened - 40, 0), opened)
             if not before:
                 continue
             last, words = before[-1], [token.value[:1] for token in before[-2:]]
@@ -119,9 +120,12 @@ class Reader:
 
     def _as_defined(self, found: list[Token]) -> list[Token]:
         """The tokens with each abbreviation as the text defines it, a word where that is none."""
-        for at, token in enumerate(found):
+        if not self._meanings:
+            return found
+        for at in [at for at, token in enumerate(found) if token.kind == "measure"]:
+            token = found[at]
             short = _SHORT.get(token.value, "")
-            if token.kind != "measure" or token.end - token.start != 2:
+            if token.end - token.start != 2:
                 continue
             meaning = self._meanings.get(short, token.value)
             found[at] = token._replace(

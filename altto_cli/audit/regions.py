@@ -9,12 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from altto_cli.audit.tokens import POINTS
+from altto_cli.audit.figures import POINTS
 
 #: How far before a range its measure may stand, what is read before that, and behind the range.
 _BEFORE, _MARGIN, _BEHIND = 700, 90, 200
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f]{0,3}"
 _DASHES = r"[-‐‑‒–—―−⁃~∼÷\ufffd\ufffe?…]"
+#: Where a sentence surely ends; what stands behind says nothing of a range before.
+_SENTENCE_END = re.compile(r"(?<!vs)\.\s+[A-Z][a-z]")
 
 Span = tuple[int, int]
 
@@ -32,9 +34,8 @@ def _range() -> re.Pattern[str]:
 @cache
 def _measures() -> list[re.Pattern[str]]:
     """Patterns that begin with letters, so that each is sought at the speed of a plain search."""
-    words = [r"atios?(?![a-z])", "RATIO", r"elative(?=[\s-])", r"H\.R\.", r"O\.R\.", r"R\.R\."]
-    short = [rf"{letters}(?![A-Z])(?<![A-Z][A-Z]{letters})" for letters in ("HR", "OR", "RR")]
-    return [re.compile(pattern) for pattern in (*words, *short)]
+    short = r"R(?:ATIO|(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=[HOR]\.R)\.)"
+    return [re.compile(pattern) for pattern in (short, r"atios?(?![a-z])", r"elative(?=[\s-])")]
 
 
 def measures(text: str) -> list[int]:
@@ -42,49 +43,48 @@ def measures(text: str) -> list[int]:
     return sorted(match.start() for pattern in _measures() for match in pattern.finditer(text))
 
 
-def paragraphs(text: str, start: int, stop: int) -> Iterator[Span]:
-    """Start and end of each paragraph: what stands between empty lines."""
-    while start < stop:
-        end = text.find("\n\n", start, stop)
-        end = stop if end < 0 else end
-        if end > start:
-            yield start, end
-        start = end + 2
-
-
 def regions(
     text: str, begin: int, stop: int, named: list[int], headed: bool = False
 ) -> Iterator[list[Span]]:
     """What to read, paragraph by paragraph: around its ranges, from the measure before them.
 
-    `named` is where measures may stand. `headed` where one stands above the text, in the header of
-    a table.
+    `named` is where measures may stand; a paragraph without one is passed over. `headed` where one
+    stands above the text, in the header of a table.
     """
-    for start, end in paragraphs(text, begin, stop):
-        first, last = bisect_left(named, start), bisect_left(named, end)
-        if first < last or headed:
-            spans = _spans(text, start, end, named[first:last], headed)
-            if spans:
-                yield spans
+    start = begin
+    while start < stop:
+        first = bisect_left(named, start)
+        if not headed:
+            if first == len(named) or named[first] >= stop:
+                return
+            before = text.rfind("\n\n", start, named[first])
+            start = start if before < 0 else before + 2
+        end = text.find("\n\n", start, stop)
+        end = stop if end < 0 else end
+        spans = _spans(text, start, end, named[first : bisect_left(named, end)], headed)
+        if spans:
+            yield spans
+        start = end + 2
 
 
 def _spans(text: str, start: int, end: int, named: list[int], headed: bool) -> list[Span]:
     found: list[Span] = []
+    reach = start
     for match in _range().finditer(text, start, end):
-        at = match.start()
-        low, high = max(start, at - _BEFORE), min(end, match.end() + _BEHIND)
-        place = bisect_left(named, at)
-        reached = found and low <= found[-1][1]
-        if place and named[place - 1] >= low:
-            low = max(low, named[place - 1] - _MARGIN)
-        elif reached:
+        at, before = match.start(), bisect_left(named, match.start())
+        if before and named[before - 1] >= at - _BEFORE:
+            low = max(start, named[before - 1] - _MARGIN)
+        elif found and at - _BEFORE <= reach:
             low = found[-1][1]
-        elif place < len(named) and named[place] < high:
-            low = max(start, at - _MARGIN)
-        elif not headed:
+        elif headed:
+            low = max(start, at - _BEFORE)
+        else:
             continue
+        reach = min(end, match.end() + _BEHIND)
+        sentence = _SENTENCE_END.search(text, match.end(), reach)
+        high = sentence.start() if sentence else reach
         if found and low <= found[-1][1]:
-            found[-1] = (found[-1][0], high)
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
         else:
             found.append((low, high))
     return found

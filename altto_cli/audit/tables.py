@@ -19,6 +19,7 @@ from altto_cli.audit.tokens import tokens
 
 #: Between cells, the surest first.
 _SEPARATORS = (r"\|", r"[│┃║]", r"\t", r"(?<!\\)&(?!\w+;)", r" {2,}")
+_SEPARATED = re.compile(r"[|│┃║\t&]|  ")
 #: A line under a header that only rules.
 _RULE = re.compile(r"[\s|+:=─━═┼╪│┃║\-–—_\\]*(?:\\?(?:hline|midrule|toprule|bottomrule))?\s*")
 #: A longer line is no header, and more lines without a cell end a table.
@@ -50,9 +51,11 @@ def header_at(text: str, start: int, end: int) -> Header | None:
     """The header that a line is; None where it is none, or has figures of its own."""
     if end - start > _LONGEST_HEADER:
         return None
-    line = text[start:end]
+    line = text[start:end].strip()
+    if not _SEPARATED.search(line):
+        return None
     for separator in _SEPARATORS:
-        if not re.search(separator, line.strip()):
+        if not re.search(separator, line):
             continue
         found = cells(text, start, end, separator)
         columns = tuple(headed(cell.text) for cell in found)
@@ -102,13 +105,13 @@ class Table(NamedTuple):
 def table(text: str, start: int, header: Header, levels: Levels, first: bool) -> Table:
     """The rows below a header, or from `start` where the text before held the header."""
     found: list[Reading] = []
-    at = _line_end(text, start) + 1 if first else start
+    at = line_end(text, start) + 1 if first else start
     end, between = at, 0
     while at < len(text):
-        stop = _line_end(text, at)
+        stop = line_end(text, at)
         line = text[at:stop]
         if _is_row(line, header):
-            below = stop + 1, _line_end(text, stop + 1)
+            below = stop + 1, line_end(text, stop + 1)
             found += _row(text, at, stop, below, header, levels)
             end, between = stop, 0
         elif "CI" in line and not _has_limits(_cell(text, at, stop)):
@@ -126,7 +129,8 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
     return Table(start, min(max(end, start), len(text)), found, at >= len(text))
 
 
-def _line_end(text: str, start: int) -> int:
+def line_end(text: str, start: int) -> int:
+    """Where the line ends that this character is in."""
     end = text.find("\n", start)
     return len(text) if end < 0 else end
 

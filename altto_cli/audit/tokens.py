@@ -1,19 +1,15 @@
 """Text as tokens: figures, measures, names of intervals, P, signs, and the words between them."""
 
 import re
-from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from altto_cli.audit import vocabulary
+from altto_cli.audit.figures import FIGURE, figure
 
-#: A figure with more digits is none: `Decimal` takes time that grows faster than its length.
-LONGEST_FIGURE = 12
 #: A word with more letters is cut: it is in no vocabulary.
 LONGEST_WORD = 40
 
-POINTS = "·∙•‧⋅"
-_PLAIN_POINTS = str.maketrans(dict.fromkeys(POINTS, "."))
 _DASHES = "-‐‑‒–—―−⁃﹣－~∼˜÷\ufffd\ufffe"
 _SIGNS = {
     **dict.fromkeys("([{⟨（［", "open"),
@@ -36,13 +32,15 @@ _SIGNS = {
 }
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 #: Two letters with points ("i.e.", "C.I.") are one word.
-_WORD = r"[A-Za-z]{2,}[^\W\d_]*|[A-Za-z]\.[A-Za-z]\.|[^\W\d_]+"
-_FIGURE = (
-    rf"\d+(?:[.{POINTS}]\d+)+(?:[eE][-−–+]?\d+)?"
-    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"
-    r"|\d+(?:,\d+)+(?![.\d])"
-    r"|\d+(?:[eE][-−–+]?\d+)?"
-    rf"|(?:(?<![\w.])|(?<=CI)|(?<=\bP)|(?<=\bp))[.{POINTS}]\d+(?:[eE][-−–+]?\d+)?"
+_WORD = r"[A-Za-z]{2,}[^\W\d_]*|[A-Za-z](?:\.[A-Za-z]\.|[^\W\d_]*)|[^\W\d_]+"
+#: What a text is cut into, in the order in which it is tried; the commonest signs come first.
+_PIECES = (
+    ("sign", r"[()\[\],;:=%\n]"),
+    ("dash", r"â€[“”–—]|-{2,3}|\.{2,3}(?=\s?\d)"),
+    ("word", _WORD),
+    ("figure", FIGURE),
+    ("raised", "[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"),
+    ("sign", f"[{re.escape(''.join(_SIGNS))}]"),
 )
 
 
@@ -62,10 +60,7 @@ class Token(NamedTuple):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<dash>â€[“”–—]|-{{2,3}}|\.{{2,3}}(?=\s?\d))|(?P<word>{_WORD})|(?P<figure>{_FIGURE})"
-        r"|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<sign>[^\s\w]|[\n\t])"
-    )
+    return re.compile("|".join(pattern for _, pattern in _PIECES))
 
 
 @cache
@@ -111,39 +106,53 @@ def _special() -> frozenset[str]:
 def tokens(text: str, begin: int = 0, stop: int | None = None) -> list[Token]:
     """All tokens of the text or of a part of it; the words of a measure make one token."""
     found: list[Token] = []
-    add, plain, special = found.append, _classes(), _special()
+    add, make = found.append, tuple.__new__
     for match in _pattern().finditer(text, begin, len(text) if stop is None else stop):
-        value, kind = match[0], match.lastgroup
-        start, end = match.span()
-        if kind == "word":
-            lower = value[:LONGEST_WORD].lower()
-            if lower in special:
-                _add_word(found, value, lower, start, end)
-            else:
-                add(Token(plain.get(lower, "word"), lower, start, end))
+        piece, start, end = match[0], match.start(), match.end()
+        kind, value, alone = (_kept if len(piece) <= LONGEST_WORD else _piece)(piece)
+        if alone:
+            add(make(Token, (kind, value, start, end)))
+        elif kind == "word":
+            _add_word(found, piece, value, start, end)
         elif kind == "figure":
-            _add_figure(found, value, start, end)
-        elif kind == "sign":
-            kind = _SIGNS.get(value)
-            if kind in ("stop", "plus", "dash"):
-                _add_sign(found, text, value, start, end)
-            elif kind:
-                add(Token(kind, value, start, end))
-        elif kind == "dash":
-            add(Token("dash", value, start, end))
+            _add_whole(found, value, start, end)
         else:
-            add(Token("raised", value.translate(_SUPERSCRIPTS), start, end))
+            _add_sign(found, text, value, start, end)
     return found
 
 
+def _piece(text: str) -> tuple[str, str, bool]:
+    """Kind and value of a piece of text, and whether it is that whatever stands around it."""
+    # Alone, the dots of "0.5..0.8" are none of these: they are a dash.
+    kind = next((kind for kind, pattern in _PIECES if re.fullmatch(pattern, text)), "dash")
+    if kind == "word":
+        lower = text[:LONGEST_WORD].lower()
+        if lower in _special():
+            return kind, lower, False
+        return _classes().get(lower, "word"), lower, True
+    if kind == "figure":
+        kind, value = figure(text)
+        return kind, value, not (kind == "figure" and value.isdigit())
+    if kind == "sign":
+        sign = _SIGNS[text]
+        return sign, text, sign not in ("stop", "plus", "dash")
+    if kind == "raised":
+        return kind, text.translate(_SUPERSCRIPTS), True
+    return kind, text, True
+
+
+#: Most of a text repeats few pieces; long ones are not kept.
+_kept = lru_cache(1 << 14)(_piece)
+
+
 def _add_sign(found: list[Token], text: str, sign: str, start: int, end: int) -> None:
-    kind = _SIGNS.get(sign)
-    if kind == "stop" and not _ends_sentence(text, found, sign, end):
-        return
-    if kind in ("plus", "dash") and found and _is_receptor(text, found[-1], sign, end):
+    kind = _SIGNS[sign]
+    if kind == "stop":
+        if not _ends_sentence(text, found, sign, end):
+            return
+    elif found and _is_receptor(text, found[-1], sign, end):
         found[-1] = found[-1]._replace(kind="word")
-    if kind:
-        found.append(Token(kind, sign, start, end))
+    found.append(Token(kind, sign, start, end))
 
 
 def _ends_sentence(text: str, found: list[Token], sign: str, end: int) -> bool:
@@ -160,18 +169,18 @@ def _is_receptor(text: str, last: Token, sign: str, end: int) -> bool:
     return sign == "+" or after[:1] == "/" or after.startswith(vocabulary.RECEPTOR)
 
 
-def _add_figure(found: list[Token], text: str, start: int, end: int) -> None:
-    kind, value = _figure(text)
-    if kind == "figure" and value.isdigit() and _is_broken(found, value, start):
+def _add_whole(found: list[Token], digits: str, start: int, end: int) -> None:
+    """A whole number, or what stands behind the point of the figure before."""
+    if found and found[-1].kind == "stop" and _is_broken(found, digits, start):
         del found[-1]
         whole = found.pop()
-        value, start = f"{whole.value}.{value}", whole.start
-    found.append(Token(kind, value, start, end))
+        digits, start = f"{whole.value}.{digits}", whole.start
+    found.append(Token("figure", digits, start, end))
 
 
 def _is_broken(found: list[Token], digits: str, start: int) -> bool:
     """Whether digits go on a figure that a space broke behind its point: "0. 48", "1.9 to 6. 7"."""
-    if len(found) < 2 or len(digits) > 4 or found[-1].kind != "stop" or found[-2].kind != "figure":
+    if len(found) < 2 or len(digits) > 4 or found[-2].kind != "figure":
         return False
     point, whole = found[-1], found[-2]
     if point.value != "." or point.start != whole.end or start - point.end != 1:
@@ -180,34 +189,6 @@ def _is_broken(found: list[Token], digits: str, start: int) -> bool:
         return True
     ranged = len(found) > 2 and found[-3].kind in ("to", "dash") and whole.value.isdigit()
     return ranged and len(whole.value) < 3 and len(digits) < 3
-
-
-def _figure(text: str) -> tuple[str, str]:
-    if len(text) > LONGEST_FIGURE:
-        return "unclear", text[:LONGEST_FIGURE]
-    mantissa, _, exponent = text.translate(_PLAIN_POINTS).lower().partition("e")
-    kind = "figure"
-    if "," in mantissa:
-        first, *rest = mantissa.split(",")
-        if first[0] != "0" and all(len(group.partition(".")[0]) == 3 for group in rest):
-            mantissa = "".join([first, *rest])
-        elif len(rest) == 1 and "." not in rest[0]:
-            kind, mantissa = "comma figure", f"{first}.{rest[0]}"
-        else:
-            return "unclear", text
-    if mantissa.count(".") > 1:
-        return "unclear", text
-    if mantissa[0] == ".":
-        mantissa = f"0{mantissa}"
-    if exponent:
-        power = exponent.replace("−", "-").replace("–", "-")
-        return (kind, scaled(mantissa, int(power))) if len(power) < 4 else ("unclear", text)
-    return kind, mantissa
-
-
-def scaled(mantissa: str, power: int) -> str:
-    """A figure times a power of ten, written out: 5 and −4 give 0.0005."""
-    return f"{Decimal(mantissa).scaleb(power):f}"
 
 
 def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -> None:

@@ -32,8 +32,8 @@ def unread(tokens: list[Token], claimed: list[tuple[int, int]]) -> list[Reading]
     `claimed` are the tokens of the intervals that are read, as start and end.
     """
     found: dict[int, Reading] = {}
-    for at, token in enumerate(tokens):
-        if token.kind != "interval" or _is_claimed(at, claimed):
+    for at in [at for at, token in enumerate(tokens) if token.kind == "interval"]:
+        if _is_claimed(at, claimed):
             continue
         end = _broken_limits(tokens, at)
         estimate = _estimate(tokens, at) if end is not None else None

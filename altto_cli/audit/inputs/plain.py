@@ -2,23 +2,24 @@
 
 import codecs
 import io
-import re
 from collections.abc import Iterator
 from html import unescape
+from re import Match
 from typing import BinaryIO
 
-from altto_cli.audit.passages import Edited, Passage, chunks, passage
+from altto_cli.audit.passages import Edited, Passage, chunks, passage, present
 from altto_cli.errors import UnreadableError
 
 #: Read at once, and about the length of a passage.
 SIZE = 1 << 18
-#: Marks of Markdown and HTML that may stand between the figures of a statement. Each branch begins
-#: with its own sign, so that a text without them is passed over quickly.
-_MARKUP = re.compile(
-    r"\*{1,3}|_{1,2}|\\(?=[\[\]<>|*_~()%&-])"
-    r"|</?(?:i|b|em|strong|sup|sub|span|u|italic|bold)\b[^<>\n]{0,80}>"
-    r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});"
-)
+#: Marks of Markdown and HTML that may stand between the figures of a statement.
+_MARKUP = {
+    "*": r"\*{1,3}",
+    "_": r"_{1,2}",
+    "\\": r"\\(?=[\[\]<>|*_~()%&-])",
+    "<": r"</?(?:i|b|em|strong|sup|sub|span|u|italic|bold)\b[^<>\n]{0,80}>",
+    "&": r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});",
+}
 
 
 def text_of(file: BinaryIO, name: str) -> io.TextIOWrapper:
@@ -44,10 +45,10 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
     """The passages of a text."""
     text = text_of(file, name)
     for piece, line in chunks(iter(lambda: text.read(SIZE), ""), SIZE):
-        yield passage(piece, line, Edited(piece, _MARKUP, _unmarked))
+        yield passage(piece, line, Edited(piece, present(piece, _MARKUP), _unmarked))
 
 
-def _unmarked(match: re.Match[str]) -> str:
+def _unmarked(match: Match[str]) -> str:
     mark, text, start = match[0], match.string, match.start()
     if mark[0] == "&":
         return unescape(mark)
