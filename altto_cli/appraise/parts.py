@@ -53,7 +53,7 @@ def _windows_apart(one: Window | None, other: Window | None) -> bool:
     if not one or not other:
         return False
     first, second = sorted((one, other), key=lambda window: window.from_years)
-    return first.to_years <= second.from_years
+    return first.to_years is not None and first.to_years <= second.from_years
 
 
 def _disjoint(study: Study, one: Result, other: Result) -> bool:

@@ -195,7 +195,7 @@ def ratio_of_ratios(result: Result) -> Said:
 def window_order(result: Result) -> Said:
     """A window of follow-up ends after it begins."""
     window = result.window
-    if window and window.from_years >= window.to_years:
+    if window and window.to_years is not None and window.from_years >= window.to_years:
         said = f"to_years {window.to_years} is not after from_years {window.from_years}"
         yield window.at("to_years"), said
 

@@ -189,10 +189,10 @@ class PValue(Record):
 
 @record
 class Window(Record):
-    """The stretch of follow-up to which a result is limited."""
+    """The stretch of follow-up to which a result is limited; it may have no end: ≥ 10 years."""
 
     from_years: Years
-    to_years: Years
+    to_years: Years | None = None
     text: str
 
 
