@@ -66,6 +66,11 @@ def difference(said: Difference, unit: str | None) -> str:
     return HOUSE.estimate(said, unit)
 
 
+def at(said: Difference) -> str:
+    """The time to which the difference belongs: " at 5 years", or nothing."""
+    return f" at {duration(said.time)}" if said.time else ""
+
+
 def signed(value: Decimal) -> str:
     """A figure that may be below 0, with a minus sign: −2.1."""
     return HOUSE.figure(value)
@@ -187,10 +192,15 @@ def population(study: Study, result: Result) -> str:
 
 def patients(study: Study, result: Result, style: Style = HOUSE) -> str:
     """The size of the population where that of its groups is not known: (n 506 in all)."""
-    whole = study.population(result.population).n
+    whole = in_all(study, result)
     known = any(size(study, result, arm)[0] is not None for arm in result.arms)
+    return f" (n {count(whole, style)} in all)" if whole is not None and not known else ""
+
+
+def in_all(study: Study, result: Result) -> int | None:
+    """The size of the population, where it stands behind the figure: not beside an interaction."""
     asked = all(arm.n != NOT_REPORTED for arm in result.arms)
-    return f" (n {count(whole, style)} in all)" if whole is not None and asked and not known else ""
+    return study.population(result.population).n if asked and not result.versus_population else None
 
 
 def lower_first(text: str) -> str:
@@ -271,8 +281,7 @@ def estimates(study: Study, result: Result, style: Style = HOUSE) -> Iterable[st
     """Ratio and difference with interval, P and what that is read with; or that there is none."""
     if result.difference:
         said = result.difference
-        at = f" at {duration(said.time)}" if said.time else ""
-        yield style.measured(said, study.unit(result), at)
+        yield style.measured(said, study.unit(result), at(said))
     yield from (
         style.p_value(each) for each in (result.difference, result.p_value) if each and each.p
     )

@@ -126,7 +126,7 @@ def test_the_house_sentence_stands_word_for_word() -> None:
         "and 77.6% with SERM alone (n 903); adjusted HR 0.44 (95% CI 0.23–0.85); TTDR and OS in "
         'the same groups: no figures, "not significant"; non-randomised, exploratory; event '
         "counts not reported; Lambertini et al., SABCS 2025, via commentary, not peer reviewed; "
-        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.2."
+        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.3."
     ]
 
 
@@ -144,3 +144,78 @@ def test_a_page_of_many_studies_says_nothing_of_figures_that_it_does_not_show() 
     assert "1.02 (OS)" not in said
     whole = answer("compare", "ai", "serm", "--studies", "-f", "text")
     assert "0.43 does not fit its interval" in whole
+
+
+def said(command: str) -> str:
+    """The answer in Markdown, as one line."""
+    return as_text(command, "markdown")
+
+
+@pytest.mark.parametrize(
+    ("study", "words"),
+    [
+        ("hoboe", "interaction P = 0.007 for Letrozole + zoledronic acid + OFS v Tamoxifen + OFS"),
+        ("hoboe", "log-rank P = 0.103 for all 3 groups (OS, all patients)"),
+        ("soft", "P = .03 for 0.82 (DFS, all patients)"),
+        ("altto-amenorrhea", "(interaction P = .007)"),
+        ("ebctcg-2022", "P = 0.89 for 0.98 (recurrence, all patients, years 5–9)"),
+    ],
+)
+def test_a_summary_holds_the_p_values_of_comparisons_without_a_ratio_too(
+    study: str, words: str
+) -> None:
+    assert words in said(f"summary --study {study}")
+
+
+def test_a_difference_stands_with_its_time() -> None:
+    assert "difference event-free (adjustment not reported) at 5 years 5.1 percentage points" in (
+        said("summary --study extenet-hr")
+    )
+    assert "BCFI: difference at 12 years 4.1 percentage points" in said("compare ai serm --studies")
+
+
+def test_a_percentage_of_the_first_year_is_not_said_to_be_of_no_time() -> None:
+    page = said("summary --study text-harms")
+    assert "year 1: " in page
+    assert "time not reported" not in page
+
+
+def test_the_patients_of_one_side_do_not_stand_beside_an_interaction() -> None:
+    [row] = [line for line in lines("compare ai serm --studies") if "1.61 (1.01–2.57)" in line]
+    assert "1,092" not in row
+    assert "1,092" not in next(
+        each for each in lines("results drfi --study trans-aiog-her2", "sentence") if "1.61" in each
+    )
+
+
+def test_rates_read_in_a_news_report_are_said_to_be() -> None:
+    [sentence, *_] = lines("results drfi --study soft-text", "sentence")
+    assert "rates: Pagani et al., J Clin Oncol 2023, via ASCO Post, not peer reviewed" in sentence
+    assert "SOFT+TEXT, SOFT (news report)" in said("compare ai serm --studies")
+    assert "via ASCO Post" in lines("results drfi --study soft-text")[-3]
+
+
+def test_a_question_that_the_first_study_answers_in_words_is_asked_of_the_others() -> None:
+    page = said("os --studies -m pre")
+    assert "0.43 (0.18–0.60)" in page
+    assert "1.34 (0.98–1.84)" in page
+
+
+def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
+    everybody = said("compare ai serm --studies")
+    before, after = (said(f"compare ai serm --studies -m {each}") for each in ("pre", "post"))
+    for page in (everybody, before, after):
+        assert "Three randomised reports find that the AI effect differs by HER2 status" in page
+    for page in (everybody, after):
+        assert "1.13 (0.75–1.71)" in page
+    for page in (everybody, before):
+        assert "P = 0.007" in page
+        assert "the effect differed by HER2 status" in page
+        assert "1.34 (0.98–1.84)" in page
+    assert "guarantee-time bias cannot be judged" in everybody
+    assert "90% on AI post-, 75% on SERM premenopausal" in everybody
+
+
+def test_no_ai_is_compared_with_tamoxifen_where_the_source_compares_gnrh_with_none() -> None:
+    assert "0.70 (0.43–1.16)" not in said("compare ai serm --studies")
+    assert "GnRH analogue v No GnRH analogue" in said("summary --study shorther-endocrine")

@@ -54,7 +54,7 @@ def names(reference: Reference) -> list[Name]:
 
 def of_study(study: Study) -> list[Cited]:
     """What its figures rest on: the sources of its results, and what these rest on themselves."""
-    return resting_on(study, [result.source for result in study.results])
+    return resting_on(study, [id for result in study.results for id in result.sources])
 
 
 def resting_on(study: Study, read: Iterable[str]) -> list[Cited]:

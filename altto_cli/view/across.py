@@ -129,7 +129,8 @@ def _line(one: Shown, label: str, cells: Iterator[tuple[Cell, ...]]) -> Row | Li
     if result.significance:
         said = f"no figures; called {result.significance}"
     if result.difference:
-        said = f"difference {wording.difference(result.difference, one.study.unit(result))}"
+        figure = wording.difference(result.difference, one.study.unit(result))
+        said = f"difference{wording.at(result.difference)} {figure}"
     shows = places.of_result(one.study, result)
     return Line(cell=(Part(f"{label}: {said}", shows),), indent=2)
 

@@ -63,9 +63,8 @@ def _n(row: About, _: Rows) -> Cell:
 
 
 def _in_all(row: About) -> str:
-    whole = row.study.population(row.result.population).n
-    asked = all(arm.n != wording.NOT_REPORTED for arm in row.result.arms)
-    return f"{wording.count(whole)} in all" if whole is not None and asked else DASH
+    whole = wording.in_all(row.study, row.result)
+    return DASH if whole is None else f"{wording.count(whole)} in all"
 
 
 def _has_size(rows: Rows) -> bool:
@@ -109,7 +108,8 @@ def _difference(row: About) -> str:
         if result.effect
         else ""
     )
-    return f"{ratio}{wording.measure(said)} {wording.difference(said, row.study.unit(result))}"
+    figure = wording.difference(said, row.study.unit(result))
+    return f"{ratio}{wording.measure(said)}{wording.at(said)} {figure}"
 
 
 def _else_of(row: About) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def table(
     study: Study, results: Sequence[Result], columns: Sequence[Definition] = COLUMNS
 ) -> Table:
     """The results by endpoint; those without figures as lines in their place."""
-    rows = [About(study, each, label=_patients(study, each)) for each in results if _is_row(each)]
+    rows = [About(study, each, label=patients(study, each)) for each in results if _is_row(each)]
     head, cells = made(columns, rows)
     by_id = dict(zip((row.result.id for row in rows), cells, strict=True))
     lines: list[Row | Line] = []
@@ -29,7 +29,7 @@ def table(
         below = any(each.id in by_id for each in found)
         if below:
             lines.append(Line(cell=(Part(name),), heading=True))
-        names = ((each, _patients(study, each) if below else _named(study, each)) for each in found)
+        names = ((each, patients(study, each) if below else _named(study, each)) for each in found)
         lines += [
             _row(each, by_id[each.id])
             if each.id in by_id
@@ -78,7 +78,7 @@ def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
                 places.of_arm(study, result, arm),
             )
         )
-    after = f"; no ratio, time {wording.NOT_REPORTED}"
+    after = "; no ratio" if result.window else f"; no ratio, time {wording.NOT_REPORTED}"
     return Line(cell=tuple(parts), after=after, indent=int(below))
 
 
@@ -90,7 +90,8 @@ def _of_how_many(study: Study, result: Result, arm: Arm) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def _patients(study: Study, result: Result) -> str:
+def patients(study: Study, result: Result) -> str:
+    """Who was looked at, and when; which report, where another makes the same comparison."""
     return ", ".join(_whose(study, result))
 
 

@@ -282,7 +282,7 @@ def _sentence(study: Study, each: Absolute, *, nnt: bool) -> str:
     said += [f"number needed to treat {absolute.nnt(each)}"] if nnt else []
     said.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
     said.append(wording.events(study, result))
-    said.append(standing.sourced(study.source(result.source)))
+    said += standing.sources(study, result)
     said.append(f"evidence {study.version}")
     return f"{wording.upper_first(wording.population(study, result))}: {'; '.join(said)}."
 

@@ -22,7 +22,7 @@ def sentence(
     """
     parts = [*_finding(study, result, style), *_counterweight(study, result, style)]
     parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
-    parts += [wording.events(study, result, style), standing.sourced(study.source(result.source))]
+    parts += [wording.events(study, result, style), *standing.sources(study, result)]
     parts += [*_conflicts(study, result, typed), f"evidence {study.version}"]
     keys = _keys(study, result) if cited else ""
     return f"{_whose(study, result, style)}: {'; '.join(parts)}{keys}."

@@ -1,6 +1,6 @@
 """How figures came about, before the first of them; where they stand, after the last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from altto_cli import wording
 from altto_cli.model import Result, Source, Study
@@ -53,6 +53,15 @@ def sourced(source: Source) -> str:
     return f"{source.short}, {_reviewed(source)}"
 
 
+def sources(study: Study, result: Result) -> Iterator[str]:
+    """Its source with its standing, and that of its rates or P where they were read elsewhere."""
+    yield sourced(study.source(result.source))
+    if result.rates_source:
+        yield f"rates: {sourced(study.source(result.rates_source))}"
+    if result.p_value and result.p_value.source:
+        yield f"P: {sourced(study.source(result.p_value.source))}"
+
+
 def events(results: Sequence[Result]) -> str:
     """Whether events were counted: all, some, none; the number where there is one."""
     compared = [each for each in results if each.effect or wording.rated(each)] or list(results)
@@ -76,7 +85,10 @@ def stands_in(study: Study, results: Iterable[Result]) -> str:
     locators: dict[str, list[str]] = {}
     for each in results:
         locators.setdefault(each.source, []).append(each.locator)
-    return "; ".join(f"{study.source(id).short}: {places(found)}" for id, found in locators.items())
+        for id in each.sources[1:]:
+            locators.setdefault(id, [])
+    named = ((study.source(id).short, places(found)) for id, found in locators.items())
+    return "; ".join(": ".join(filter(None, each)) for each in named)
 
 
 def places(locators: Sequence[str]) -> str:

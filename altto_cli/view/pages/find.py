@@ -257,7 +257,7 @@ def _own(study: Study, result: Result) -> Iterator[str]:
     yield study.endpoint(result.endpoint).name
     yield _sizes(study, result)
     yield wording.events(study, result)
-    yield standing.sourced(study.source(result.source))
+    yield from standing.sources(study, result)
     yield wording.design(study.is_randomised(result), study.is_exploratory(result))
 
 

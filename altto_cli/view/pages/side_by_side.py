@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.model import Arm, Result, Source, Study
+from altto_cli.model import Arm, Endpoint, Result, Source, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.across import COLUMNS, Shown, Standing, ordered, standing_of, table
@@ -79,13 +79,19 @@ def _question(library: Sequence[Study], asked: Asked, word: str | None) -> tuple
     """The two strategies of the first result with which the default study answers, or the first."""
     study = min(library, key=lambda study: not study.default)
     endpoints = words.endpoints(study, word) if word else None
-    found = query.results(study, replace(asked, population=None), endpoints)
-    arms = [(result.treatment, result.reference) for result in found]
-    pairs = [(a.strategy, b.strategy) for a, b in arms if a and b]
-    if not pairs:
+    everybody = replace(asked, population=None)
+    compared = _pairs(study, everybody, endpoints) or _pairs(study, everybody, None)
+    if not compared:
         see = asked.typed.command("compare", "--studies")
         raise NoSuchRecordError(f"no comparison of two groups in {study.id}. See: {see}")
-    return pairs[0]
+    return compared[0]
+
+
+def _pairs(
+    study: Study, asked: Asked, endpoints: Sequence[Endpoint] | None
+) -> list[tuple[str, str]]:
+    arms = [(one.treatment, one.reference) for one in query.results(study, asked, endpoints)]
+    return [(a.strategy, b.strategy) for a, b in arms if a and b]
 
 
 def _of_study(
@@ -197,7 +203,7 @@ def _read(studies: Sequence[Study], found: Sequence[Shown]) -> str:
 
 
 def _used(study: Study, found: Sequence[Shown]) -> list[Source]:
-    ids = dict.fromkeys(result.source for result in _results(study, found))
+    ids = dict.fromkeys(id for result in _results(study, found) for id in result.sources)
     return [study.source(id) for id in ids]
 
 

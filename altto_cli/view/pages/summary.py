@@ -69,12 +69,23 @@ def _is_told(study: Study, fact: Fact) -> bool:
 def _p_values(study: Study, found: list[Result]) -> list[Hanging]:
     """The P values, for which a table of so many comparisons has no column."""
     said = [
-        f"{wording.p_value(each.effect)} for {wording.figure(each.effect.estimate)} "
-        f"({study.endpoint(each.endpoint).label}, {wording.population(study, each)})"
+        f"{wording.p_value(printed)} for {_judged(study, each)}"
         for each in found
-        if each.effect and each.effect.p
+        for printed in (*each.estimates, each.p_value)
+        if printed and printed.p
     ]
     return [Hanging("P", f"{'; '.join(said)}.")] if said else []
+
+
+def _judged(study: Study, result: Result) -> str:
+    """What the P is about: its ratio, or else the comparison."""
+    about = wording.lower_first(comparisons.patients(study, result))
+    said = f"({study.endpoint(result.endpoint).label}, {about})"
+    if result.effect:
+        return f"{wording.figure(result.effect.estimate)} {said}"
+    if result.groups:
+        return f"all {len(result.groups)} groups {said}"
+    return f"{wording.comparison(study, result)} {said}"
 
 
 def _listed(labels: list[str]) -> str:
@@ -92,7 +103,7 @@ def _of_facts(study: Study) -> list[str]:
 
 def _sources(study: Study, found: list[Result]) -> str:
     """The sources of the results; each place stands with its result."""
-    ids = dict.fromkeys(each.source for each in found)
+    ids = dict.fromkeys(id for each in found for id in each.sources)
     return "; ".join(study.source(id).short for id in ids)
 
 
