@@ -165,7 +165,7 @@ class TestShipped:
             ("hera-ofs", "dfs-all-ofs-ai-vs-serm-ofs-onclive"),
             ("ncr-her2", "rfs-age-46-to-55-ai-vs-serm"),
             ("ncr-her2", "os-age-46-to-55-ai-vs-serm"),
-            ("shorther-endocrine", "dfs-premenopausal-ai-vs-serm-or-serm-ai"),
+            ("shorther-endocrine", "dfs-premenopausal-gnrh-vs-no-gnrh"),
         ]
 
     def test_555_events_and_p_048_go_with_0_84_at_97_5_percent(self) -> None:
