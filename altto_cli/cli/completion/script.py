@@ -65,7 +65,8 @@ def _options() -> Iterator[Choice]:
 def _options_of(command: Any) -> tuple[Word, ...]:
     found = command.get_params(context(command))
     options = (each for each in found if each.param_type_name == "option")
-    return tuple(Word(name, each.help) for each in options for name in each.opts)
+    # Click has the names of --help in no order.
+    return tuple(Word(name, each.help) for each in options for name in sorted(each.opts))
 
 
 def _after() -> Iterator[Choice]:
