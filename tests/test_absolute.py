@@ -310,6 +310,12 @@ class TestCommand:
     def test_a_randomised_comparison_is_named_so(self) -> None:
         assert "\nRandomised · " in answer("absolute", "os", *ANTI_HER2, "-f", "table")
 
+    def test_what_may_be_an_endpoint_that_death_competes_with_is_marked(self) -> None:
+        text = " ".join(answer("absolute", "drfs", "-f", "table").split())
+        assert "26 more (2 fewer to 54 more) [c]" in text
+        assert "[c] DRFS If it is TTDR, death competes: trust neither difference." in text
+        assert "death competes: trust" not in answer("absolute", "os", "-f", "table")
+
     def test_competing_risks_are_marked_and_have_neither_interval_nor_ratio(self) -> None:
         text = answer("absolute", "-f", "markdown", "--study", "ebctcg-2022")
         assert "| AI + OFS | 931 | 32 more [a] |" in text

@@ -1,6 +1,7 @@
 """The page of the appraisal: each cause once, under what it means, in words of its own."""
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from asking import AURORA, FORMATS, answer, ask
 from invented import group, ratio, result, study
 
+from altto_cli import load
 from altto_cli.appraise import Finding
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
@@ -169,6 +171,26 @@ def test_each_line_of_what_was_checked_names_endpoint_and_window() -> None:
     windows = answer("appraise", "recurrence", "--study", "ebctcg-2015", "-f", "text")
     assert "all patients, years 2–4: rate ratio 0.80" in windows
     assert "all patients: had it 0.9% v 2.4%" in answer("appraise", "recurrence", "-f", "text")
+
+
+#: What was said once and was more than the figures show, and what is not to be computed at all.
+_NOT_SAID = (
+    "not caused by|inside its interval|would be about|admissible|"
+    "free of assumptions|nothing assumed|rises with the ratio[^'’]|for no others|only kind|"
+    "for that reason alone|detectable|post hoc power|would mend|type M|type S|posterior|"
+    r"probability of|\bproves|excludes 1|neither is the effect"
+)
+
+
+@pytest.mark.parametrize("study", [each.id for each in load().studies])
+def test_nothing_is_said_that_figures_do_not_show(study: str) -> None:
+    for command in ("appraise", "absolute", "summary"):
+        ran = ask(command, "--study", study, "--notes", "all", "-f", "text")
+        assert re.findall(_NOT_SAID, ran.out) == []
+
+
+def test_no_term_says_it_either() -> None:
+    assert re.findall(_NOT_SAID, answer("explain", "-f", "text")) == []
 
 
 def test_a_page_without_a_comparison_says_so() -> None:

@@ -137,7 +137,8 @@ def _read_with(study: Study, told: Sequence[Result], given: Given) -> list[Warne
     found = [each for each in warned(Touching(study, told)) if each.cause not in _WITHOUT]
     whole = [each for each in found if not each.places]
     beside = [_led(study, given, each) for each in found if each.places]
-    return [*_columns(given), *whole, *_apart(study, given), *_none(study, given), *beside]
+    own = [*_apart(study, given), *_none(study, given), *_competing(study, given)]
+    return [*_columns(given), *whole, *own, *beside]
 
 
 def _led(study: Study, given: Given, line: Warned) -> Warned:
@@ -193,6 +194,20 @@ def _none(study: Study, given: Given) -> Iterator[Warned]:
     for reason, found in _by_reason(given, lambda each: _no_interval(study, each)):
         marks = [places.of_observed(study, each.result) for each in found]
         yield Warned("no-interval", tuple(marks), "Observed", f"No interval: {reason}.")
+
+
+def _competing(study: Study, given: Given) -> Iterator[Warned]:
+    """An endpoint that is also called by the name of one with which death competes."""
+    for each in given.values():
+        endpoint = study.endpoint(each.result.endpoint)
+        others = (other for other in study.endpoints if other.id in endpoint.asked_as)
+        competing = [other.label for other in others if other.competing_risks]
+        if competing and not endpoint.competing_risks:
+            text = (
+                f"If it is {wording.several(competing)}, death competes: trust neither difference."
+            )
+            marks = (places.of_observed(study, each.result),)
+            yield Warned("competing", marks, endpoint.label, text)
 
 
 def _by_reason(
