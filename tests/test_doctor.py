@@ -166,11 +166,11 @@ def test_extras_that_are_not_installed_come_with_their_command(
 ) -> None:
     monkeypatch.setattr(doctor, "find_spec", lambda name: name != "docx" and util.find_spec(name))
     found = {each.id: said(each) for each in doctor.of_extras()}
-    missing = ("ok", "not installed: audit reads Word files", "pip install 'altto[docx]'")
+    missing = ("ok", "not installed: audit reads Word files", "pip install python-docx")
     assert found["docx"] == missing
     severity, text, next = found["png"]
     assert (severity, next) == ("ok", None)
-    assert text.startswith("resvg_py 0.")
+    assert text.startswith("resvg-py 0.")
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -135,6 +135,11 @@ LED_ON = {
     "--menopause pre": (2, "name a command first: altto dfs --menopause pre"),
     "-f json": (2, "name a command first: altto dfs -f json"),
     "--study soft": (2, "name a command first: altto dfs --study soft"),
+    "dfs --json": (2, "json is a format here: altto dfs -f json"),
+    "--version --json": (2, "json is a format here: altto --version -f json"),
+    "version": (2, "version is an option: altto --version"),
+    "cache": (2, "cache is what the doctor looks at: altto doctor"),
+    "completion": (2, "completion needs bash|zsh|fish. Example: altto completion fish"),
     "--zebra": (2, "no option --zebra; see: altto -h"),
     "dfs --study trans-aiog-her2": (
         2,

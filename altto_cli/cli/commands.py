@@ -13,6 +13,7 @@ from altto_cli import words
 from altto_cli.cli.asking import TYPED
 from altto_cli.errors import UnknownWordError
 from altto_cli.loader.cache import OFF, VARIABLE
+from altto_cli.render import FORMATS
 
 #: What stands alone, whatever follows.
 _FLAGS = {
@@ -161,6 +162,10 @@ def _no_option(error: NoSuchOption, typed: Sequence[str], help: str) -> str:
     status = next((w for w in typed if w.startswith("-") and words.menopause(w.strip("-"))), None)
     if status and _takes_a_status(error):
         return f"{status} is a word here: {_instead(typed, status, status.strip('-'))}"
+    format = name.lstrip("-")
+    if format in FORMATS and group and any("--format" in each.opts for each in group.params):
+        written = [part for each in typed for part in (("-f", format) if each == name else (each,))]
+        return f"{format} is a format here: {words.quoted(['altto', *written])}"
     peri = next((w for w in typed if words.is_perimenopausal(w.strip("-"))), None)
     if peri:
         from altto_cli.cli import answer

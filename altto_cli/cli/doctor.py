@@ -16,11 +16,11 @@ from altto_cli.loader.condition import Condition, of_cache, of_evidence
 from altto_cli.render import FORMATS
 
 _LIBRARIES = {"typer": "Typer", "rich": "Rich", "yaml": "PyYAML"}
-#: The module of each extra, and what it is for.
+#: The module of each extra, its project, and what altto does with it.
 _EXTRAS = {
-    "docx": ("docx", "python_docx", "audit reads Word files"),
+    "docx": ("docx", "python-docx", "audit reads Word files"),
     "pdf": ("pypdfium2", "pypdfium2", "audit reads PDF files"),
-    "png": ("resvg_py", "resvg_py", "forest draws PNG"),
+    "png": ("resvg_py", "resvg-py", "forest draws PNG"),
 }
 #: What the environment may set, and the words it may be.
 _VARIABLES = {"ALTTO_FORMAT": ("md", *FORMATS), "ALTTO_NOTES": options.NOTES}
@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 def doctor(
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="As of a look-up: table, json ..."),
+        typer.Option("--format", "-f", metavar="FORMAT", help=options.ALL_FORMATS),
     ] = None,
     evidence: Evidence = None,
     color: Color = "auto",
@@ -83,7 +83,7 @@ def _installed() -> dict[str, str]:
     for folder in reversed(sys.path):
         for path in Path(folder).glob("*.dist-info"):
             name, _, version = path.stem.partition("-")
-            found[name.lower()] = version
+            found[name.lower().replace("_", "-")] = version
     return found
 
 
@@ -119,7 +119,7 @@ def of_extras() -> Iterator[Condition]:
             yield Condition(extra, label, "ok", f"{said}: {use}")
         else:
             said = f"not installed: {use}"
-            yield Condition(extra, label, "ok", said, f"pip install 'altto[{extra}]'")
+            yield Condition(extra, label, "ok", said, f"pip install {project}")
 
 
 def _format_of_environment() -> str | None:

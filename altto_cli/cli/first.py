@@ -9,6 +9,12 @@ from altto_cli.cli import answer
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
 from altto_cli.words import Typed
 
+#: What is asked of the program itself, and how.
+_OF_THE_PROGRAM = {
+    "version": ("an option", "altto --version"),
+    "cache": ("what the doctor looks at", "altto doctor"),
+}
+
 
 def refusal(
     typed: Sequence[str], commands: Sequence[str], evidence: Sequence[Path] | None
@@ -41,6 +47,8 @@ def _meanings(
 ) -> Iterator[tuple[str, str]]:
     """What the word is, and the command that answers it, the likeliest first."""
     word, ids, study = typed[0], answer.study_ids(evidence), answer.study(None, evidence)
+    if word.casefold() in _OF_THE_PROGRAM:
+        yield _OF_THE_PROGRAM[word.casefold()]
     if word.casefold() in ids:
         yield "a study", _summaries([word.casefold()], as_typed)
     if words.menopause(word) == "overall":

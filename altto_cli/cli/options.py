@@ -8,6 +8,8 @@ import typer
 from altto_cli.errors import UnknownWordError
 from altto_cli.words import near, nearest
 
+#: What every answer comes in.
+ALL_FORMATS = "table, markdown (md), csv, tsv, json, jsonl, text or sentence."
 Format = Annotated[
     str | None,
     typer.Option(
@@ -15,7 +17,7 @@ Format = Annotated[
         "-f",
         envvar="ALTTO_FORMAT",
         metavar="FORMAT",
-        help="table, markdown (md), csv, tsv, json, jsonl, text or sentence.",
+        help=ALL_FORMATS,
     ),
 ]
 Notes = Annotated[

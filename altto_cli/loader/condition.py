@@ -114,4 +114,4 @@ def _cache() -> tuple[Severity, str, str | None]:
     if not os.access(home, os.W_OK):
         return "warning", f"{named} is read-only: nothing new is kept", elsewhere
     size = sum(each.stat().st_size for each in files) / 1_000_000
-    return "ok", f"{named}, {len(files)} files, {size:.1f} MB; to remove it: {remove}", None
+    return "ok", f"{named}, {size:.1f} MB; to remove it: {remove}", None

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def completion(
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", help="Whose script.")],
 ) -> None:
     """A script with which a shell completes commands, options and the words they take.
 
