@@ -9,14 +9,8 @@ from altto_cli.model import Conflict, Study
 
 def touched(study: Study, conflict: Conflict) -> tuple[str, ...]:
     """The ids of the results that a conflict touches, itself or through a group in them."""
-    return tuple(
-        result.id
-        for result in study.results
-        if f"results/{result.id}" in conflict.touches
-        or any(
-            f"groups/{arm.strategy}/{result.population}" in conflict.touches for arm in result.arms
-        )
-    )
+    keys = (key for key in conflict.touches if key.startswith(("results/", "groups/")))
+    return tuple(result.id for result in study.results_with(*keys))
 
 
 def merged(study: Study, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -43,9 +37,7 @@ def teller(study: Study, finding: Finding) -> Conflict | None:
 
     A conflict above a note tells no note: what agrees is not what it speaks of.
     """
-    for conflict in study.conflicts:
-        if finding.rule not in conflict.rules:
-            continue
+    for conflict in study.conflicts_on([f"rules/{finding.rule}"]):
         if finding.severity == "note" and conflict.severity != "note":
             continue
         groups = {f"groups/{key}" for key in finding.groups} & set(conflict.touches)

@@ -3,7 +3,7 @@
 from altto_cli import wording
 from altto_cli.appraise.figures import short_name
 from altto_cli.appraise.finding import Finding
-from altto_cli.model import Conflict, Group, Result, Study
+from altto_cli.model import Group, Result, Study
 
 
 def tied(study: Study, finding: Finding) -> list[Result]:
@@ -53,20 +53,16 @@ def _population(study: Study, groups: list[Group]) -> list[str]:
 
 def _groups(study: Study, finding: Finding) -> list[Group]:
     """The groups that a finding is about, where it is not about their figures."""
-    conflict = _conflict(study, finding)
+    conflict = study.conflict(finding.conflict)
     touches = conflict.touches if conflict and not finding.computed else ()
-    keys = {*finding.groups, *(key.removeprefix("groups/") for key in touches)}
-    return [group for group in study.groups if group.key in keys]
-
-
-def _conflict(study: Study, finding: Finding) -> Conflict | None:
-    return next((each for each in study.conflicts if each.id == finding.conflict), None)
+    touched = (key for key in touches if key.startswith("groups/"))
+    return study.groups_with(*(f"groups/{key}" for key in finding.groups), *touched)
 
 
 def _elsewhere(study: Study, finding: Finding) -> str:
     """What a conflict touches that touches no result: a fact, a source, the whole study."""
     said = {f"facts/{each.id}": wording.lower_first(each.label) for each in study.facts}
     said |= {f"sources/{each.id}": each.short for each in study.sources}
-    conflict = _conflict(study, finding)
+    conflict = study.conflict(finding.conflict)
     touches = conflict.touches if conflict and "study" not in conflict.touches else ()
     return next((said[key] for key in touches if key in said), "the whole study")

@@ -33,7 +33,7 @@ def sizes(study: Study) -> Iterator[Finding]:
 
 
 def _population(study: Study, population: Population) -> Iterator[Finding]:
-    here = [group for group in study.groups if group.population == population.id]
+    here = study.groups_with(f"populations/{population.id}")
     inside = {key for group in here for key in group.parts}
     groups = [group for group in here if group.key not in inside]
     known = [size for group in groups if (size := study.size(group)) is not None]
@@ -111,11 +111,7 @@ def _sized(
     rest: str,
 ) -> Finding:
     keys = tuple(group.key for group in groups)
-    results = [
-        result
-        for result in study.results
-        if any(f"{arm.strategy}/{result.population}" in keys for arm in result.arms)
-    ]
+    results = study.results_with(*(f"groups/{key}" for key in keys))
     return about(
         study,
         results,

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from altto_cli import wording
+from altto_cli.appraise import alike
 from altto_cli.appraise.figures import p_band, p_span, printed_ratio, rounded
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.observation import Value
-from altto_cli.model import Result, Severity, Study, Window
+from altto_cli.model import Result, Severity, Study
 from altto_cli.stats import combining
 from altto_cli.stats.intervals import se_from_ci
 from altto_cli.stats.printed import PrintedRatio
@@ -23,63 +24,22 @@ def interaction(study: Study) -> Iterator[Finding]:
     of the two populations, or where these differ in menopausal or HER2 status. A later window holds
     survivors only. Where the two compare other strategies no test is made, and that is said.
     """
-    for one, other in combinations(study.results, 2):
-        if _like(one) is None or _like(one) != _like(other):
-            continue
-        windows = _windows_apart(one.window, other.window)
-        if windows and one.population == other.population and _contrast(one) == _contrast(other):
+    for one, other in alike.pairs(study):
+        same = alike.contrast(one) == alike.contrast(other)
+        windows = alike.windows_apart(one.window, other.window)
+        if windows and one.population == other.population and same:
             yield from _interaction(study, one, other, None)
-        elif one.window == other.window and _disjoint(study, one, other):
-            if _contrast(one) == _contrast(other):
+        elif one.window == other.window and alike.are_disjoint(study, one, other):
+            if same:
                 first, second, printed = _as_printed(study, one, other)
                 yield from _interaction(study, first, second, printed)
             elif _treated_alike(study, one, other):
                 yield _untestable(study, one, other)
 
 
-def _like(result: Result) -> tuple[object, ...] | None:
-    """What two ratios must share to be set against each other; None where there is no ratio."""
-    effect = result.effect
-    if not effect or not result.treatment or not result.reference or result.versus_population:
-        return None
-    return result.endpoint, result.source, effect.measure, effect.adjusted, result.analysis_set
-
-
-def _contrast(result: Result) -> tuple[str, ...]:
-    return tuple(arm.strategy for arm in result.arms)
-
-
-def _windows_apart(one: Window | None, other: Window | None) -> bool:
-    if not one or not other:
-        return False
-    first, second = sorted((one, other), key=lambda window: window.from_years)
-    return first.to_years is not None and first.to_years <= second.from_years
-
-
-def _disjoint(study: Study, one: Result, other: Result) -> bool:
-    """Whether no patient can be in both populations."""
-    if _printed_interaction(study, one, other):
-        return True
-    first, second = study.population(one.population), study.population(other.population)
-    status = {first.menopause, second.menopause}
-    apart = len(status) == 2 and status.isdisjoint({None, "overall"})
-    return apart or {first.her2, second.her2} == {"positive", "negative"}
-
-
-def _printed_interaction(study: Study, one: Result, other: Result) -> Result | None:
-    """The interaction that the source prints of two results, whichever comes first in it."""
-    for result in study.results:
-        populations = {result.population, result.versus_population}
-        if result.versus_population and populations == {one.population, other.population}:
-            alike = result.endpoint == one.endpoint and result.source == one.source
-            if alike and _contrast(result) == _contrast(one) and result.window == one.window:
-                return result
-    return None
-
-
 def _as_printed(study: Study, one: Result, other: Result) -> tuple[Result, Result, Result | None]:
     """The two in the order in which their interaction is printed, and it."""
-    printed = _printed_interaction(study, one, other)
+    printed = alike.printed_interaction(study, one, other)
     if printed and printed.population == other.population:
         return other, one, printed
     return one, other, printed
@@ -156,7 +116,7 @@ def _agrees(
 
 def _treated_alike(study: Study, one: Result, other: Result) -> bool:
     """Whether one compares a strategy that includes the other's, so that a reader might test it."""
-    (first, reference), (second, other_reference) = _contrast(one), _contrast(other)
+    (first, reference), (second, other_reference) = alike.contrast(one), alike.contrast(other)
     includes = {*study.strategy(first).includes, *study.strategy(second).includes}
     return reference == other_reference and bool(includes & {first, second})
 
@@ -183,16 +143,19 @@ def additivity(study: Study) -> Iterator[Finding]:
     ratios, which are exp((O − E)/V), add exactly, Cox ratios nearly. Where the parts are not known
     to cover the whole, as windows seldom do, nothing is settled. Never a part by subtraction.
     """
+    by_contrast: dict[object, list[Result]] = {}
+    for result in study.results:
+        by_contrast.setdefault(_compared(result), []).append(result)
     for whole in study.results:
-        if _like(whole) is None or whole.window or not study.is_randomised(whole):
+        if alike.like(whole) is None or whole.window or not study.is_randomised(whole):
             continue
-        for by, parts in _divisions(study, whole).items():
+        same = [each for each in by_contrast[_compared(whole)] if each is not whole]
+        for by, parts in _divisions(study, whole, same).items():
             yield from _added(study, whole, parts, by)
 
 
-def _divisions(study: Study, whole: Result) -> dict[str, list[Result]]:
-    """The parts of a result that overlap nowhere, by what divides them."""
-    same = [each for each in study.results if each is not whole and _differs_in_part(each, whole)]
+def _divisions(study: Study, whole: Result, same: Sequence[Result]) -> dict[str, list[Result]]:
+    """The parts of a result, among those that compare the same, that overlap nowhere."""
     one_endpoint = [each for each in same if each.endpoint == whole.endpoint]
     here = [each for each in same if each.population == whole.population]
     windows = [each for each in here if each.window and each.endpoint == whole.endpoint]
@@ -200,19 +163,20 @@ def _divisions(study: Study, whole: Result) -> dict[str, list[Result]]:
     causes = study.endpoint(whole.endpoint).causes
     by_cause = [each for each in here if each.endpoint in causes and not each.window]
     found = {}
-    if all(_windows_apart(one.window, other.window) for one, other in combinations(windows, 2)):
+    years = [each.window for each in windows]
+    if all(alike.windows_apart(*pair) for pair in combinations(years, 2)):
         found["windows"] = windows
-    if all(_disjoint(study, *pair) for pair in combinations(people, 2)):
+    if all(alike.are_disjoint(study, *pair) for pair in combinations(people, 2)):
         found["populations"] = people
     if sorted(each.endpoint for each in by_cause) == sorted(causes):
         found["causes"] = by_cause
     return found
 
 
-def _differs_in_part(each: Result, whole: Result) -> bool:
-    """Whether two results compare alike, whatever their population, window and endpoint."""
-    one, other = _like(each), _like(whole)
-    return bool(one and other and one[1:] == other[1:]) and _contrast(each) == _contrast(whole)
+def _compared(result: Result) -> object:
+    """What two ratios compare, whatever their population, window and endpoint."""
+    shared = alike.like(result)
+    return shared and (shared[1:], alike.contrast(result))
 
 
 def _uncovered(study: Study, whole: Result, parts: Sequence[Result], by: str) -> str:

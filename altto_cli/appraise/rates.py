@@ -279,8 +279,8 @@ def _first_with(study: Study, result: Result, arm: Arm) -> Result | None:
 
 def _part(study: Study, whole: Result, arm: Arm, group: Group) -> _Part | None:
     """The rate of a group from the same source, of the same endpoint at the same time."""
-    for result in study.results:
-        if _kind(result) != _kind(whole) or result.population != group.population:
+    for result in study.results_with(f"groups/{group.key}"):
+        if _kind(result) != _kind(whole):
             continue
         for other in result.arms:
             rate = _rate_like(arm, other)

@@ -12,6 +12,7 @@ from altto_cli.model.base import (
     Record,
     record,
 )
+from altto_cli.model.index import Index
 from altto_cli.model.measures import (
     MEASURES,
     DifferenceMeasure,
@@ -66,7 +67,8 @@ from altto_cli.model.result import (
     Within,
     Years,
 )
-from altto_cli.model.study import Glossary, Library, Study, Term
+from altto_cli.model.study import Library, Study
+from altto_cli.model.terms import Glossary, Term
 
 __all__ = [
     "MEASURES",
@@ -91,6 +93,7 @@ __all__ = [
     "Group",
     "GroupKey",
     "Id",
+    "Index",
     "Level",
     "Library",
     "Measured",

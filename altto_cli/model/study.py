@@ -1,4 +1,4 @@
-"""A study with all that is recorded of it, the glossary, and the library of studies."""
+"""A study with all that is recorded of it, and the library of studies."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Annotated, Protocol, TypeVar
 
 from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.index import Index
 from altto_cli.model.measures import MEASURES
 from altto_cli.model.parts import Endpoint, Group, Population, Source, Strategy
 from altto_cli.model.remarks import (
@@ -97,6 +98,10 @@ class Study(Record):
         """The population with this id."""
         return self._populations[id]
 
+    def fact(self, id: str) -> Fact:
+        """The fact with this id."""
+        return self._facts[id]
+
     def result(self, id: str) -> Result:
         """The result with this id."""
         return self._results[id]
@@ -104,6 +109,34 @@ class Study(Record):
     def group(self, strategy: str, population: str) -> Group | None:
         """The patients of `population` who had `strategy`, where the study declares them."""
         return self._groups.get(f"{strategy}/{population}")
+
+    def conflict(self, id: str | None) -> Conflict | None:
+        """The conflict with this id, where there is one."""
+        return self._conflicts.get(id) if id else None
+
+    def results_with(self, *keys: str) -> list[Result]:
+        """The results of these keys: results/ID, groups/STRATEGY/POPULATION, populations/ID."""
+        return self._results_by_key.having(keys)
+
+    def groups_with(self, *keys: str) -> list[Group]:
+        """The groups of these keys: groups/STRATEGY/POPULATION, populations/ID."""
+        return self._groups_by_key.having(keys)
+
+    def remarks_on(self, keys: Iterable[str]) -> list[Remark]:
+        """The remarks that touch any of these, or have words for it."""
+        return self._remarks_by_key.having(keys)
+
+    def conflicts_on(self, keys: Iterable[str]) -> list[Conflict]:
+        """The conflicts that touch any of these, have words for it, or explain it: rules/ID."""
+        return self._conflicts_by_key.having(keys)
+
+    def observed_of(self, results: Iterable[str]) -> list[Observed]:
+        """What was found about results with these ids."""
+        return self._observed_by_result.having(results)
+
+    def is_observed(self, conflict: str) -> bool:
+        """Whether what was found about the results is what this conflict tells."""
+        return conflict in self._observed_conflicts
 
     def size(self, group: Group) -> int | None:
         """Its printed size, or else the sum of its parts; None where a part has none."""
@@ -187,25 +220,54 @@ class Study(Record):
     def _groups(self) -> dict[str, Group]:
         return {group.key: group for group in self.groups}
 
+    @cached_property
+    def _conflicts(self) -> dict[str, Conflict]:
+        return _by_id(self.conflicts)
 
-@record
-class Term(Record):
-    """A word of the field and how it is used here."""
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return _by_id(self.facts)
 
-    id: Id
-    label: str
-    text: str
-    #: Other ways to write it.
-    also: tuple[str, ...] = ()
-    #: The papers it rests on.
-    papers: tuple[str, ...] = ()
+    @cached_property
+    def _results_by_key(self) -> Index[Result]:
+        return Index(self.results, _keys)
+
+    @cached_property
+    def _groups_by_key(self) -> Index[Group]:
+        return Index(
+            self.groups, lambda each: (f"groups/{each.key}", f"populations/{each.population}")
+        )
+
+    @cached_property
+    def _remarks_by_key(self) -> Index[Remark]:
+        return Index(self.remarks, _about)
+
+    @cached_property
+    def _conflicts_by_key(self) -> Index[Conflict]:
+        return Index(
+            self.conflicts, lambda each: {*_about(each), *(f"rules/{id}" for id in each.rules)}
+        )
+
+    @cached_property
+    def _observed_by_result(self) -> Index[Observed]:
+        return Index(self.observed, lambda each: each.results)
+
+    @cached_property
+    def _observed_conflicts(self) -> set[str | None]:
+        return {each.conflict for each in self.observed}
 
 
-@record
-class Glossary(Record):
-    """The words that `altto explain` knows."""
+def _keys(result: Result) -> Iterator[str]:
+    yield f"results/{result.id}"
+    yield f"populations/{result.population}"
+    if result.versus_population:
+        yield f"populations/{result.versus_population}"
+    for arm in result.arms:
+        yield f"groups/{arm.strategy}/{result.population}"
 
-    terms: tuple[Term, ...]
+
+def _about(record: Remark | Conflict) -> set[str]:
+    return {*record.touches, *(key for said in record.says for key in said.of)}
 
 
 @record

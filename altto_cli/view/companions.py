@@ -60,22 +60,25 @@ def beside(
 def same_groups(study: Study, compared: Sequence[Result], shown: Sequence[Result]) -> list[Result]:
     """What the study reports of the same patients, with groups in common, at other endpoints."""
     endpoints = {each.endpoint for each in shown}
+    populations: dict[str, list[Result]] = {}
+    for each in compared:
+        populations.setdefault(each.population, []).append(each)
     return [
         other
-        for other in study.results
+        for other in study.results_with(*(f"populations/{id}" for id in populations))
         if other.endpoint not in endpoints
         and not other.subgroup
         and not other.window
         and not other.versus_population
         and not study.endpoint(other.endpoint).harm
         and (other.effect or other.statement)
-        and any(_share_patients(each, other) for each in compared)
+        and any(_share_groups(each, other) for each in populations[other.population])
     ]
 
 
-def _share_patients(one: Result, other: Result) -> bool:
+def _share_groups(one: Result, other: Result) -> bool:
     groups = {arm.strategy for arm in one.arms} & {arm.strategy for arm in other.arms}
-    return one.population == other.population and len(groups) > 1
+    return len(groups) > 1
 
 
 def _in_figures_and_words(
@@ -88,10 +91,14 @@ def _in_figures_and_words(
     empty: bool,
 ) -> str:
     populations = list(dict.fromkeys(each.population for each in compared))
+    by_population: dict[str, list[Result]] = {}
+    for each in others:
+        by_population.setdefault(each.population, []).append(each)
+    one_endpoint = len({each.endpoint for each in shown}) == 1
     said = []
     for population in populations:
-        here = [each for each in others if each.population == population]
-        if here or (empty and len({each.endpoint for each in shown}) == 1):
+        here = by_population.get(population, [])
+        if here or (empty and one_endpoint):
             where = "" if len(populations) == 1 else study.population(population).label
             said.append(_of_population(study, here, where, say, typed))
     return " ".join(said)

@@ -127,10 +127,8 @@ def of_observed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     """What the appraisal found about figures shown, unless the evidence has own words for it."""
     by_id = {each.id: each for each in results}
     by_rule: dict[str, list[Observed]] = {}
-    for each in study.observed:
-        if _is_told(study, each) or not _is_grave(each):
-            continue
-        if any(id in by_id for id in each.results):
+    for each in study.observed_of(by_id):
+        if _is_grave(each) and not _is_told(study, each):
             by_rule.setdefault(each.rule, []).append(each)
     for rule, found in by_rule.items():
         yield from _SAYS.get(rule, _otherwise)(study, by_id, found)
@@ -142,7 +140,8 @@ def _is_grave(each: Observed) -> bool:
 
 def _is_told(study: Study, each: Observed) -> bool:
     """Whether the conflict that tells it says what it says of each figure."""
-    return any(conflict.id == each.conflict and conflict.says for conflict in study.conflicts)
+    conflict = study.conflict(each.conflict)
+    return bool(conflict and conflict.says)
 
 
 _Found = Sequence[Observed]

@@ -156,8 +156,7 @@ def _made_of(study: Study, population: Population, results: Sequence[Result]) ->
     """That the patients of this population are those of others on the page."""
     parts = {
         part.population
-        for group in study.groups
-        if group.population == population.id
+        for group in study.groups_with(f"populations/{population.id}")
         for part in study.parts(group)
     } - {population.id}
     shown = {each.population for each in results}

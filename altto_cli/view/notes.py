@@ -19,7 +19,7 @@ def touched(result: Result) -> set[str]:
 def conflicts(study: Study, result: Result) -> list[Conflict]:
     """The conflicts that touch the result or the groups in it."""
     keys = touched(result) - {"study"}
-    return [each for each in study.conflicts if keys & set(each.touches)]
+    return [each for each in study.conflicts_on(keys) if keys & set(each.touches)]
 
 
 def remarks(study: Study, result: Result) -> list[str]:
@@ -33,7 +33,7 @@ def _curated(study: Study, result: Result) -> Iterator[str]:
     for arm in result.arms:
         group = study.group(arm.strategy, result.population)
         yield from group.remarks if group else ()
-    yield from (each.text for each in study.remarks if keys & set(each.touches))
+    yield from (each.text for each in study.remarks_on(keys) if keys & set(each.touches))
     yield from _median_times(result)
     yield from _derived_sizes(study, result)
     indirect = study.population(result.population).indirect
@@ -83,7 +83,8 @@ def _of_source(study: Study, result: Result) -> Iterator[str]:
 
 def facts_conflicts(study: Study, fact: str) -> list[Conflict]:
     """The conflicts that touch a fact."""
-    return [each for each in study.conflicts if f"facts/{fact}" in each.touches]
+    key = f"facts/{fact}"
+    return [each for each in study.conflicts_on([key]) if key in each.touches]
 
 
 def known(study: Study, results: Sequence[Result], warnings: Iterable[Hanging]) -> tuple[str, ...]:

@@ -37,11 +37,12 @@ def event_free(given: Given) -> Definition:
 
 def observed(given: Given) -> Definition:
     """The difference of the rates, with the shortest interval that it can have."""
+    level = common_level(given)
 
     def cell(row: About, _: Sequence[About]) -> Cell:
         if row.is_reference:
             return (Part("reference"),)
-        text = observed_in_words(given[row.result.id], common_level(given))
+        text = observed_in_words(given[row.result.id], level)
         return (Part(text, places.of_observed(row.study, row.result)),)
 
     return Definition(lambda rows: f"Observed (narrowest {_interval(given)})", cell)
@@ -49,6 +50,7 @@ def observed(given: Given) -> Definition:
 
 def by_ratio(given: Given) -> Definition:
     """The difference that the ratio would make of the reference group's rate."""
+    level = common_level(given)
 
     def header(_: Sequence[About]) -> str:
         effects = [each.result.effect for each in given.values() if each.result.effect]
@@ -58,7 +60,7 @@ def by_ratio(given: Given) -> Definition:
     def cell(row: About, _: Sequence[About]) -> Cell:
         if row.is_reference:
             return (Part(""),)
-        text = by_ratio_in_words(given[row.result.id], common_level(given))
+        text = by_ratio_in_words(given[row.result.id], level)
         return (Part(text, places.of_result(row.study, row.result)),)
 
     has_ratio = any(each.result.effect for each in given.values())

@@ -82,7 +82,8 @@ def study(study: Study) -> Json:
 
 def source(study: Study, source: Source) -> Json:
     """A source with its standing, what was taken from it and what it conflicts with."""
-    touching = [each for each in study.conflicts if f"sources/{source.id}" in each.touches]
+    key = f"sources/{source.id}"
+    touching = [each for each in study.conflicts_on([key]) if key in each.touches]
     return {
         "id": source.id,
         "kind": source.kind,

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
-from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Arm, Conflict, Fact, Remark, Result, Said, Study
+from altto_cli.model import Arm, Conflict, Fact, Index, Remark, Result, Said, Study
 from altto_cli.view import places
 from altto_cli.view.computed import of_observed, of_results
 from altto_cli.view.page import Hanging, Line, Part, Row, Table
@@ -23,13 +22,18 @@ from altto_cli.words import TYPED, Typed
 _GRAVE = ("conflict", "check")
 
 
-class Touching(NamedTuple):
+class Touching:
     """The results and facts that a page shows of a study, as `touches` names them."""
 
-    study: Study
-    results: Sequence[Result]
-    facts: Sequence[Fact] = ()
-    typed: Typed = TYPED
+    def __init__(
+        self,
+        study: Study,
+        results: Sequence[Result],
+        facts: Sequence[Fact] = (),
+        typed: Typed = TYPED,
+    ) -> None:
+        self.study, self.results, self.facts, self.typed = study, results, facts, typed
+        self._results = Index(results, result_keys)
 
     def keys(self) -> set[str]:
         """Everything that a warning may be about; groups count where they have figures."""
@@ -37,6 +41,10 @@ class Touching(NamedTuple):
         for result in self.results:
             keys |= result_keys(result) | {f"populations/{result.population}"}
         return keys
+
+    def results_of(self, id: str) -> list[Result]:
+        """The results shown under this id, or those computed from it."""
+        return self._results.having([f"results/{id}"])
 
 
 def result_keys(result: Result) -> set[str]:
@@ -50,12 +58,10 @@ def result_keys(result: Result) -> set[str]:
 
 def warned(shown: Touching) -> list[Warned]:
     """Every warning of the figures shown: those of the evidence, then what is computed."""
-    keys = shown.keys()
+    keys, study = shown.keys(), shown.study
+    records: tuple[Remark | Conflict, ...] = (*study.remarks_on(keys), *study.conflicts_on(keys))
     curated = [
-        each
-        for record in _records(shown.study)
-        if _is_grave(record)
-        for each in _of_record(shown, record, keys)
+        each for record in records if _is_grave(record) for each in _of_record(shown, record, keys)
     ]
     whole = [each for each in curated if not each.places]
     beside = [each for each in curated if each.places]
@@ -65,11 +71,6 @@ def warned(shown: Touching) -> list[Warned]:
         *of_results(shown.study, shown.results),
         *beside,
     ]
-
-
-def _records(study: Study) -> Iterator[Remark | Conflict]:
-    yield from study.remarks
-    yield from study.conflicts
 
 
 def _is_grave(record: Remark | Conflict) -> bool:
@@ -96,7 +97,7 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
 
 def _is_rule_of(study: Study, record: Remark | Conflict) -> bool:
     """Whether what a rule of the appraisal found says it figure by figure."""
-    return not record.says and any(each.conflict == record.id for each in study.observed)
+    return not record.says and study.is_observed(record.id)
 
 
 def _places(shown: Touching, said: Said) -> Iterator[tuple[str, ...]]:
@@ -106,7 +107,7 @@ def _places(shown: Touching, said: Said) -> Iterator[tuple[str, ...]]:
         return
     study = shown.study
     if kind == "results":
-        for result in _results(shown, id):
+        for result in shown.results_of(id):
             whole = () if said.cell == "population" else places.of_result(study, result)
             yield (
                 *_in_result(study, result, _arm(study, result, id, said.cell), said.cell),
@@ -118,11 +119,6 @@ def _places(shown: Touching, said: Said) -> Iterator[tuple[str, ...]]:
         yield places.of_group(study, strategy, population)
     else:
         yield places.of_population(study, population)
-
-
-def _results(shown: Touching, id: str) -> list[Result]:
-    """The result shown under this id, or those computed from it."""
-    return [each for each in shown.results if f"results/{id}" in result_keys(each)]
 
 
 def _arm(study: Study, result: Result, id: str, cell: str | None) -> Arm | None:
@@ -149,7 +145,7 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
     """The figure or word that the warning is about."""
     study, (kind, _, id) = shown.study, key.partition("/")
     if kind == "results":
-        result = _results(shown, id)[0]
+        result = shown.results_of(id)[0]
         arm = _arm(study, result, id, cell)
         if cell in ("treatment", "reference") and arm and wording.rate(arm) is not None:
             return wording.percent(wording.rate(arm))  # type: ignore[arg-type]
@@ -165,7 +161,7 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
     if kind == "populations":
         return study.population(id).label
     if kind == "facts":
-        return next(fact.label for fact in study.facts if fact.id == id)
+        return study.fact(id).label
     return "Study"
 
 

@@ -1,6 +1,6 @@
 """The page of absolute differences: of 1,000 patients, what was observed and what a ratio gives."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -136,14 +136,15 @@ def _read_with(study: Study, told: Sequence[Result], given: Given) -> list[Warne
     """What the columns are, then what is read with every figure, led by the figure shown here."""
     found = [each for each in warned(Touching(study, told)) if each.cause not in _WITHOUT]
     whole = [each for each in found if not each.places]
-    beside = [_led(study, given, each) for each in found if each.places]
+    shown = _shown(study, given)
+    beside = [_led(shown, each) for each in found if each.places]
     own = [*_apart(study, given), *_none(study, given), *_competing(study, given)]
     return [*_columns(given), *whole, *own, *beside]
 
 
-def _led(study: Study, given: Given, line: Warned) -> Warned:
-    """The line with the figure of 1,000 as its lead, where it is about a percentage or a ratio."""
-    shown = {}
+def _shown(study: Study, given: Given) -> dict[str, tuple[Decimal | None, str, str]]:
+    """At each place a printed figure, its unit, and what stands there of 1,000."""
+    shown: dict[str, tuple[Decimal | None, str, str]] = {}
     for each in given.values():
         result, effect = each.result, each.result.effect
         sides = zip(result.arms, (each.treatment, each.reference), strict=True)
@@ -152,6 +153,11 @@ def _led(study: Study, given: Given, line: Warned) -> Warned:
         if effect:
             by_ratio = per_thousand.by_ratio_in_words(each, each.level).partition(" (")[0]
             shown[places.of_result(study, result)[0]] = (effect.estimate, "", by_ratio)
+    return shown
+
+
+def _led(shown: Mapping[str, tuple[Decimal | None, str, str]], line: Warned) -> Warned:
+    """The line with the figure of 1,000 as its lead, where it is about a percentage or a ratio."""
     for place in (place for alternatives in line.places for place in alternatives):
         value, unit, lead = shown.get(place, (None, "", ""))
         printed = "" if value is None else wording.figure(value) + unit

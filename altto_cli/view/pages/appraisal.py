@@ -191,7 +191,7 @@ def _standing(
 
 def _note(study: Study, finding: Finding) -> str:
     """The whole of a finding: the rule's words, its method, what it may mean."""
-    conflict = next((each for each in study.conflicts if each.id == finding.conflict), None)
+    conflict = study.conflict(finding.conflict)
     said = [f"{wording.upper_first(naming.name(study, finding))}: {finding.found or finding.text}"]
     said += [notes.whole(conflict)] if conflict else []
     said += [f"Method: {finding.method}."] if finding.method else []
@@ -263,7 +263,7 @@ def _remarks(study: Study, result: Result) -> list[str]:
     for arm in result.arms:
         group = study.group(arm.strategy, result.population)
         said += group.remarks if group else ()
-    return said + [each.text for each in study.remarks if keys & set(each.touches)]
+    return said + [each.text for each in study.remarks_on(keys) if keys & set(each.touches)]
 
 
 def _unique(said: Iterable[str]) -> list[str]:

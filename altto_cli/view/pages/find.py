@@ -173,10 +173,10 @@ def _open(study: Study, result: Result) -> Iterator[str]:
 def _spoken_of_with(study: Study, result: Result) -> list[Result]:
     """The results that a record has the same words for as for this one."""
     key = f"results/{result.id}"
-    told_of: tuple[Remark | Conflict, ...] = (*study.remarks, *study.conflicts)
+    told_of: tuple[Remark | Conflict, ...] = (*study.remarks_on([key]), *study.conflicts_on([key]))
     told = (said.of for record in told_of for said in record.says if key in said.of)
     keys = {other for of in told for other in of} - {key}
-    return [each for each in study.results if f"results/{each.id}" in keys]
+    return study.results_with(*(each for each in keys if each.startswith("results/")))
 
 
 def _lists(title: str, matches: Sequence[_Match]) -> Iterator[tuple[str, tuple[Hanging, ...]]]:

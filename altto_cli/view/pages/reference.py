@@ -112,14 +112,14 @@ def _checked(study: Study) -> str:
 
 
 def _disagreements(study: Study) -> Iterator[Hanging]:
+    everything = Touching(study, study.results, study.facts)
     for conflict in study.conflicts:
         if conflict.severity != "note":
-            yield Hanging(_lead(study, conflict), conflict.text)
+            yield Hanging(_lead(everything, conflict), conflict.text)
 
 
-def _lead(study: Study, conflict: Conflict) -> str:
+def _lead(everything: Touching, conflict: Conflict) -> str:
     """The figure or word that a conflict is about."""
-    everything = Touching(study, study.results, study.facts)
     for said in conflict.says:
         return said.lead or lead(everything, said.of[0], said.cell)
     return lead(everything, conflict.touches[0], None)

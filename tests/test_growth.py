@@ -1,0 +1,129 @@
+"""Twice the evidence is twice the work, and no more; the work is counted, not timed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from itertools import pairwise
+from pathlib import Path
+
+import growing
+import promise
+import pytest
+from surroundings import remembered
+
+from altto_cli import appraise, load
+from altto_cli.check import check
+from altto_cli.loader import reading
+
+#: Each twice the one before it: what is added grows by 2, with the square of the size by 4.
+ROWS = (20, 40, 80)
+WORDS = (200, 400, 800)
+MOST = 2.1
+PLOTS = [
+    ("forest", "-f", "markdown"),
+    ("forest", "-f", "table"),
+    ("forest", "-o", "p.svg", "--force"),
+]
+PAGES = [
+    *PLOTS,
+    ("forest", "dfs", "--studies"),
+    ("compare", "-f", "table"),
+    ("compare", "-f", "text"),
+    ("compare", "-f", "sentence"),
+    ("compare", "-f", "json"),
+    ("compare", "--notes", "all"),
+    ("compare", "ai", "serm", "--studies"),
+    ("summary",),
+    ("absolute",),
+    ("appraise", "--all"),
+    ("harms",),
+    ("sources",),
+    ("find", "paper"),
+]
+READ = cache(reading.read_study)
+OBSERVED = remembered(appraise.observed)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Studies of more and more results, and of longer and longer labels."""
+    home = tmp_path_factory.mktemp("grown")
+    return {
+        "rows": [growing.write(home / f"{n}" / "grown", n) for n in ROWS],
+        "words": [growing.write(home / f"w{n}" / "grown", ROWS[0], n) for n in WORDS],
+    }
+
+
+@pytest.fixture
+def _read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Only the answer is counted, not the reading."""
+    monkeypatch.setattr(reading, "read_study", READ)
+    monkeypatch.setattr(appraise, "observed", OBSERVED)
+    monkeypatch.chdir(tmp_path)
+
+
+def growth(acts: Sequence[Callable[[], object]]) -> float:
+    """How many times as much the last step adds to the work as the one before it."""
+    first, second = (after - before for before, after in pairwise(map(work, acts)))
+    return second / first
+
+
+def work(act: Callable[[], object]) -> int:
+    """How many functions are called, and how often one that yields goes on."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    act()
+    sys.setprofile(count)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def asking(folder: Path, question: Sequence[str]) -> Callable[[], None]:
+    own = [] if "--studies" in question else ["--study", "grown"]
+
+    def ask() -> None:
+        _, code = promise.said([*question, *own, "--evidence", str(folder)])
+        assert code == 0
+
+    return ask
+
+
+@pytest.mark.usefixtures("_read_once")
+@pytest.mark.parametrize("question", PAGES, ids=" ".join)
+def test_an_answer_grows_with_its_rows_and_no_faster(
+    folders: dict[str, list[Path]], question: Sequence[str]
+) -> None:
+    assert growth([asking(folder, question) for folder in folders["rows"]]) < MOST
+
+
+@pytest.mark.usefixtures("_read_once")
+@pytest.mark.parametrize("question", PLOTS, ids=" ".join)
+def test_a_plot_grows_with_the_words_of_its_labels_and_no_faster(
+    folders: dict[str, list[Path]], question: Sequence[str]
+) -> None:
+    assert growth([asking(folder, question) for folder in folders["words"]]) < MOST
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda folder: load(folder, studies=["grown"]), lambda folder: check([str(folder)])],
+    ids=["load", "check"],
+)
+def test_reading_grows_with_the_results_and_no_faster(
+    folders: dict[str, list[Path]], read: Callable[[Path], object]
+) -> None:
+    assert growth([partial(read, folder) for folder in folders["rows"]]) < MOST
+
+
+def test_appraising_grows_with_the_results_and_no_faster(folders: dict[str, list[Path]]) -> None:
+    studies = [load(folder, studies=["grown"]).study("grown") for folder in folders["rows"]]
+    assert growth([partial(appraise.findings, study) for study in studies]) < MOST
