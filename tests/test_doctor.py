@@ -113,8 +113,28 @@ def test_a_broken_cache_is_told_from_a_missing_folder(home: Path) -> None:
     first, *_ = home.iterdir()
     first.write_bytes(first.read_bytes()[:-9])
     severity, text, next = said(of_cache())
-    assert (severity, next) == ("warning", "rm -r cache")
+    assert (severity, next) == ("warning", f"rm {first}")
     assert text.startswith("broken: 1 of ")
+
+
+def test_files_of_one_s_own_beside_the_cache_are_left_alone(home: Path) -> None:
+    assert altto("dfs", PYTHONDONTWRITEBYTECODE="").code == 0
+    kept = sorted(map(str, home.iterdir()))
+    (home / "my-notes.json").write_text("{")
+    severity, text, next = said(of_cache())
+    assert (severity, next) == ("ok", None)
+    assert text.endswith(f"; to remove it: rm {' '.join(kept)}")
+
+
+def test_what_others_could_have_written_is_worth_a_look(home: Path) -> None:
+    assert altto("dfs", PYTHONDONTWRITEBYTECODE="").code == 0
+    [first, *others] = home.iterdir()
+    first.chmod(0o666)
+    severity, text, next = said(of_cache())
+    assert (severity, next) == ("warning", f"rm {first}")
+    assert text == (
+        f"1 of {1 + len(others)} files in cache could have been written by others: not used"
+    )
 
 
 def test_a_cache_that_cannot_be_is_said_with_the_reason(
@@ -124,7 +144,7 @@ def test_a_cache_that_cannot_be_is_said_with_the_reason(
     elsewhere = "name another folder in ALTTO_CACHE, or off"
     for chosen, expected in {
         "off": ("ok", "off (ALTTO_CACHE)", None),
-        "file": ("warning", "broken: file is no folder", "rm -r file"),
+        "file": ("warning", "broken: file is no folder", elsewhere),
         "file/in": ("warning", "file/in cannot be made, file is no folder", elsewhere),
     }.items():
         monkeypatch.setenv("ALTTO_CACHE", chosen)
@@ -158,7 +178,7 @@ def test_a_word_of_the_environment_that_is_none_is_a_fault(
     severity, text, next = said(found)
     assert (severity, text) == ("fault", "ALTTO_FORMAT is 'xml', which no look-up knows")
     assert next is not None
-    assert next.startswith("one of md, table, markdown")
+    assert next.startswith("set it to one of md, table, markdown")
 
 
 def test_extras_that_are_not_installed_come_with_their_command(

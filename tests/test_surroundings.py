@@ -27,7 +27,7 @@ from altto_cli.__main__ import main
 main()
 """
 #: On 1 the answer may stand on stdout: check found faults.
-ANSWERED_WITH_1 = ("check", "appraise", "audit", "notes")
+ANSWERED_WITH_1 = ("check", "doctor", "appraise", "audit", "notes")
 
 
 class Case(NamedTuple):

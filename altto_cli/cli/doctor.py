@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -81,9 +82,10 @@ def _installed() -> dict[str, str]:
     """
     found = {}
     for folder in reversed(sys.path):
-        for path in Path(folder).glob("*.dist-info"):
-            name, _, version = path.stem.partition("-")
-            found[name.lower().replace("_", "-")] = version
+        with suppress(OSError):
+            for path in Path(folder).glob("*.dist-info"):
+                name, _, version = path.stem.partition("-")
+                found[name.lower().replace("_", "-")] = version
     return found
 
 
@@ -93,7 +95,7 @@ def of_environment() -> Iterator[Condition]:
         word = os.environ.get(name)
         if word and word.casefold() not in known:
             said = f"{name} is {word!r}, which no look-up knows"
-            yield Condition(name, name, "fault", said, f"one of {', '.join(known)}")
+            yield Condition(name, name, "fault", said, f"set it to one of {', '.join(known)}")
 
 
 def _output() -> Condition:

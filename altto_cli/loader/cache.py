@@ -77,7 +77,7 @@ def sealed(label: str, digest: str, text: str) -> bytes:
 def unsealed(path: Path, label: str, digest: str) -> str:
     """The text of a sealed file. Raises OSError, or ValueError where the seal is another."""
     with open(os.open(path, READING), "rb") as file:
-        if not _is_ours(path, os.fstat(file.fileno())):
+        if not is_ours(path, os.fstat(file.fileno())):
             raise ValueError(f"others can write {path}")
         seal, _, data = file.read().partition(b"\n")
     if seal != _seal(label, digest, data):
@@ -90,7 +90,7 @@ def _seal(label: str, digest: str, data: bytes) -> bytes:
     return sha256(head + data).hexdigest().encode()
 
 
-def _is_ours(path: Path, status: os.stat_result) -> bool:
+def is_ours(path: Path, status: os.stat_result) -> bool:
     """Whether only this user can have written the file, or it is a part of the program."""
     if not S_ISREG(status.st_mode):
         return False
@@ -131,6 +131,13 @@ def kept(origin: Path) -> Path:
     """Where it is kept, for this program. Raises OSError where nowhere."""
     named = os.fsencode(_PACKAGE) + b"\0" + os.fsencode(origin.absolute())
     return home() / f"{origin.name}-{sha256(named).hexdigest()[:12]}.json"
+
+
+def is_named_so(path: Path) -> bool:
+    """Whether a file of this name is one that is kept, and not somebody's own."""
+    from re import fullmatch
+
+    return fullmatch(r".+-[0-9a-f]{12}\.(?:json|\d+)", path.name) is not None
 
 
 def is_off() -> bool:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from shlex import join
 from typing import Literal, NamedTuple
@@ -101,17 +102,41 @@ def _cache() -> tuple[Severity, str, str | None]:
         if not os.access(above, os.W_OK | os.X_OK):
             return "warning", f"{named} cannot be made, {shown(above)} is read-only", elsewhere
         return "ok", f"{named}, not there yet: the next answer makes it", None
-    remove = join(["rm", "-r", str(home)])
     if not home.is_dir():
-        return "warning", f"broken: {named} is no folder", remove
+        return "warning", f"broken: {named} is no folder", elsewhere
     if not os.access(home, os.R_OK | os.X_OK):
         return "warning", f"{named} cannot be read", elsewhere
-    files = [each for each in home.iterdir() if each.is_file()]
+    return _kept(home, named, elsewhere)
+
+
+def _kept(home: Path, named: str, elsewhere: str) -> tuple[Severity, str, str | None]:
+    """How the files in the folder are."""
+    files = dict(_files(home))
+    of = f"of {len(files)} files in {named}"
     damaged = [each for each in files if cache.is_damaged(each)]
     if damaged:
-        said = f"broken: {len(damaged)} of {len(files)} files in {named} are damaged and not used"
-        return "warning", said, remove
+        return "warning", f"broken: {len(damaged)} {of} are damaged: not used", _remove(damaged)
+    foreign = [each for each, status in files.items() if not cache.is_ours(each, status)]
+    if foreign:
+        said = f"{len(foreign)} {of} could have been written by others: not used"
+        return "warning", said, _remove(foreign)
     if not os.access(home, os.W_OK):
         return "warning", f"{named} is read-only: nothing new is kept", elsewhere
-    size = sum(each.stat().st_size for each in files) / 1_000_000
+    size = sum(status.st_size for status in files.values()) / 1_000_000
+    # Whoever names a folder that holds more keeps what is not altto's.
+    alone = len(files) == len(os.listdir(home))
+    remove = join(["rm", "-r", str(home)]) if alone else _remove(files)
     return "ok", f"{named}, {size:.1f} MB; to remove it: {remove}", None
+
+
+def _files(home: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """What is kept there, and of each file what the system says of it."""
+    for path in sorted(home.iterdir()):
+        # Another altto may replace it meanwhile.
+        with suppress(OSError):
+            if cache.is_named_so(path):
+                yield path, path.stat()
+
+
+def _remove(files: Iterable[Path]) -> str:
+    return join(["rm", *map(str, files)])
