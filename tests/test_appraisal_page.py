@@ -12,7 +12,7 @@ from invented import group, ratio, result, study
 
 from altto_cli import load
 from altto_cli.appraise import Finding
-from altto_cli.model import Result, Study
+from altto_cli.model import Result, Study, Window
 from altto_cli.query import Asked
 from altto_cli.view import findings
 from altto_cli.view.page import Page
@@ -111,6 +111,27 @@ def test_the_only_difference_is_said_per_1000() -> None:
     )
     assert "Per 1,000" not in of(open_, one, other, groups=groups)
     assert "Per 1,000" not in of(open_, one)
+
+
+def test_several_windows_are_set_against_each_other_without_a_p_to_choose() -> None:
+    windows = [
+        replace(
+            result(f"w{first}", ratio(text)),
+            window=Window(from_years=Decimal(first), to_years=Decimal(last), text=name),
+        )
+        for first, last, name, text in (
+            (0, 5, "years 0–5", "1.34 0.98 1.84"),
+            (5, 10, "years 5–10", "0.72 0.54 0.95"),
+            (10, 15, "≥ 10 years", "0.88 0.61 1.28"),
+        )
+    ]
+    found = of("Cannot be told", *windows)
+    assert found["Windows"] == (
+        "Ratios 1.86 for 1.34 against 0.72, 1.52 for 1.34 against 0.88 and 0.82 for 0.72 against "
+        "0.88; 3 pairs, so that a P of one misleads. A later window holds only those without the "
+        "event before it."
+    )
+    assert "Wald P 0.0029–0.0055" in of("Cannot be told", *windows[:2])["1.34"]
 
 
 def test_ratios_that_take_later_events_are_named() -> None:
@@ -237,6 +258,13 @@ def test_altto_is_told_once_a_cause_under_what_it_means() -> None:
 
 def test_the_page_of_os_has_no_more_than_32_lines() -> None:
     assert len(answer("appraise", "os", "-f", "table").splitlines()) <= 32
+
+
+@pytest.mark.parametrize("study", load().studies, ids=lambda each: each.id)
+def test_an_endpoint_stays_on_one_screen(study: Study) -> None:
+    for endpoint in dict.fromkeys(each.endpoint for each in study.results):
+        text = answer("appraise", endpoint, "--study", study.id, "-f", "table")
+        assert len(text.splitlines()) <= 41, endpoint
 
 
 def test_the_whole_study_stays_on_about_a_screen_and_is_counted() -> None:

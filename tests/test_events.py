@@ -56,6 +56,15 @@ def test_the_deaths_of_hera_by_10_years_are_too_few_for_its_interval() -> None:
     assert found.text.endswith("at most 17 of 195 and 54 of 269: it counts later ones.")
 
 
+def test_a_ratio_of_ratios_has_four_groups() -> None:
+    effect = ratio("1.61 1.01 2.57", measure="ratio of hazard ratios")
+    found = only("events-behind", result(effect=effect, versus_population="young"))
+    assert found.text == (
+        "The interval takes at least 18 events in each of the four groups, by the standard error "
+        "of a model."
+    )
+
+
 def test_an_interval_that_is_not_wald_has_no_events_behind_it() -> None:
     one = result(effect=ratio("0.43 0.18 0.60"), rates="91.3 79.7", events=3)
     for rule in ("events-behind", "information-bound"):

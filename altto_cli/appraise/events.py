@@ -180,7 +180,8 @@ def _behind(
     known: Sequence[Ceiling],
     values: dict[str, Value],
 ) -> str:
-    text = f"The interval takes at least {wording.count(least)} events in each group"
+    each = "each of the four groups" if result.versus_population else "each group"
+    text = f"The interval takes at least {wording.count(least)} events in {each}"
     if "smaller_group_at_least" in values and result.events is not None:
         small, large = values["smaller_group_at_least"], values["larger_group_at_most"]
         of = f"; of {wording.count(result.events)} reported, one had at least {small}, the other"

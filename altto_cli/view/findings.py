@@ -149,6 +149,27 @@ def _printed(result: Result) -> str:
     return wording.VERSUS.join(map(wording.percent, rates))
 
 
+def _interactions(study: Study, found: Found) -> Iterator[Hanging]:
+    """Two ratios against each other; of several windows each pair, without a P to choose from."""
+    windows = [each for each in found if each.values["by"] == "windows"]
+    if len(windows) < 2:
+        yield from _as_found(study, found)
+        return
+    yield from _as_found(study, [each for each in found if each not in windows])
+    pairs = wording.several(
+        f"{_number(each.values['ratio'])} for {' against '.join(_pair(study, each))}"
+        for each in windows
+    )
+    text = f"Ratios {pairs}; {len(windows)} pairs, so that a P of one misleads. A later window "
+    yield Hanging("Windows", f"{text}holds only those without the event before it.")
+
+
+def _pair(study: Study, finding: Finding) -> Iterator[str]:
+    for id in finding.results[:2]:
+        if effect := study.result(id).effect:
+            yield wording.figure(effect.estimate)
+
+
 def _twice(study: Study, found: Found) -> Iterator[Hanging]:
     """One ratio with its interval stands for two contrasts."""
     for finding in found:
@@ -203,7 +224,7 @@ RULES: Mapping[str, Rule] = {
     "events-behind": Rule(
         _as_found, "A robust or weighted standard error, or a misprint, could do it."
     ),
-    "interaction": Rule(_as_found, "Another test or model, or a misprint, could do it."),
+    "interaction": Rule(_interactions, "Another test or model, or a misprint, could do it."),
     "additivity": Rule(_as_found, "Other patients, another model or a misprint could do it."),
     "e-value": Rule(_as_found, "", note=None),
 }
