@@ -1,5 +1,6 @@
 """The shells complete everything that altto takes, and nothing that it does not."""
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -80,6 +81,20 @@ def offered(shell: str, lines: list[str], folder: Path, **env: str) -> list[set[
 def test_a_line_is_completed_with_what_fits_there(shell: str, folder: Path) -> None:
     found = dict(zip(LINES, offered(shell, list(LINES), folder), strict=True))
     assert found == {line: set(words) for line, words in LINES.items()}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_no_program_is_started(shell: str, folder: Path) -> None:
+    for name in ("altto", "python", "python3"):
+        program = folder / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!/bin/sh\ntouch '{folder}/started'\n")
+        program.chmod(0o755)
+    path = f"{folder}/bin:{os.environ['PATH']}"
+    assert all(
+        offered(shell, ["altto df", "altto dfs -t ", "altto dfs --study "], folder, PATH=path)
+    )
+    assert not (folder / "started").exists()
 
 
 @pytest.mark.parametrize("shell", SHELLS)

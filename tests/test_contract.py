@@ -41,6 +41,7 @@ KEYS = {
     "findings": "result rule severity text values method",
     "rows": "",
     "matches": "kind id where text",
+    "conditions": "id label severity text next",
 }
 SCHEMAS = {
     "summary": ("altto/summary/1", ["facts", "results"]),
@@ -61,6 +62,7 @@ SCHEMAS = {
     "find ofs": ("altto/find/1", ["matches"]),
     "appraise --all": ("altto/findings/1", ["findings"]),
     "absolute": ("altto/absolute/1", ["rows"]),
+    "doctor": ("altto/doctor/1", ["conditions"]),
 }
 
 

@@ -143,7 +143,7 @@ def test_a_cache_that_cannot_be_is_said_with_the_reason(
     Path("file").write_text("")
     elsewhere = "name another folder in ALTTO_CACHE, or off"
     for chosen, expected in {
-        "off": ("ok", "off (ALTTO_CACHE)", None),
+        "off": ("ok", "off (ALTTO_CACHE or --no-cache)", None),
         "file": ("warning", "broken: file is no folder", elsewhere),
         "file/in": ("warning", "file/in cannot be made, file is no folder", elsewhere),
     }.items():

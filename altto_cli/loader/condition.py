@@ -90,7 +90,7 @@ def _cache() -> tuple[Severity, str, str | None]:
         home = cache.home()
     except OSError as error:
         if cache.is_off():
-            return "ok", "off (ALTTO_CACHE)", None
+            return "ok", "off (ALTTO_CACHE or --no-cache)", None
         return "warning", f"none, since {error.strerror or error}", "name a folder in ALTTO_CACHE"
     if sys.dont_write_bytecode:
         return "ok", "nothing is kept (PYTHONDONTWRITEBYTECODE)", None
