@@ -143,6 +143,18 @@ def test_a_difference_by_the_ratio_carries_the_rounding_of_the_reference_rate() 
     assert [round(each) for each in found.at_upper_range] == [32, 34]
 
 
+def test_rounding_is_said_beside_the_differences_by_the_ratio() -> None:
+    rows = json.loads(answer("absolute", "dfs", "post", "-f", "json"))["rows"]
+    assert rows[0]["by_ratio"]["over_rounding"] == {
+        "estimate": {"low": 78, "high": 81},
+        "low": {"low": 32, "high": 34},
+        "high": {"low": 115, "high": 117},
+    }
+    assert "taken as exact; rounding: up to 2." in answer("absolute", "dfs", "post")
+    none = json.loads(answer("absolute", "--study", "ebctcg-2015", "-f", "json"))["rows"][0]
+    assert none["by_ratio"]["over_rounding"] is None
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

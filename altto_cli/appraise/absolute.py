@@ -5,6 +5,7 @@ interval that sizes and rates allow; the second applies the ratio to the referen
 which is taken as known. Both are always given, as each is the worse of the two somewhere.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,10 +15,12 @@ from altto_cli.appraise.figures import band, printed_ratio
 from altto_cli.appraise.rates import Implied, implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
+    ByRatio,
     EventFreeDifference,
     event_free_difference,
     nnt_notation,
     nnt_within_rounding,
+    per_thousand_by_ratio,
 )
 from altto_cli.stats.crude import CrudeDifference, Rate, crude_difference
 from altto_cli.stats.printed import Ratio, Span
@@ -55,6 +58,42 @@ class Absolute(NamedTuple):
     def parted(self) -> bool:
         """Whether rates and ratio part so far that neither is to be trusted as the effect."""
         return bool(self.implied and self.implied.disagrees)
+
+    @property
+    def by_ratio_rounding(self) -> ByRatio | None:
+        """The differences by the ratio over the rounding of it and of the reference rate."""
+        printed = printed_ratio(self.result.effect)
+        if self.by_ratio is None or printed is None:
+            return None
+        return per_thousand_by_ratio(printed, wording.figure(self.reference / 10))
+
+    @property
+    def over_rounding(self) -> dict[str, dict[str, int]] | None:
+        """The same in whole patients: of the estimate, and at both limits of the ratio."""
+        found = self.by_ratio_rounding
+        spans = found and {
+            "estimate": found.estimate_range,
+            "low": found.at_upper_range,
+            "high": found.at_lower_range,
+        }
+        if not spans:
+            return None
+        return {
+            name: {"low": round(span.low), "high": round(span.high)} for name, span in spans.items()
+        }
+
+    @property
+    def moved_by_rounding(self) -> int:
+        """By how many patients of 1,000 rounding moves one of these at most, rounded up."""
+        found = self.by_ratio_rounding
+        if found is None:
+            return 0
+        each = (
+            (found.estimate, found.estimate_range),
+            (found.at_lower, found.at_lower_range),
+            (found.at_upper, found.at_upper_range),
+        )
+        return math.ceil(max(abs(end - value) for value, span in each for end in span))
 
     @property
     def at(self) -> str:

@@ -181,6 +181,7 @@ def _by_ratio(study: Study, each: Absolute) -> dict[str, Any]:
         "high": given[2] if given and interval else None,
         "ci_level": number(effect.ci_level) if given and effect else None,
         "text": by_ratio_in_words(each, None) if given else f"not given: {each.not_given}",
+        "over_rounding": each.over_rounding,
         "not_given": each.not_given,
         "status": "derived" if given else None,
         "method": absolute.BY_RATIO if given else None,

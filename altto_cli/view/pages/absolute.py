@@ -174,7 +174,9 @@ def _columns(given: Given) -> Iterator[Warned]:
         text = "Unadjusted, as if nobody were lost: the true interval is no shorter and may hold 0."
         yield Warned("observed", (), "Observed", text)
     if any(each.by_ratio for each in given.values()):
-        text = "The ratio on the reference rate, which is taken as exact. Seen in no group."
+        moved = max(each.moved_by_rounding for each in given.values())
+        off = f"; rounding: up to {moved}" if moved else ""
+        text = f"The ratio on the reference rate taken as exact{off}. Seen in no group."
         yield Warned("by-ratio", (), "If it held", text)
 
 
