@@ -65,7 +65,7 @@ def test_what_is_built_into_the_wheel_is_the_same_at_every_build() -> None:
             env=environment(PYTHONHASHSEED=seed),
             check=True,
         ).stdout
-        for seed in ("1", "2", "3", "4")
+        for seed in ("1", "2")
     }
     assert len(made) == 1
     assert len(made.pop()) > 10_000
