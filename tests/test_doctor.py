@@ -79,6 +79,19 @@ def test_every_folder_of_evidence_is_told_apart(
     assert "together" not in found
 
 
+def test_a_program_without_its_evidence_is_to_be_installed_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(Path(doctor.__file__).parents[1], tmp_path / "altto_cli")
+    ran = altto("doctor", "-f", "json", "--evidence", str(GOOD), PYTHONPATH=str(tmp_path))
+    assert (ran.err, ran.code) == ("", 1)
+    found = {each["id"]: each for each in json.loads(ran.out)["conditions"]}
+    assert found["shipped"]["severity"] == "fault"
+    assert found["shipped"]["next"] == "install altto anew"
+    assert not any(id.endswith("good") for id in found)
+
+
 def test_folders_that_hold_the_same_study_do_not_go_together() -> None:
     severity, text, next = by_id(GOOD, GOOD / "aurora")["together"]
     assert severity == "fault"
@@ -179,6 +192,12 @@ def test_a_word_of_the_environment_that_is_none_is_a_fault(
     assert (severity, text) == ("fault", "ALTTO_FORMAT is 'xml', which no look-up knows")
     assert next is not None
     assert next.startswith("set it to one of md, table, markdown")
+
+
+def test_a_library_that_is_missing_comes_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(doctor.of_libraries())[0] == "ok"
+    monkeypatch.setattr(doctor, "find_spec", lambda name: name != "rich" and util.find_spec(name))
+    assert said(doctor.of_libraries()) == ("fault", "no Rich", "pip install Rich")
 
 
 def test_extras_that_are_not_installed_come_with_their_command(

@@ -57,7 +57,7 @@ def _conditions(evidence: list[Path]) -> Iterator[Condition]:
     yield Condition("altto", "altto", "ok", f"{__version__}, in {Path(__file__).parent.parent}")
     version = ".".join(map(str, sys.version_info[:3]))
     yield Condition("python", "Python", "ok", f"{version}, {sys.executable}")
-    yield _libraries()
+    yield of_libraries()
     yield from of_evidence(evidence)
     yield of_cache()
     yield from of_environment()
@@ -65,7 +65,8 @@ def _conditions(evidence: list[Path]) -> Iterator[Condition]:
     yield from of_extras()
 
 
-def _libraries() -> Condition:
+def of_libraries() -> Condition:
+    """What altto cannot do without, by version."""
     missing = [name for module, name in _LIBRARIES.items() if not find_spec(module)]
     if missing:
         next = f"pip install {' '.join(missing)}"

@@ -29,7 +29,12 @@ class Condition(NamedTuple):
 
 def of_evidence(paths: Sequence[Path]) -> Iterator[Condition]:
     """The evidence that is shipped, each of the folders beside it, and all of them together."""
-    found = [_shipped(), *map(_folder, paths)]
+    shipped = _shipped()
+    yield shipped
+    if shipped.severity == "fault":
+        # Nothing is read beside it.
+        return
+    found = list(map(_folder, paths))
     yield from found
     if paths and all(each.severity == "ok" for each in found):
         try:
