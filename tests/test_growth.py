@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
 import growing
+import invented
 import promise
 import pytest
 from surroundings import remembered
@@ -16,6 +18,8 @@ from surroundings import remembered
 from altto_cli import appraise, load
 from altto_cli.check import check
 from altto_cli.loader import reading
+from altto_cli.loader.circles import circles
+from altto_cli.model import Strategy, Study
 
 #: Each twice the one before it: what is added grows by 2, with the square of the size by 4.
 ROWS = (20, 40, 80)
@@ -127,3 +131,16 @@ def test_reading_grows_with_the_results_and_no_faster(
 def test_appraising_grows_with_the_results_and_no_faster(folders: dict[str, list[Path]]) -> None:
     studies = [load(folder, studies=["grown"]).study("grown") for folder in folders["rows"]]
     assert growth([partial(appraise.findings, study) for study in studies]) < MOST
+
+
+def test_following_a_chain_grows_with_its_length_and_no_faster() -> None:
+    def following(strategies: int) -> Study:
+        ids = [f"s-{n}" for n in range(strategies)]
+        following = pairwise(ids)
+        return replace(
+            invented.study(),
+            strategies=tuple(Strategy(id=a, label=a, includes=(b,)) for a, b in following),
+        )
+
+    chains = [following(length) for length in (100, 200, 400)]
+    assert growth([partial(lambda chain: list(circles(chain)), chain) for chain in chains]) < MOST

@@ -275,3 +275,36 @@ def _sign(sign: str) -> str:
     if sign.isprintable():
         return sign
     return f"\\U{ord(sign):08x}"
+
+
+#: What texts are made of: statements, marks of blocks, markup, bytes that act or are no text.
+_BITS = [
+    *(
+        each.encode()
+        for each in (
+            "HR 0.77 (95% CI 0.61–0.97; P = .026)",
+            "hazard ratio\u202e 0.84\u00ad (95% CI 0.60 to 1.17)\x1b[2J",
+            "HR 0,65 [0,52; 0,82]",
+            '{"hr": 0.5, "ci_low": 0.3, "ci_high": 0.83, "text": "HR 0.5 (0.3-0.8) \\ud800"}',
+            "HR;lower;upper\n0,65;0,52;0,82\n",
+            "| Trial | HR (95% CI) |\n|---|---|\n| A | 0.65 (0.52-0.82) |\n",
+            "<table><tr><th>HR</th><td>0.65 (0.52-0.82)</td></tr></table>",
+            "<script>", "</div>", "<!--", "-->", "&#27;", "&bogus;", "]]>", "<![CDATA[",
+            "<!DOCTYPE a [<!ENTITY b 'c'>]>", "\\textbf{", "}", "```\n", "$$", "\u2028", "\ufeff",
+            "<!-- altto: dfs pre -->\n", "<!-- /altto -->\n", "# altto: dfs\n", "<!-- altto: -->\n",
+            "<!-- altto: dfs\x1b[31m -->\n", "<!-- altto: rm -rf . -->\n<!-- /altto -->\n",
+            "0." + "9" * 400, "1e999", "(" * 300, '"' * 9, "\n", "\r\n", "\r", "\t", " ", "=1+1",
+        )
+    ),
+    b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", b"\x96", b"%PDF-1.7\n", b"PK\x03\x04",
+]  # fmt: skip
+
+
+def texts() -> st.SearchStrategy[bytes]:
+    """What a text to be audited, or a note, could hold at the worst."""
+    bit = st.sampled_from(_BITS) | st.binary(max_size=8) | st.text(max_size=8).map(_encoded)
+    return st.lists(bit, max_size=12).map(b"".join)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -12,6 +12,7 @@ import typer
 from altto_cli.cli import streams
 from altto_cli.cli.options import Evidence
 from altto_cli.errors import OutputError, UnknownWordError
+from altto_cli.loader.files import Unreadable
 from altto_cli.notes import files
 from altto_cli.notes.blocks import Block, blocks
 from altto_cli.notes.marks import HTML, Answer
@@ -84,8 +85,8 @@ def _refresh(path: Path, asks: Asks, *, write: bool, force: bool) -> Refreshed:
     """Refresh the note, and put it in its place where it changed; faults are in what it returns."""
     try:
         note = files.read(path)
-    except OSError as error:
-        fault = Fault(1, f"cannot be read: {error.strerror or error}", 3)
+    except (OSError, ValueError, Unreadable) as error:
+        fault = Fault(1, f"cannot be read: {getattr(error, 'strerror', None) or error}", 3)
         return Refreshed(path, b"", b"", 0, (), (fault,))
     done = refreshed(path, note.data, asks, force=force)
     if write and done.after != done.before:

@@ -28,22 +28,26 @@ def _following(sources: Mapping[str, Source], key: str) -> dict[str, Sequence[st
 
 
 def _circles(following: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Each circle once, as the way from its first member back to it."""
+    """Circles with no member in common, each as the way from its first member back to it.
+
+    Each record is entered once, so that long ways take no longer than they are long.
+    """
+    entered: set[str] = set()
     told: set[str] = set()
     for start in following:
-        way = _way_back(following, start)
-        if way and not told & set(way):
-            told |= set(way)
-            yield way
-
-
-def _way_back(following: Mapping[str, Sequence[str]], start: str) -> list[str] | None:
-    ways, seen = [[start]], set()
-    for way in ways:
-        for each in following.get(way[-1], ()):
-            if each == start:
-                return [*way, start]
-            if each not in seen:
-                seen.add(each)
-                ways.append([*way, each])
-    return None
+        way = {} if start in entered else {start: iter(following[start])}
+        entered.add(start)
+        while way:
+            last = next(reversed(way))
+            each = next(way[last], None)
+            if each is None:
+                del way[last]
+            elif each not in entered:
+                entered.add(each)
+                way[each] = iter(following.get(each, ()))
+            elif each in way and told.isdisjoint((each, last)):
+                members = list(way)
+                circle = members[members.index(each) :]
+                if told.isdisjoint(circle):
+                    told.update(circle)
+                    yield [*circle, each]

@@ -7,6 +7,7 @@ ends in anything but .yaml; an ending that is easily taken for it is a fault.
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from io import BufferedReader
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
@@ -51,18 +52,24 @@ def shown(path: Path) -> str:
 def bytes_of(path: Path) -> bytes:
     """What the file holds, with LF endings. Raises Unreadable."""
     try:
-        # Opening a device may act, so it is looked at before and, should it change, after.
-        if not S_ISREG(os.stat(path).st_mode):
-            raise Unreadable("it is no file with text in it")
-        with open(os.open(path, READING), "rb") as file:
-            if not S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Unreadable("it is no file with text in it")
+        with opened(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(error)) from error
     if len(data) > LARGEST_FILE:
         raise Unreadable(TOO_LARGE)
     return as_lines(data)
+
+
+def opened(path: Path) -> BufferedReader:
+    """A plain file, to be read. Raises OSError or ValueError, and Unreadable for what is none."""
+    # Opening a device may act, so it is looked at before and, should it change, after.
+    if S_ISREG(os.stat(path).st_mode):
+        file = open(os.open(path, READING), "rb")  # noqa: SIM115
+        if S_ISREG(os.fstat(file.fileno()).st_mode):
+            return file
+        file.close()
+    raise Unreadable("it is no file with text in it")
 
 
 def as_lines(data: bytes) -> bytes:

@@ -8,10 +8,14 @@ from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from altto_cli.errors import OutputError
+from altto_cli.errors import OutputError, UnreadableError
+from altto_cli.loader.files import Unreadable, opened
 
 #: How the names of notes end; a file that is named itself may end in anything.
 ENDINGS = (".markdown", ".md", ".org", ".qmd", ".rmd", ".text", ".txt")
+
+#: In bytes.
+LARGEST = 64_000_000
 
 
 class Read(NamedTuple):
@@ -30,25 +34,32 @@ def notes_in(paths: Iterable[Path]) -> Iterator[Path]:
     seen: set[Path] = set()
     for path in paths:
         for note in _walk(path) if path.is_dir() else [path]:
-            real = note.resolve()
+            real = Path(os.path.realpath(note))
             if real not in seen:
                 seen.add(real)
                 yield note
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.casefold().endswith(ENDINGS) and not name.startswith("."):
                 yield Path(place, name)
 
 
+def _refuse(error: OSError) -> None:
+    raise UnreadableError(f"{error.filename} cannot be read: {error.strerror}") from error
+
+
 def read(path: Path) -> Read:
-    """The bytes of the file to which this name leads. Raises OSError."""
-    real = path.resolve()
-    with open(real, "rb") as file:
-        return Read(real, file.read(), os.fstat(file.fileno()))
+    """The bytes of the file to which this name leads. Raises OSError, ValueError or Unreadable."""
+    real = Path(os.path.realpath(path))
+    with opened(real) as file:
+        data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise Unreadable(f"it is larger than {LARGEST // 1_000_000} MB")
+        return Read(real, data, os.fstat(file.fileno()))
 
 
 def replace(note: Read, content: bytes) -> None:

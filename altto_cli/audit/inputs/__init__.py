@@ -1,5 +1,6 @@
 """Files as passages of text, each kind by its own module, which is imported when one is named."""
 
+import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -9,6 +10,7 @@ from typing import Any, cast
 
 from altto_cli.audit.passages import Passage
 from altto_cli.errors import UnreadableError
+from altto_cli.loader.files import Unreadable, opened
 
 #: The module that reads a file, by the end of its name.
 _KINDS = {
@@ -23,6 +25,8 @@ _KINDS = {
     ".pdf": "pdf",
 }
 STDIN = "-"
+_HIDDEN = (".", "~$")
+_OPEN_ALREADY = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 def files(named: list[str]) -> list[str]:
@@ -31,15 +35,22 @@ def files(named: list[str]) -> list[str]:
     for name in named:
         path = Path(name)
         if name != STDIN and path.is_dir():
-            found += [str(each) for each in sorted(path.rglob("*")) if _is_readable(each, path)]
+            found += map(str, sorted(_inside(path)))
         else:
             found.append(name)
     return list(dict.fromkeys(found))
 
 
-def _is_readable(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in _KINDS and path.is_file()
+def _inside(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        for path in (Path(place, name) for name in names if not name.startswith(_HIDDEN)):
+            if path.suffix.lower() in _KINDS and path.is_file():
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise UnreadableError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def passages(name: str) -> Iterator[Passage]:
@@ -51,11 +62,19 @@ def passages(name: str) -> Iterator[Passage]:
         yield from _module(_sniffed(data.peek(512)[:512])).passages(data, STDIN)
         return
     try:
-        with open(name, "rb") as file:
+        with _opened(name) as file:
             kind = _KINDS.get(Path(name).suffix.lower()) or _sniffed(file.peek(512)[:512])
             yield from _module(kind).passages(file, name)
-    except OSError as error:
-        raise UnreadableError(f"{name} cannot be read: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"{name} cannot be read: {reason}") from error
+    except Unreadable as reason:
+        raise UnreadableError(f"{name} is not read: {reason}; altto audit - reads a pipe") from None
+
+
+def _opened(name: str) -> BufferedReader:
+    """The file; a pipe that is open already, as of `altto audit <(pandoc …)`, may be read."""
+    return open(name, "rb") if name.startswith(_OPEN_ALREADY) else opened(Path(name))
 
 
 def _module(kind: str) -> Any:

@@ -3,9 +3,13 @@
 import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
+from zipfile import ZipFile
 
 from altto_cli.audit.passages import Passage, Spot, joined
 from altto_cli.errors import UnreadableError
+
+#: In bytes; reading takes about six times as much memory.
+LARGEST = 100_000_000
 
 
 def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
@@ -17,8 +21,11 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
         raise UnreadableError(
             f"reading {name} needs the extra 'docx': pip install 'altto[docx]'"
         ) from error
+    data = io.BytesIO(file.read())
     try:
-        document = docx.Document(io.BytesIO(file.read()))
+        if unpacked(data) > LARGEST:
+            raise ValueError(f"unpacked it is larger than {LARGEST // 1_000_000} MB")
+        document = docx.Document(data)
         pieces: list[tuple[str, Spot]] = []
         number = 0
         for block in document.iter_inner_content():
@@ -37,6 +44,12 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
         # A damaged package fails in many ways, each with an exception of its own.
         raise UnreadableError(f"{name} is no Word document that can be read: {error}") from error
     yield joined(pieces)
+
+
+def unpacked(data: io.BytesIO) -> int:
+    """How many bytes the parts of the package say that they have."""
+    with ZipFile(data) as package:
+        return sum(part.file_size for part in package.infolist())
 
 
 def _row(row: Any) -> str:

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from altto_cli.audit.inputs.plain import SIZE, text_of
 from altto_cli.audit.passages import Lines, Passage, chunks, joined
 
-#: A string with a space in it, which may be a sentence.
-_SENTENCE = re.compile(r'(?<!\\)"(?P<text>[^"\\\n]*[ ](?:[^"\\\n]|\\.)*)"(?!\s*:)')
+#: A value that is a string; a name is followed by a colon.
+_STRING = re.compile(r'(?:^|[:,\[])\s*"(?P<text>(?:[^"\\\n]|\\.)*)"(?!\s*:)')
 
 
 def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
@@ -19,6 +19,16 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
         lines = Lines(piece, line)
         yield Passage(piece, lines.spot, "records")
         yield joined(
-            (f"{json.loads(match[0], strict=False)}\n\n", lines.spot(match.start("text")))
-            for match in _SENTENCE.finditer(piece)
+            (f"{_read(match['text'])}\n\n", lines.spot(match.start("text")))
+            for match in _STRING.finditer(piece)
+            # Without a space it is no sentence.
+            if " " in match["text"]
         )
+
+
+def _read(written: str) -> str:
+    try:
+        return str(json.loads(f'"{written}"', strict=False))
+    except ValueError:
+        # An escape that JSON does not have is read as it stands.
+        return written
