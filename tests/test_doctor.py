@@ -132,11 +132,22 @@ def test_a_broken_cache_is_told_from_a_missing_folder(home: Path) -> None:
 
 def test_files_of_one_s_own_beside_the_cache_are_left_alone(home: Path) -> None:
     assert altto("dfs", PYTHONDONTWRITEBYTECODE="").code == 0
-    kept = sorted(map(str, home.iterdir()))
     (home / "my-notes.json").write_text("{")
     severity, text, next = said(of_cache())
     assert (severity, next) == ("ok", None)
-    assert text.endswith(f"; to remove it: rm {' '.join(kept)}")
+    assert text.endswith(" MB in cache, beside files that are not altto's")
+
+
+def test_the_folder_of_the_user_s_cache_is_altto_s_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.delenv("ALTTO_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    (folder / "altto").mkdir()
+    (folder / "altto" / "of-an-older-version").write_text("")
+    text = f"0.0 MB in altto; to remove it: rm -r {folder}/altto"
+    assert said(of_cache()) == ("ok", text, None)
 
 
 def test_what_others_could_have_written_is_worth_a_look(home: Path) -> None:

@@ -128,10 +128,9 @@ def _kept(home: Path, named: str, elsewhere: str) -> tuple[Severity, str, str | 
     if not os.access(home, os.W_OK):
         return "warning", f"{named} is read-only: nothing new is kept", elsewhere
     size = sum(status.st_size for status in files.values()) / 1_000_000
-    # Whoever names a folder that holds more keeps what is not altto's.
-    alone = len(files) == len(os.listdir(home))
-    remove = join(["rm", "-r", str(home)]) if alone else _remove(files)
-    return "ok", f"{named}, {size:.1f} MB; to remove it: {remove}", None
+    if os.environ.get(cache.VARIABLE) and len(files) < len(os.listdir(home)):
+        return "ok", f"{size:.1f} MB in {named}, beside files that are not altto's", None
+    return "ok", f"{size:.1f} MB in {named}; to remove it: {join(['rm', '-r', str(home)])}", None
 
 
 def _files(home: Path) -> Iterator[tuple[Path, os.stat_result]]:
