@@ -2,12 +2,14 @@
 
 import os
 import re
+import subprocess
 from functools import cache
 from pathlib import Path
 
 import pytest
 from asking import GOOD, answer, ask, commands
 from completing import SHELLS, completed
+from running import environment
 
 from altto_cli import load
 from altto_cli.cli.answer import library
@@ -15,6 +17,7 @@ from altto_cli.cli.completion.known import KINDS, OF_COMMAND, known
 from altto_cli.cli.inside import program
 from altto_cli.words import ALIASES
 
+README = Path(__file__).parent.parent / "README.md"
 LIBRARY = cache(library)
 STUDIES = [study.id for study in load().studies]
 #: What a line is completed with.
@@ -83,6 +86,22 @@ def offered(shell: str, lines: list[str], folder: Path, **env: str) -> list[set[
 def test_a_line_is_completed_with_what_fits_there(shell: str, folder: Path) -> None:
     found = dict(zip(LINES, offered(shell, list(LINES), folder), strict=True))
     assert found == {line: set(words) for line, words in LINES.items()}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_says_how_it_is_installed_as_the_readme_does(shell: str, folder: Path) -> None:
+    head = re.findall(r"^#   (.*)", script(shell), re.MULTILINE)
+    readme = README.read_text(encoding="utf-8")
+    assert "\n".join(["", *head, ""]) in readme
+    (folder / "bin").mkdir()
+    (folder / "bin" / "altto").write_text('#!/bin/sh\necho "the script for $2"\n')
+    (folder / "bin" / "altto").chmod(0o755)
+    env = environment(HOME=str(folder), PATH=f"{folder}/bin:{os.environ['PATH']}")
+    subprocess.run(["sh", "-ec", "\n".join(head)], env=env, check=True)
+    written = [
+        path for path in folder.rglob("*altto*") if path.is_file() and path.parent.name != "bin"
+    ]
+    assert [path.read_text() for path in written] == [f"the script for {shell}\n"]
 
 
 @pytest.mark.parametrize("shell", SHELLS)

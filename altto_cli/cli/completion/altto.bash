@@ -1,6 +1,9 @@
 # Completes altto in bash, without starting altto.
 #
+#   mkdir -p ~/.local/share/bash-completion/completions
 #   altto completion bash > ~/.local/share/bash-completion/completions/altto
+#
+# or, without the package bash-completion, anywhere that ~/.bashrc sources.
 
 _altto() {
     local as_it_was

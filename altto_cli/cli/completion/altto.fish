@@ -1,5 +1,6 @@
 # Completes altto in fish, without starting altto.
 #
+#   mkdir -p ~/.config/fish/completions
 #   altto completion fish > ~/.config/fish/completions/altto.fish
 
 function __altto_complete

@@ -1,7 +1,10 @@
 #compdef altto
 # Completes altto in zsh, without starting altto.
 #
-#   altto completion zsh > "${fpath[1]}/_altto"
+#   altto completion zsh > ~/.altto.zsh
+#   echo 'source ~/.altto.zsh' >> ~/.zshrc
+#
+# or, named _altto, in a folder of fpath.
 
 _altto() {
     local word command option study kind found=1
@@ -56,5 +59,6 @@ _altto_own() { # the studies in the folders that ALTTO_EVIDENCE names
 if [[ $funcstack[1] == _altto ]]; then
     _altto "$@"
 else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
     compdef _altto altto
 fi
