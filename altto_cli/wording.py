@@ -71,6 +71,14 @@ def at(said: Difference) -> str:
     return f" at {duration(said.time)}" if said.time else ""
 
 
+def difference_alone(study: Study, result: Result) -> str:
+    """The difference that is printed of the result, with what it is; nothing where none is."""
+    said = result.difference
+    if said is None:
+        return ""
+    return f"{measure(said)}{at(said)} {difference(said, study.unit(result))}"
+
+
 def signed(value: Decimal) -> str:
     """A figure that may be below 0, with a minus sign: −2.1."""
     return HOUSE.figure(value)
@@ -89,20 +97,6 @@ def measure(said: Effect | Difference) -> str:
 def p_value(said: Effect | Difference | PValue) -> str:
     """The P value as printed, with its label and kind: P < 0.001, log-rank P = .02."""
     return HOUSE.p_value(said)
-
-
-def p_cell(said: Effect | Difference | PValue) -> str:
-    """The P value under the heading P, with what it must be read with: .048 (threshold .025)."""
-    told: list[str | None] = [
-        said.p_label if said.p_label != "P" else None,
-        said.p_kind if said.p_kind != "superiority" else None,
-        said.p_test,
-    ]
-    if isinstance(said, Effect):
-        told.append(f"threshold {said.p_threshold}" if said.p_threshold else None)
-        told.append(f"margin {figure(said.margin)}" if said.margin else None)
-    printed = said.p or DASH
-    return f"{printed} ({', '.join(filter(None, told))})" if any(told) else printed
 
 
 def rate_name(arm: Arm, endpoint: Endpoint) -> str:

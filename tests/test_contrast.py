@@ -176,13 +176,13 @@ class TestCommand:
         assert [" ".join(line.split()) for line in table] == [
             "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] any covariance: none is wider",
             "0.51 (0.24–1.06) if the two were independent",
-            "0.51 (0.25–1.03) by sizes and rates, N(1 − S);",
+            "0.51 (0.25–1.03) by sizes and rates, N(1 − S); approximate",
         ]
 
     @pytest.mark.parametrize("format", ["table", "markdown"])
     def test_what_all_intervals_assume_heads_them(self, format: str) -> None:
-        (header,) = [x for x in answer(*ASKED, "-f", format).splitlines() if "Ratio of" in x]
-        assert header.rstrip(" |").endswith("If both come from one model:")
+        lines = [x.rstrip(" |") for x in answer(*ASKED, "-f", format).splitlines()]
+        assert [x for x in lines if x.endswith("If both come from one model:")]
 
     @pytest.mark.parametrize("format", ["table", "markdown", "text"])
     def test_a_page_is_derived_before_its_first_figure(self, format: str) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from asking import answer, as_text
+from running import on_terminal
 
 #: How many lines a page may have on a terminal of 100 columns; the contract's.
 LENGTHS = {
@@ -154,11 +155,14 @@ def said(command: str) -> str:
 @pytest.mark.parametrize(
     ("study", "words"),
     [
-        ("hoboe", "interaction P = 0.007 for Letrozole + zoledronic acid + OFS v Tamoxifen + OFS"),
-        ("hoboe", "log-rank P = 0.103 for all 3 groups (OS, all patients)"),
+        (
+            "hoboe",
+            "Letrozole + zoledronic acid + OFS v Tamoxifen + OFS: no ratio; interaction P = 0.007",
+        ),
+        ("hoboe", "79 events; no ratio; log-rank P = 0.103"),
         ("soft", "P = .03 for 0.82 (DFS, all patients)"),
         ("altto-amenorrhea", "(interaction P = .007)"),
-        ("ebctcg-2022", "P = 0.89 for 0.98 (recurrence, all patients, years 5–9)"),
+        ("ebctcg-2022", "| 0.98 (99% CI 0.73–1.33) [a] | 0.89 |"),
     ],
 )
 def test_a_summary_holds_the_p_values_of_comparisons_without_a_ratio_too(
@@ -219,3 +223,69 @@ def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
 def test_no_ai_is_compared_with_tamoxifen_where_the_source_compares_gnrh_with_none() -> None:
     assert "0.70 (0.43–1.16)" not in said("compare ai serm --studies")
     assert "GnRH analogue v No GnRH analogue" in said("summary --study shorther-endocrine")
+
+
+@pytest.mark.parametrize(
+    "study", ["ebctcg-2022", "ebctcg-ofs", "hera-ofs", "hoboe", "shorther-endocrine", "soft-text"]
+)
+def test_studies_with_long_names_and_headers_have_a_table_too(study: str) -> None:
+    page = on_terminal("summary", "--study", study, width=100, NO_COLOR="1").out.splitlines()
+    assert any(set(line.strip()) == {"─"} for line in page)
+    assert max(map(len, page)) <= 100
+
+
+def test_a_header_wraps_whole_and_stands_on_the_rule() -> None:
+    page = on_terminal("dfs", "--study", "hoboe", width=100, NO_COLOR="1").out.splitlines()
+    rule = next(number for number, line in enumerate(page) if "──" in line)
+    above, below = page[rule - 2], page[rule - 1]
+    assert above.strip() == "HR (adjustment not"
+    assert below[above.index("HR") :].split("   ")[0] == "reported) (95% CI)"
+
+
+def test_what_has_no_figures_is_still_told_what_speaks_beside_it() -> None:
+    page = lines("os pre")
+    assert [each for each in page if each.startswith("  Same groups   Figures for DFS: altto dfs")]
+    assert [each for each in page if each.startswith("  Elsewhere")]
+    assert [each for each in page if each.startswith("  Harm")]
+    assert "0.44" not in "".join(page)
+
+
+def test_the_same_groups_are_named_where_they_differ_and_a_second_report_is_called_one() -> None:
+    text = as_text("dfs --study hera-ofs", "text")
+    assert (
+        "AI + OFS v Tamoxifen + OFS: OS 0.43 (0.18–0.60) (does not fit its interval); "
+        "another report: OS 91.3 v 79.7%, 0.48 (0.30–0.77)"
+    ) in text
+    assert "OFS + AI or tamoxifen v Tamoxifen alone: OS 84.7 v 74.0%, 0.64" in text
+
+
+def test_one_text_about_two_figures_is_one_warning_with_one_mark() -> None:
+    page = lines("summary --study ncr-her2")
+    assert len([line for line in page if "Age stands for menopausal status" in line]) == 1
+    assert len([line for line in page if "[a]" in line]) == 4
+
+
+def test_a_comparison_without_ratio_is_a_line_with_its_p() -> None:
+    text = as_text("summary --study hoboe", "text")
+    assert "134 events; 85.4 v 93.2 v 93.3%; no ratio; P = 0.008" in text
+    assert "no ratio; interaction P = 0.007" in text
+    forest = as_text("forest --study hoboe", "text")
+    assert "HER2-positive against not HER2-positive, DFS: no ratio; interaction P = 0.007" in forest
+
+
+def test_a_difference_beside_a_ratio_has_a_line_of_its_own() -> None:
+    page = lines("summary --study extenet-hr")
+    ratio = next(number for number, line in enumerate(page) if "0.58 (0.41–0.82)" in line)
+    assert (
+        page[ratio + 1].strip().startswith("difference event-free (adjustment not reported) at 5 y")
+    )
+
+
+def test_harm_says_what_all_groups_had_and_what_is_not_at_hand() -> None:
+    text = as_text("harms", "text")
+    assert "randomised, all with OFS, not HER2-specific" in text
+    assert "Not at hand: Harm of adding OFS, after menopause, or beside trastuzumab." in text
+
+
+def test_a_reference_needs_no_header_where_a_table_becomes_text() -> None:
+    assert "SERM alone: n 903; 10-year DFS 77.6%; reference" in lines("dfs pre", "text")

@@ -107,7 +107,7 @@ def _wrapped(words: str, text: str) -> bool:
 
 def _down(lines: list[str], start: int, words: str) -> bool:
     said = ""
-    for line in lines[:4]:
+    for line in lines[:8]:
         said = f"{said} {re.split(r'  +', line[start:])[0]}".strip()
         if said == words:
             return True

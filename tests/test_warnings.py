@@ -207,7 +207,7 @@ def test_the_check_on_crude_rates_says_of_each_page_its_own_figures() -> None:
     assert before.startswith("[a] 0.87: The two rates alone would give 1.02 (derived).")
     assert rates(menopause="postmenopausal") == []
     [whole] = rates()
-    assert "Alone they would give 0.83 for 0.65 and 1.02 for 0.87 (derived)." in whole
+    assert "Alone they would give 0.83 for 0.65 (DFS, all), 1.02 for 0.87 (derived)." in whole
 
 
 @pytest.mark.parametrize("command", ["dfs", "drfs", "os", "recurrence"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from altto_cli import load, wording
 from altto_cli.model import Arm, Effect, Endpoint, Result, Study
+from altto_cli.view import columns
 
 AURORA = load(GOOD, studies=["aurora"]).studies[0]
 ALTTO = load(studies=["altto-endocrine"]).studies[0]
@@ -117,7 +118,7 @@ def test_a_p_value_keeps_its_label_kind_and_threshold(
     p: dict[str, object], sentence: str, cell: str
 ) -> None:
     assert wording.p_value(ratio(**p)) == sentence
-    assert wording.p_cell(ratio(**p)) == cell
+    assert columns.p_cell(ratio(**p)) == cell
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,8 @@ class Study(Record):
     caveat: str | None = None
     #: What is known of harm, or that nothing is, in a line.
     harm: str | None = None
+    #: The harms to which no study at hand speaks, for the page that gathers them.
+    harm_not_at_hand: str | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     sha256: Annotated[str, "computed"] = ""

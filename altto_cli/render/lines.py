@@ -1,21 +1,14 @@
-"""Lines of text for everything that is drawn: width, wrapping, alignment, hanging labels.
+"""Lines of text for everything that is drawn: width, wrapping, alignment, hanging labels."""
 
-A table library would hold padding and rules, but not lines across the columns, a figure on the
-point with its mark beside it, or two figures on their v; and it cuts what does not fit. So the grid
-is laid out here, once, as pieces with a role; whoever draws gives the roles their looks.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
-from altto_cli.view.page import VERSUS, Cell, Column, Hanging, Line, Part, Row, Table
+from altto_cli.view.page import Hanging, Line
 
 Role: TypeAlias = Literal["plain", "title", "label", "heading", "header", "strong", "mark", "dim"]
 INDENT = "  "
 GAP = "  "
-#: The narrowest column in which prose can be read.
-LEAST_PROSE = 18
 #: The widest label beside which text hangs; a longer one stands above it.
 _WIDEST_LABEL = 16
 #: The narrowest page on which text hangs beside its label.
@@ -63,6 +56,15 @@ def wrapped(text: str, room: float, measure: Callable[[str], float] = width) -> 
         used += needed + space * bool(line)
         line.append(word)
     return [*lines, " ".join(line)] if line else lines or [""]
+
+
+def balanced(text: str, room: int) -> list[str]:
+    """The words in as few lines as the room allows, none much longer than the others."""
+    lines = wrapped(text, room)
+    for narrower in range(width(text) // len(lines), room):
+        if len(tried := wrapped(text, narrower)) == len(lines):
+            return tried
+    return lines
 
 
 def further_in(text: str, room: int) -> list[str]:
@@ -134,142 +136,3 @@ def across(line: Line, room: int) -> Iterator[Drawn]:
         lines = wrapped(line.words, room - len(indent) - len(INDENT))
     for number, each in enumerate(lines):
         yield (Piece(indent + INDENT * bool(number)), Piece(each, role))
-
-
-class Grid:
-    """A table laid out: the widths of its columns and of the sides of their cells."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.rows = [line for line in table.lines if isinstance(line, Row)]
-        self.sides = [_Sides(column, self._cells(i)) for i, column in enumerate(table.columns)]
-        self.widths = [
-            max(width(column.header), sides.width + self._indent(i))
-            for i, (column, sides) in enumerate(zip(table.columns, self.sides, strict=True))
-        ]
-
-    def _cells(self, index: int) -> list[Cell]:
-        return [row.cells[index] for row in self.rows]
-
-    def _indent(self, index: int) -> int:
-        """The rows' indent, which widens the first column alone."""
-        return max((row.indent for row in self.rows), default=0) if not index else 0
-
-    @property
-    def natural(self) -> int:
-        """The width at which nothing wraps."""
-        grid = sum(self.widths) + len(GAP) * (len(self.widths) - 1) if self.rows else 0
-        return len(INDENT) + grid
-
-    @property
-    def least(self) -> int:
-        """The width below which a value would be cut."""
-        spare = (
-            room - LEAST_PROSE
-            for column, room in zip(self.table.columns, self.widths, strict=True)
-            if column.align == "prose" and room > LEAST_PROSE
-        )
-        return self.natural - sum(spare)
-
-    def lines(self, room: int) -> Iterator[Drawn]:
-        """The title, the header, a rule, and every line, within the room."""
-        widths = self._fitted(room)
-        if self.table.title:
-            yield from paragraph(self.table.title, room, "heading")
-        if self.rows and any(column.header for column in self.table.columns):
-            yield self._header(widths)
-            rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1))
-            yield (Piece(INDENT), Piece(rule, "dim"))
-        for line in self.table.lines:
-            if isinstance(line, Row):
-                yield from self._row(line, widths)
-            else:
-                yield from across(line, room)
-
-    def _fitted(self, room: int) -> list[int]:
-        """The columns' widths, prose in what the others leave."""
-        over = self.natural - room
-        return [
-            max(LEAST_PROSE, each - over) if column.align == "prose" and over > 0 else each
-            for column, each in zip(self.table.columns, self.widths, strict=True)
-        ]
-
-    def _header(self, widths: Sequence[int]) -> Drawn:
-        pieces = [Piece(INDENT)]
-        for i, (column, room) in enumerate(zip(self.table.columns, widths, strict=True)):
-            align = "right" if self.sides[i].numbers_only else "left"
-            indent = " " * self._indent(i)
-            pieces += [Piece(padded(indent + column.header, room, align), "header"), Piece(GAP)]
-        return tuple(pieces)
-
-    def _row(self, row: Row, widths: Sequence[int]) -> Iterator[Drawn]:
-        cells: list[list[Drawn]] = []
-        for i, (column, sides) in enumerate(zip(self.table.columns, self.sides, strict=True)):
-            indent = " " * row.indent if not i else ""
-            if column.align == "prose":
-                text = " ".join(part.words for part in row.cells[i])
-                room = widths[i] - len(indent)
-                cells.append([(Piece(indent + each),) for each in wrapped(text, room)])
-            else:
-                cells.append([(Piece(indent), *sides.drawn(row.cells[i]))])
-        for number in range(max(map(len, cells))):
-            pieces = [Piece(INDENT)]
-            for drawn, room in zip(cells, widths, strict=True):
-                here = drawn[number] if number < len(drawn) else ()
-                filled = room - sum(width(piece.text) for piece in here)
-                pieces += [*here, Piece(" " * filled + GAP)]
-            yield tuple(pieces)
-
-
-class _Sides:
-    """How the one or two figures of a column's cells stand under each other."""
-
-    def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
-        self.column = column
-        figures = [cell for cell in cells if len(cell) == 2 or _is_figure(cell[0])]
-        sides = [[cell[side] for cell in figures if side < len(cell)] for side in (0, 1)]
-        self.before = [_most(map(_before, side)) for side in sides]
-        self.after = [_most(map(_after, side)) for side in sides]
-        self.width = _most(sum(width(piece.text) for piece in self.drawn(cell)) for cell in cells)
-        self.numbers_only = (
-            column.align in ("versus", "decimal", "right")
-            and all(len(cell) == 1 for cell in cells)
-            and all(_is_figure(cell[0]) or not cell[0].text for cell in cells)
-            and all("." not in cell[0].text for cell in cells)
-        )
-
-    def drawn(self, cell: Cell) -> Drawn:
-        """The cell with its marks, its figures on the point and on the v."""
-        if self.column.align not in ("versus", "decimal"):
-            return tuple(piece for part in cell for piece in self._part(part))
-        if len(cell) == 1 and not _is_figure(cell[0]):
-            return self._part(cell[0])
-        first = (Piece(" " * (self.before[0] - _before(cell[0]))), *self._part(cell[0]))
-        if len(cell) == 1:
-            return first
-        filled = " " * (self.after[0] - _after(cell[0]))
-        second = (Piece(" " * (self.before[1] - _before(cell[1]))), *self._part(cell[1]))
-        return (*first, Piece(filled + VERSUS), *second)
-
-    def _part(self, part: Part) -> Drawn:
-        role: Role = "strong" if self.column.strong and part.text[:1].isdigit() else "plain"
-        if not part.marks:
-            return (Piece(part.text, role),)
-        return (Piece(part.text, role), Piece(" "), Piece(f"[{','.join(part.marks)}]", "mark"))
-
-
-def _most(values: Iterable[int]) -> int:
-    return max(values, default=0)
-
-
-def _is_figure(part: Part) -> bool:
-    return part.text[:1].isdigit() and " " not in part.text
-
-
-def _before(part: Part) -> int:
-    """The columns before the point."""
-    return width(part.text.partition(".")[0].rstrip("%"))
-
-
-def _after(part: Part) -> int:
-    return width(part.words) - _before(part)

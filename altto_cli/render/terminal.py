@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from altto_cli.render.foot import onward
+from altto_cli.render.grid import Grid
 from altto_cli.render.lines import (
     Drawn,
-    Grid,
     Piece,
     Role,
     flowing,
@@ -68,8 +68,11 @@ def page_lines(page: Page, width: int | None, *, notes: bool = False) -> Iterato
         yield from paragraph(text, room)
     for grid in grids:
         yield ()
-        drawn = grid.table.sides is not None
-        yield from grid.lines(table_room if drawn else max(room, min(table_room, grid.least)))
+        if isinstance(grid, Grid):
+            whole = grid.unbroken if width is None else min(width, grid.unbroken)
+            yield from grid.lines(max(room, whole))
+        else:
+            yield from grid.lines(table_room)
     yield from _beneath(page, room, notes=notes)
 
 

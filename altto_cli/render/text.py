@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from altto_cli.render.foot import onward
-from altto_cli.view.page import VERSUS, Cell, Line, Page, Row, Table
+from altto_cli.view.page import NO_RATIO, REFERENCE, VERSUS, Cell, Line, Page, Row, Table
 
 
 def text(page: Page, *, notes: bool = False) -> str:
@@ -39,12 +39,17 @@ def _row(table: Table, row: Row) -> str:
     """The name of the row, if it has one, then each value with its header."""
     first, *rest = zip(table.columns, row.cells, strict=True)
     values = [
-        f"{column.header} {_joined(cell)}".strip()
+        _joined(cell) if _is_said_alone(cell) else f"{column.header} {_joined(cell)}".strip()
         for column, cell in rest
         if _joined(cell) not in ("", "—")
     ]
     name = _joined(first[1])
     return ": ".join(filter(None, (name, "; ".join(values))))
+
+
+def _is_said_alone(cell: Cell) -> bool:
+    """Whether it is a word that needs no header before it."""
+    return cell[0].text in (REFERENCE, NO_RATIO)
 
 
 def _joined(cell: Cell) -> str:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Arm
-from altto_cli.view.page import Cell, Column, Part
+from altto_cli.model import Arm, Difference, Effect, PValue
+from altto_cli.view.page import NO_RATIO, REFERENCE, Cell, Column, Part
 from altto_cli.view.places import of_group, of_population, of_result, of_study
 from altto_cli.view.rates import (
     About,
@@ -17,6 +17,7 @@ from altto_cli.view.rates import (
     rates,
     times_header,
     years,
+    years_header,
 )
 from altto_cli.wording import DASH
 
@@ -85,31 +86,26 @@ def _has_events(rows: Rows) -> bool:
 
 
 def _ratio(row: About, rows: Rows) -> Cell:
+    effect = row.result.effect
+    if effect is None or row.is_reference or rows.measure:
+        return _bare_ratio(row, rows)
+    (part,) = _bare_ratio(row, rows)
+    return (part._replace(text=f"{wording.measure(effect)} {part.text}"),)
+
+
+def _bare_ratio(row: About, rows: Rows) -> Cell:
+    """The ratio without what it is, or what stands in its place."""
     if row.is_reference:
-        return (Part("reference"),)
+        return (Part(REFERENCE),)
     effect, place = row.result.effect, of_result(row.study, row.result)
-    if row.result.difference:
-        return (Part(_difference(row), (*place, *_else_of(row))),)
-    if effect is None:
-        return (Part("no ratio" if _has_ratio(rows) else DASH, (*place, *_else_of(row))),)
-    said = wording.ratio(effect, level=rows.level)
-    named = said if rows.measure else f"{wording.measure(effect)} {said}"
-    return (Part(named, (*place, *_else_of(row))),)
-
-
-def _difference(row: About) -> str:
-    """The difference, and the ratio before it where both are printed."""
-    result = row.result
-    said = result.difference
-    if said is None:
-        return DASH
-    ratio = (
-        f"{wording.measure(result.effect)} {wording.effect(result.effect)}; "
-        if result.effect
-        else ""
-    )
-    figure = wording.difference(said, row.study.unit(result))
-    return f"{ratio}{wording.measure(said)}{wording.at(said)} {figure}"
+    if effect:
+        said = wording.ratio(effect, level=rows.level)
+    elif said_of := row.result.difference:
+        said = wording.difference(said_of, row.study.unit(row.result))
+        said = said if rows.differ_in else wording.difference_alone(row.study, row.result)
+    else:
+        said = NO_RATIO if _has_ratio(rows) else DASH
+    return (Part(said, (*place, *_else_of(row))),)
 
 
 def _else_of(row: About) -> tuple[str, ...]:
@@ -138,6 +134,8 @@ def _named_study(row: About, _: Rows) -> Cell:
 
 
 def _ratio_header(rows: Rows) -> str:
+    if rows.differ_in:
+        return wording.upper_first(rows.differ_in)
     measure, level = rows.measure, rows.level
     name = wording.upper_first(measure) if measure else "Ratio"
     return f"{name} ({level}% CI)" if level else name
@@ -153,9 +151,23 @@ def _has_ratio(rows: Rows) -> bool:
     return any(row.result.estimates for row in rows)
 
 
+def p_cell(said: Effect | Difference | PValue) -> str:
+    """The P value under the heading P, with what it must be read with: .048 (threshold .025)."""
+    told: list[str | None] = [
+        said.p_label if said.p_label != "P" else None,
+        said.p_kind if said.p_kind != "superiority" else None,
+        said.p_test,
+    ]
+    if isinstance(said, Effect):
+        told.append(f"threshold {said.p_threshold}" if said.p_threshold else None)
+        told.append(f"margin {wording.figure(said.margin)}" if said.margin else None)
+    printed = said.p or DASH
+    return f"{printed} ({', '.join(filter(None, told))})" if any(told) else printed
+
+
 def _p(row: About, _: Rows) -> Cell:
     printed = [each for each in (*row.result.estimates, row.result.p_value) if each and each.p]
-    said = [] if row.is_reference else [wording.p_cell(each) for each in printed]
+    said = [] if row.is_reference else [p_cell(each) for each in printed]
     return (Part("; ".join(said)),)
 
 
@@ -172,18 +184,20 @@ def _label(row: About, _: Rows) -> Cell:
 
 
 GROUP = Definition(lambda rows: "Group", _group)
-PATIENTS = Definition(lambda rows: "Patients", _label)
+PATIENTS = Definition(lambda rows: "Patients", _label, align="prose")
 STUDY = Definition(lambda rows: "Study", _label, align="prose")
 COMPARISON = Definition(lambda rows: "Comparison", _comparison)
 N = Definition(lambda rows: "n", _n, _has_size, "versus")
 EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
 RATE = Definition(rate_header, rates, has_rates, "versus")
 AT = Definition(times_header, rates, has_rates, "versus")
-YEARS = Definition(lambda rows: "Event-free, %", years, has_rates, "versus")
+YEARS = Definition(years_header, years, has_rates, "versus")
 RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
+#: Where the name of the row says what each is.
+BARE_RATIO = Definition(_ratio_header, _bare_ratio, _has_ratio, strong=True)
 #: Without whether it is adjusted.
 MEASURED = Definition(_measure_header, _ratio, _has_ratio, strong=True)
 #: For studies side by side, whose headings say a measure that is no hazard ratio.
 RATIO_ACROSS = Definition(lambda rows: "HR (95% CI)", _ratio_across, lambda rows: True, strong=True)
 NAMED_STUDY = Definition(lambda rows: "Study", _named_study)
-P = Definition(lambda rows: "P", _p, _has_p)
+P = Definition(lambda rows: "P", _p, _has_p, align="words")

@@ -7,8 +7,8 @@ from altto_cli import wording
 from altto_cli.model import Elsewhere, Result, Study
 from altto_cli.styles import HOUSE, Style
 from altto_cli.view.page import Hanging
-from altto_cli.view.warnings import result_keys
-from altto_cli.words import TYPED, Typed
+from altto_cli.view.warnings import GRAVE, result_keys
+from altto_cli.words import ENDPOINTS, SHORT_STATUS, TYPED, Typed
 
 #: As many other comparisons are said in figures; the rest is counted.
 _MOST = 4
@@ -46,15 +46,35 @@ def beside(
     `empty` says too of which patients nothing else is reported.
     """
     compared = [each for each in shown if each.estimates or wording.rated(each)]
-    if not compared:
+    in_words = [each for each in shown if not compared and len(each.arms) > 1]
+    if not compared and not in_words:
         return Companions((), ())
-    others = same_groups(study, compared, shown)
-    said = _in_figures_and_words(study, compared, others, shown, typed, say, empty)
+    others = same_groups(study, compared or in_words, shown)
+    if compared:
+        said = _in_figures_and_words(study, compared, others, shown, typed, say, empty)
+    else:
+        said = _where(study, others, typed)
     lines = [Hanging("Same groups", said)] if said else []
     told = elsewhere(study, shown)
     lines += [Hanging("Elsewhere", told.text, brief=told.brief)] if told else []
     lines.append(Hanging("Harm", harm(study, typed), brief=study.harm))
     return Companions(tuple(lines), tuple(others))
+
+
+def _where(study: Study, others: Sequence[Result], typed: Typed) -> str:
+    """Where the figures of other endpoints are; they are not said without their warnings."""
+    known = {each.endpoint: each for each in others if each.effect}
+    said = [
+        f"{study.endpoint(id).label}: {typed.command(_question(study, each), study=study)}"
+        for id, each in known.items()
+    ]
+    return f"Figures for {'; '.join(said)}" if said else ""
+
+
+def _question(study: Study, result: Result) -> str:
+    status = study.population(result.population).menopause
+    asked = [result.endpoint] if result.endpoint in ENDPOINTS else ["results", result.endpoint]
+    return " ".join([*asked, *([f"-m {SHORT_STATUS[status]}"] if status in SHORT_STATUS else [])])
 
 
 def same_groups(study: Study, compared: Sequence[Result], shown: Sequence[Result]) -> list[Result]:
@@ -95,6 +115,8 @@ def _in_figures_and_words(
     for each in others:
         by_population.setdefault(each.population, []).append(each)
     one_endpoint = len({each.endpoint for each in shown}) == 1
+    if not others:
+        populations = populations[:1]
     said = []
     for population in populations:
         here = by_population.get(population, [])
@@ -108,14 +130,38 @@ def _of_population(
     study: Study, here: Sequence[Result], where: str, say: InFigures, typed: Typed
 ) -> str:
     """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
-    known = [say(study, each) for each in here if each.effect]
+    known = list(_known(study, [each for each in here if each.effect], say))
     words = [each for each in here if not each.effect]
     said = [*known[:_MOST], *_words(study, words, in_full=not where)]
     if len(known) > _MOST:
         said.append(f"{len(known) - _MOST} more: {typed.command('summary', study=study)}")
-    nothing = wording.NOT_REPORTED if where else f"other endpoints {wording.NOT_REPORTED}"
+    nothing = "no others" if where else f"other endpoints {wording.NOT_REPORTED}"
     text = "; ".join(said) or nothing
     return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
+
+
+def _known(study: Study, others: Sequence[Result], say: InFigures) -> Iterator[str]:
+    """Each in figures, with its groups where they differ, and that a report is another."""
+    compared = {wording.comparison(study, each) for each in others}
+    told = set[object]()
+    for each in sorted(others, key=lambda each: wording.comparison(study, each)):
+        groups = f"{wording.comparison(study, each)}: " if len(compared) > 1 else ""
+        contrast = (wording.comparison(study, each), each.endpoint)
+        report = "another report: " if contrast in told else groups
+        told.add(contrast)
+        yield f"{report}{say(study, each)}{doubt(study, each)}"
+
+
+def doubt(study: Study, other: Result) -> str:
+    """What is open about its figures alone, where the evidence says so in few words."""
+    briefs = (
+        said.brief
+        for conflict in study.conflicts
+        if other.effect and conflict.severity in GRAVE
+        for said in conflict.says
+        if said.brief and said.of == (f"results/{other.id}",) and said.cell is None
+    )
+    return "".join(f" ({brief})" for brief in briefs)
 
 
 def _ratio(other: Result) -> str:

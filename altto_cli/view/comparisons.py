@@ -5,37 +5,76 @@ from itertools import groupby
 
 from altto_cli import wording
 from altto_cli.model import Arm, Result, Study
-from altto_cli.view import places
-from altto_cli.view.columns import AT, COMPARISON, EVENTS, PATIENTS, RATIO, Definition, N, P, made
-from altto_cli.view.groups import interval, statement
-from altto_cli.view.page import Cell, Line, Part, Row, Table
-from altto_cli.view.rates import About
+from altto_cli.view import companions, places
+from altto_cli.view.columns import (
+    AT,
+    BARE_RATIO,
+    COMPARISON,
+    EVENTS,
+    PATIENTS,
+    RATIO,
+    YEARS,
+    Definition,
+    N,
+    P,
+    made,
+)
+from altto_cli.view.groups import beside_ratio, interval, statement
+from altto_cli.view.page import NO_RATIO, Cell, Line, Part, Row, Table
+from altto_cli.view.rates import About, Rows
 
 COLUMNS = (PATIENTS, COMPARISON, N, EVENTS, AT, RATIO)
+#: As long may the name of a comparison be that stands in a column.
+_COLUMN = 30
 #: Where there is room for P, or no other place for it.
 WITH_P = (*COLUMNS, P)
 
 
-def table(
+def listed(
     study: Study, results: Sequence[Result], columns: Sequence[Definition] = COLUMNS
 ) -> Table:
+    """The results by endpoint, and by comparison where a column of them leaves too little room."""
+    rows = Rows(About(study, each) for each in results if _is_row(each, results))
+    compared = {wording.comparison(study, each.result) for each in rows}
+    short = len(compared) > 1 and max(map(len, compared)) <= _COLUMN
+    if short and rows.measure and len(rows.kinds) < 2 and P not in columns:
+        return table(study, results, columns)
+    kept = (PATIENTS, N, EVENTS, YEARS if rows.differ_in_time else AT, BARE_RATIO, P)
+    return table(study, results, kept, by_comparison=True)
+
+
+def table(
+    study: Study,
+    results: Sequence[Result],
+    columns: Sequence[Definition] = COLUMNS,
+    *,
+    by_comparison: bool = False,
+) -> Table:
     """The results by endpoint; those without figures as lines in their place."""
-    rows = [About(study, each, label=patients(study, each)) for each in results if _is_row(each)]
+    shown = [each for each in results if _is_row(each, results)]
+    rows = [About(study, each, label=patients(study, each)) for each in shown]
+    if by_comparison and not Rows(rows).measure:
+        rows = [row._replace(label=", ".join((row.label, *_measured(row.result)))) for row in rows]
     head, cells = made(columns, rows)
     by_id = dict(zip((row.result.id for row in rows), cells, strict=True))
     lines: list[Row | Line] = []
-    for endpoint, grouped in groupby(results, lambda each: each.endpoint):
-        found, name = list(grouped), study.endpoint(endpoint).name
+
+    def heading(result: Result) -> tuple[str, ...]:
+        name = study.endpoint(result.endpoint).name
+        apart = by_comparison and result.id in by_id
+        return (name, wording.comparison(study, result)) if apart else (name,)
+
+    for names, grouped in groupby(results, heading):
+        found = list(grouped)
         below = any(each.id in by_id for each in found)
         if below:
-            lines.append(Line(cell=(Part(name),), heading=True))
-        names = ((each, patients(study, each) if below else _named(study, each)) for each in found)
-        lines += [
-            _row(each, by_id[each.id])
-            if each.id in by_id
-            else _in_words(study, each, said, results, below)
-            for each, said in names
-        ]
+            lines.append(Line(cell=(Part(": ".join(names)),), heading=True))
+        said = ((each, patients(study, each) if below else _named(study, each)) for each in found)
+        for each, who in said:
+            if each.id in by_id:
+                lines += [_row(each, by_id[each.id]), *beside_ratio(study, each)]
+            else:
+                lines.append(_in_words(study, each, who, results, below))
     return Table(columns=head, lines=tuple(lines))
 
 
@@ -46,6 +85,9 @@ def _row(result: Result, cells: tuple[Cell, ...]) -> Row:
 def _in_words(
     study: Study, result: Result, said: str, results: Sequence[Result], below: bool
 ) -> Line:
+    if said_alone := alone(study, result):
+        text = f"{said}: {wording.comparison(study, result)}: {said_alone}"
+        return Line(cell=(Part(text, _all_of(study, result)),), indent=int(below))
     if wording.rated(result):
         return _rates_alone(study, result, said, below)
     return statement(study, result, said, results, indent=int(below), counted=below)
@@ -57,11 +99,33 @@ def _named(study: Study, result: Result) -> str:
     return ", ".join([name, *map(wording.lower_first, _whose(study, result))])
 
 
-def _is_row(result: Result) -> bool:
-    """Whether it has a ratio, or rates at a time; percentages of no known time stand in a line."""
+def _is_row(result: Result, results: Sequence[Result]) -> bool:
+    """Whether it has a ratio, or rates of two groups at a time; all else stands in a line.
+
+    A difference between groups is a row among differences, and a line among ratios.
+    """
+    if result.effect or (result.difference and not any(each.effect for each in results)):
+        return True
     rated = wording.rated(result)
-    figures = result.estimates or result.p_value or not (rated or result.statement)
-    return bool(figures or (rated and rated.time))
+    at_a_time = bool(rated and rated.time and len(result.arms) == 2)
+    told = rated or result.statement or result.p_value or result.difference
+    return at_a_time or not told
+
+
+def alone(study: Study, result: Result) -> str:
+    """What is printed without a ratio: a difference; or 134 events; no ratio; P = 0.008."""
+    if result.difference:
+        return wording.difference_alone(study, result)
+    if result.p_value:
+        events = "" if result.events is None else f"{wording.count(result.events)} events"
+        said = (events, companions.rates(result), NO_RATIO, wording.p_value(result.p_value))
+        return "; ".join(filter(None, said))
+    return ""
+
+
+def _all_of(study: Study, result: Result) -> places.Places:
+    population = places.of_population(study, result.population)
+    return (*places.of_result(study, result), *population)
 
 
 def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
@@ -88,6 +152,11 @@ def _of_how_many(study: Study, result: Result, arm: Arm) -> str:
     said = [] if size is None else [f"n {wording.count(size)}"]
     said += [] if arm.events is None else [f"{wording.count(arm.events)} events"]
     return f" ({', '.join(said)})" if said else ""
+
+
+def _measured(result: Result) -> Iterator[str]:
+    if result.effect:
+        yield wording.measure(result.effect)
 
 
 def patients(study: Study, result: Result) -> str:

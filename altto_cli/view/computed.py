@@ -157,17 +157,30 @@ def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> It
         first, second = result.event_free if result else (None, None)
         if result and result.effect and first is not None and second is not None:
             ratio = implied_hazard_ratio(float(first / 100), float(second / 100))
-            printed = wording.figure(result.effect.estimate)
+            printed = wording.figure(result.effect.estimate) + _whose(study, result, by_id)
             given.append((f"{ratio:.2f}", printed, result))
     if not given:
         return
     marks = tuple(places.of_result(study, result) for _, _, result in given)
     if len(given) == 1:
-        alone, printed, _ = given[0]
+        alone, _, result = given[0]
+        printed = wording.figure(result.effect.estimate) if result.effect else ""
         yield Warned("rates", marks, printed, f"The two rates alone would give {alone} (derived).")
     else:
-        said = wording.several(f"{alone} for {printed}" for alone, printed, _ in given)
+        by_alone: dict[str, list[str]] = {}
+        for alone, printed, _ in given:
+            by_alone.setdefault(alone, []).append(printed)
+        said = ", ".join(f"{each} for {wording.several(by_alone[each])}" for each in by_alone)
         yield Warned("rates", marks, "Rates", f"Alone they would give {said} (derived).")
+
+
+def _whose(study: Study, result: Result, by_id: Mapping[str, Result]) -> str:
+    """Which of equal ratios is meant, where there are several: (DFS, all)."""
+    ratios = [each.effect.estimate for each in by_id.values() if each.effect]
+    if not result.effect or ratios.count(result.effect.estimate) < 2:
+        return ""
+    patients = wording.population(study, result).removesuffix(" patients")
+    return f" ({study.endpoint(result.endpoint).label}, {patients})"
 
 
 def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:

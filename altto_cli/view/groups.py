@@ -47,32 +47,38 @@ def table(
 ) -> Table:
     """The results with figures as rows under their headings, the others as lines in their place."""
     sections = list(_sections(results, heading))
-    rows = [row for section in sections for row in _rows(study, section)]
-    head, cells = made(columns, rows)
-    by_row = dict(zip(map(id, rows), cells, strict=True))
-    remaining = iter(rows)
+    rows = [list(_rows(study, section)) for section in sections]
+    head, cells = made(columns, [row for some in rows for row in some])
+    remaining = iter(cells)
     indent = indent if heading != Heading(False, False, False) else 0
     lines: list[Row | Line] = []
-    for section in sections:
-        compared = list(_rows(study, section))
+    for section, compared in zip(sections, rows, strict=True):
         title = _title(study, section, heading, results)
         statements = [each for each in section if not has_figures(each)]
         if compared and title:
             lines.append(Line(cell=(title,), heading=True))
-        for _ in compared:
-            row = next(remaining)
+        for row in compared:
             lines.append(
                 Row(
-                    cells=by_row[id(row)],
+                    cells=next(remaining),
                     indent=indent,
                     interval=interval(row.result) if not row.is_reference else None,
                     derived=row.result.status == "derived",
                 )
             )
+            if not row.is_reference:
+                lines += beside_ratio(study, row.result, indent)
         for each in statements:
             names = ", ".join(_names(study, each, heading, results))
             lines.append(statement(study, each, names, results, indent=_INDENT * bool(compared)))
     return Table(columns=head, lines=tuple(lines))
+
+
+def beside_ratio(study: Study, result: Result, indent: int = 1) -> Iterator[Line]:
+    """The difference that is printed beside a ratio, under its row."""
+    if result.effect and result.difference:
+        said = wording.difference_alone(study, result)
+        yield Line(cell=(Part(said, places.of_result(study, result)),), indent=indent + _INDENT)
 
 
 def interval(result: Result) -> Interval | None:

@@ -9,6 +9,9 @@ from altto_cli.model import Frozen, record
 from altto_cli.styles import Style
 
 VERSUS = " v "
+#: What stands where a ratio would: the group that others are compared with; rates alone.
+REFERENCE = "reference"
+NO_RATIO = "no ratio"
 
 
 class Part(NamedTuple):
@@ -30,10 +33,13 @@ Cell: TypeAlias = tuple[Part, ...]
 
 
 class Column(NamedTuple):
-    """A header and how its cells stand: `decimal` on the point, `versus` on the v."""
+    """A header and how its cells stand: `decimal` on the point, `versus` on the v.
+
+    `prose` and `words` wrap where there is little room, prose not below the width it is read in.
+    """
 
     header: str
-    align: Literal["left", "right", "decimal", "versus", "prose"] = "left"
+    align: Literal["left", "right", "decimal", "versus", "prose", "words"] = "left"
     strong: bool = False
 
 

@@ -13,7 +13,7 @@ from altto_cli.stats.absolute import per_thousand
 from altto_cli.view import notes, places, records, standing
 from altto_cli.view.columns import Definition
 from altto_cli.view.figures import number
-from altto_cli.view.page import Cell, Entry, Part
+from altto_cli.view.page import REFERENCE, Cell, Entry, Part
 from altto_cli.view.rates import About
 
 Given = Mapping[str, Absolute]
@@ -41,7 +41,7 @@ def observed(given: Given) -> Definition:
 
     def cell(row: About, _: Sequence[About]) -> Cell:
         if row.is_reference:
-            return (Part("reference"),)
+            return (Part(REFERENCE),)
         text = observed_in_words(given[row.result.id], level)
         return (Part(text, places.of_observed(row.study, row.result)),)
 

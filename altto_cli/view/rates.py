@@ -43,6 +43,16 @@ class Rows(tuple[About, ...]):
         return names.pop() if len(names) == 1 else None
 
     @cached_property
+    def differ_in(self) -> str | None:
+        """What every difference is, where there are only differences, all of one thing."""
+        names = {
+            wording.measure(each) + wording.at(each)
+            for row in self
+            if (each := row.result.difference)
+        }
+        return names.pop() if len(names) == 1 and not self.effects else None
+
+    @cached_property
     def level(self) -> str | None:
         """The confidence level, where there is one."""
         levels = {effect.ci_level for effect in self.effects if effect.ci_low is not None}
@@ -53,6 +63,11 @@ class Rows(tuple[About, ...]):
     def kinds(self) -> frozenset[tuple[bool, str | None]]:
         """Whether rates count patients with the event, and at what times."""
         return frozenset(kind for row in self if (kind := _kind(row)))
+
+    @property
+    def differ_in_time(self) -> bool:
+        """Whether the rates count one thing, at several times."""
+        return len(self.kinds) > 1 and len({with_event for with_event, _ in self.kinds}) == 1
 
 
 def against(row: About, part: Callable[[Arm], Part], whole: str = DASH) -> Cell:
@@ -128,6 +143,12 @@ def _kinds_header(rows: Rows) -> str:
     with_event, at = next(iter(kinds), (False, None))
     what = "With the event" if with_event else "Event-free"
     return f"{what} at {at}" if at else f"{what}, time {wording.NOT_REPORTED}"
+
+
+def years_header(rows: Rows) -> str:
+    """What the short form of the percentages counts, where they are not all of one time."""
+    with_event = {each for each, _ in rows.kinds}
+    return "With the event, %" if with_event == {True} else "Event-free, %"
 
 
 _UNITS = {"years": "y", "months": "mo"}

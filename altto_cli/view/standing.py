@@ -125,3 +125,23 @@ def overlaps(studies: Sequence[Study]) -> str:
     ids = {study.id for study in studies}
     said = (each.text for study in studies for each in study.overlaps if each.study in ids)
     return " ".join(dict.fromkeys(said))
+
+
+def read(found: Sequence[tuple[Study, Result]]) -> str:
+    """What of the sources of studies side by side was read, those not peer reviewed by name."""
+    used = {
+        (study.id, id): (study, study.source(id)) for study, each in found for id in each.sources
+    }
+    by_kind: dict[str, list[str]] = {}
+    others: list[str] = []
+    for study, source in used.values():
+        if source.peer_reviewed:
+            others.append(source.read or source.kind)
+        else:
+            by_kind.setdefault(source.kind, []).append(name(study))
+    said = (f"{', '.join(dict.fromkeys(names))} ({kind})" for kind, names in by_kind.items())
+    of_others = wording.several(dict.fromkeys(others)) if others else ""
+    if not by_kind:
+        return f"Peer reviewed; read was: {of_others}." if others else ""
+    rest = f" Read of the others: {of_others}." if others else ""
+    return f"Not peer reviewed: {'; '.join(said)}.{rest}"

@@ -5,7 +5,7 @@ it of the figures that it was computed from. A mark stands beside the very cell,
 with the figure that it is about. One cause is one warning.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
@@ -19,7 +19,7 @@ from altto_cli.view.warned import Warned
 from altto_cli.words import TYPED, Typed
 
 #: Severities that are read with a figure; a note is read by those who ask for all.
-_GRAVE = ("conflict", "check")
+GRAVE = ("conflict", "check")
 
 
 class Touching:
@@ -74,7 +74,7 @@ def warned(shown: Touching) -> list[Warned]:
 
 
 def _is_grave(record: Remark | Conflict) -> bool:
-    return record.key if isinstance(record, Remark) else record.severity in _GRAVE
+    return record.key if isinstance(record, Remark) else record.severity in GRAVE
 
 
 def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> Iterator[Warned]:
@@ -183,14 +183,28 @@ def lettered(
             whole.append(Hanging(each.lead, each.text, brief=each.brief))
     marks: dict[int, list[str]] = {}
     lines = []
-    for letter, spots in zip(_letters(), sorted(beside), strict=False):
-        together = beside[spots]
+    joined = _of_one_text(beside)
+    for letter, spots in zip(_letters(), sorted(joined), strict=False):
+        together = joined[spots]
         text = _together(each.text for each in together)
         lines.append(Hanging(together[0].lead, text, letter, _briefs(together)))
         for spot in spots:
             marks.setdefault(spot, []).append(letter)
     numbers = count()
     return tuple(_marked(table, numbers, marks) for table in tables), (*_joined(whole), *lines)
+
+
+def _of_one_text(
+    beside: Mapping[tuple[int, ...], list[Warned]],
+) -> dict[tuple[int, ...], list[Warned]]:
+    """The warnings by their spots, those that say the same of several spots as one."""
+    by_text: dict[str, tuple[set[int], list[Warned]]] = {}
+    for spots, together in sorted(beside.items()):
+        all_spots, _ = by_text.setdefault(
+            _together(each.text for each in together), (set(), together)
+        )
+        all_spots |= set(spots)
+    return {tuple(sorted(spots)): together for spots, together in by_text.values()}
 
 
 def _first(alternatives: Sequence[str], order: dict[str, list[int]]) -> str | None:

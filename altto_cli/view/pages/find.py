@@ -141,7 +141,7 @@ def _figures(study: Study, result: Result) -> str:
     if result.statement:
         said = [result.statement.rstrip(".")]
     others = companions.same_groups(study, [result], [result])
-    said += [sentences.brief(study, each) for each in others[:2]]
+    said += [sentences.brief(study, each) + companions.doubt(study, each) for each in others[:2]]
     return f"{'. '.join(part for part in said if part)}."
 
 

@@ -125,7 +125,7 @@ def _in_words(study: Study, others: Iterable[Result]) -> Iterator[Line]:
     for each in others:
         if not wording.rated(each):
             patients = wording.upper_first(wording.population(study, each))
-            by_word.setdefault((patients, _word(each)), []).append(each)
+            by_word.setdefault((patients, _word(study, each)), []).append(each)
     for (patients, word), found in by_word.items():
         labels = ", ".join(dict.fromkeys(study.endpoint(each.endpoint).label for each in found))
         # What "not significant" leaves open is said here, so that it needs no mark.
@@ -136,9 +136,11 @@ def _in_words(study: Study, others: Iterable[Result]) -> Iterator[Line]:
 _NOT_SIGNIFICANT = "no figures; called not significant, which rules out neither gain nor loss"
 
 
-def _word(result: Result) -> str:
+def _word(study: Study, result: Result) -> str:
     if result.effect:
         return f"{wording.measure(result.effect)} {wording.effect(result.effect)}, on another axis"
+    if alone := comparisons.alone(study, result):
+        return alone
     if result.significance == "not significant":
         return _NOT_SIGNIFICANT
     return wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")

@@ -8,7 +8,7 @@ from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, made
-from altto_cli.view.groups import has_figures, interval
+from altto_cli.view.groups import beside_ratio, has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.rates import About
 from altto_cli.view.warned import Warned
@@ -46,7 +46,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         title=("Harm", standing.name(study)),
         label=_label(study, studies, found),
         tables=tables,
-        warnings=(*warnings, *_whole(studies, found)),
+        warnings=(*warnings, *_whole(study, studies, found)),
         notes=(
             *(note for each in studies for note in sentences.noted(each, _results(each, found))),
             standing.versions(answering),
@@ -75,8 +75,19 @@ def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> t
     populations = (one.study.population(one.result.population) for one in found)
     reasons = {each.indirect for each in populations}
     of_whom = next(iter(reasons)) if len(reasons) == 1 else None
-    below = ", ".join(filter(None, ("below, what other studies say", kind, of_whom)))
+    shared = _in_all(found)
+    below = ", ".join(filter(None, ("below, other studies", kind, shared, of_whom)))
     return (silent, below, standing.events([one.result for one in found]))
+
+
+def _in_all(found: Sequence[Harmed]) -> str | None:
+    """What every group of every comparison had: all with OFS."""
+    arms = [
+        (one.study, one.study.strategy(arm.strategy)) for one in found for arm in one.result.arms
+    ]
+    shared = set.intersection(*(set(strategy.includes) for _, strategy in arms)) if arms else set()
+    labels = [study.strategy(id).label for study, _ in arms[:1] for id in sorted(shared)]
+    return f"all with {wording.several(labels)}" if labels else None
 
 
 def _results(study: Study, found: Sequence[Harmed]) -> list[Result]:
@@ -98,7 +109,9 @@ def _table(found: Sequence[Harmed]) -> Table:
             if said:
                 lines.append(_in_words(list(alike), said))
                 continue
-            lines += (Row(cells=next(remaining), interval=interval(one.result)) for one in alike)
+            for one in alike:
+                lines.append(Row(cells=next(remaining), interval=interval(one.result)))
+                lines += beside_ratio(one.study, one.result, indent=0)
     return Table(columns=columns, lines=tuple(lines))
 
 
@@ -132,15 +145,11 @@ def _warnings(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[War
             yield Warned(study.id, place, standing.name(study), " ".join(texts), anywhere=True)
 
 
-def _whole(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
-    """Shared patients; the sources by their standing: peer reviewed or not, what was read."""
+def _whole(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
+    """What holds for the rows together: shared patients, what nothing speaks to, what was read."""
     if shared := standing.overlaps(studies):
         yield Hanging("Overlap", shared)
-    by_standing: dict[str, list[str]] = {}
-    for study in studies:
-        for id in dict.fromkeys(each.source for each in _results(study, found)):
-            source = study.source(id)
-            by_standing.setdefault(standing.reviewed([source]), []).append(source.short)
-    said = (f"{wording.upper_first(how)}: {'; '.join(by_standing[how])}." for how in by_standing)
-    if by_standing:
-        yield Hanging("Sources", " ".join(said))
+    if study.harm_not_at_hand:
+        yield Hanging("Not at hand", study.harm_not_at_hand)
+    if read := standing.read(found):
+        yield Hanging("Read", read)

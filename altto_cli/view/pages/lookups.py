@@ -129,7 +129,7 @@ def everything(study: Study, asked: Asked) -> Page:
         study,
         found,
         title=_titled("All results", asked, found),
-        tables=(comparisons.table(study, found, comparisons.WITH_P),),
+        tables=(comparisons.listed(study, found, comparisons.WITH_P),),
         question=asked.as_query(),
         asked="compare",
         typed=asked.typed,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.model import Arm, Endpoint, Result, Source, Study
+from altto_cli.model import Arm, Endpoint, Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.across import COLUMNS, Shown, Standing, ordered, standing_of, table
@@ -173,7 +173,7 @@ def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging
     """What holds for the rows together: shared patients, what was read."""
     if shared := standing.overlaps(studies):
         yield Hanging("Overlap", f"{shared} Agreement confirms nothing.")
-    yield Hanging("Read", _read(studies, found))
+    yield Hanging("Read", standing.read([(one.study, one.result) for one in found]))
 
 
 def _harm(library: Sequence[Study], typed: Typed) -> tuple[Hanging, ...]:
@@ -185,26 +185,6 @@ def _harm(library: Sequence[Study], typed: Typed) -> tuple[Hanging, ...]:
     ]
     said = f"Reported by {wording.several(names)}" if names else "Not recorded in any study"
     return (Hanging("Harm", f"{said}: {typed.command('harms')}"),)
-
-
-def _read(studies: Sequence[Study], found: Sequence[Shown]) -> str:
-    """What of the sources was read, those not peer reviewed by name."""
-    by_standing: dict[str, list[str]] = {}
-    reviewed: list[str] = []
-    for study in studies:
-        for source in _used(study, found):
-            if source.peer_reviewed:
-                reviewed.append(source.read or source.kind)
-            else:
-                by_standing.setdefault(source.kind, []).append(standing.name(study))
-    said = (f"{', '.join(dict.fromkeys(names))} ({kind})" for kind, names in by_standing.items())
-    rest = f" Read of the others: {wording.several(dict.fromkeys(reviewed))}." if reviewed else ""
-    return f"Not peer reviewed: {'; '.join(said)}.{rest}" if by_standing else rest.strip()
-
-
-def _used(study: Study, found: Sequence[Shown]) -> list[Source]:
-    ids = dict.fromkeys(id for result in _results(study, found) for id in result.sources)
-    return [study.source(id) for id in ids]
 
 
 def _labels(library: Sequence[Study], first: str, second: str) -> tuple[str, str]:

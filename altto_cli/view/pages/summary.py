@@ -16,11 +16,12 @@ NOT_ADVICE = "A look-up of published figures, not advice for a patient."
 def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Page:
     """Facts and headline results of a study."""
     found = query.ordered(study, [each for each in study.results if not each.subgroup])
+    table = comparisons.listed(study, found)
     whole = answer.page(
         study,
         found,
         title=(),
-        tables=(comparisons.table(study, found),),
+        tables=(table,),
         question=question,
         asked="summary",
         typed=typed,
@@ -29,7 +30,8 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
         said=(study.about,) if study.about else (),
     )
     unreported = [each.label for each in study.facts if each.section == "not reported"]
-    warnings = [*_p_values(study, found), *whole.warnings]
+    has_p = any(column.header == "P" for column in table.columns)
+    warnings = [*([] if has_p else _p_values(study, found)), *whole.warnings]
     if unreported:
         warnings.append(Hanging("Not reported", f"{_listed(unreported)}."))
     return replace(
