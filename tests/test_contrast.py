@@ -179,6 +179,13 @@ class TestCommand:
             "0.51 (0.25–1.03) by sizes and rates, N(1 − S); approximate",
         ]
 
+    def test_each_of_several_ratios_says_what_its_own_intervals_leave_open(self) -> None:
+        asked = ("compare", "l-t", "t-then-l", "--study", "altto-anti-her2", "-f", "text")
+        text = " ".join(answer(*asked).split())
+        assert "Ratio of HRs, adjustment not reported (95% CI) 0.92 (0.75–1.14)" in text
+        assert "CI of 0.88: Both hold 1; covariances that cannot be ruled out" in text
+        assert "CI of 0.98: All three hold 1; every covariance gives one that does." in text
+
     @pytest.mark.parametrize("format", ["table", "markdown"])
     def test_what_all_intervals_assume_heads_them(self, format: str) -> None:
         lines = [x.rstrip(" |") for x in answer(*ASKED, "-f", format).splitlines()]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from altto_cli import wording, words
 from altto_cli.appraise.contrast import Contrast, Spread, contrasts
-from altto_cli.model import Result, Study
+from altto_cli.model import MEASURES, Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, standing
 from altto_cli.view.columns import GROUP, RATE, RATIO, Definition, N, made
@@ -23,6 +23,7 @@ _OVER_ALL = {
     "no": "every covariance gives one that does",
 }
 _NUMBERS = ("None", "One", "Two", "Three")
+_PAIR = 2
 
 
 def page(study: Study, first: str, second: str, asked: Asked) -> Page:
@@ -36,7 +37,7 @@ def page(study: Study, first: str, second: str, asked: Asked) -> Page:
         raise pairs.never_compared(study, first, second, asked)
     alone = _question(study, found[0]) if len(found) == 1 else []
     widest = [_widest_first(each)[0][0] for each in found]
-    own = [line for each in found for line in _read_with(study, each)]
+    own = [line for each in found for line in _read_with(study, each, alone=len(found) == 1)]
     shown = answer.page(
         study,
         widest,
@@ -95,9 +96,12 @@ def _table(study: Study, each: Contrast, *, titled: bool) -> Table:
 def _ratio(each: Contrast) -> Definition:
     """The ratio of the two printed ratios; its level is said in the header."""
     effect = each.origins[0].effect
-    measure = wording.measure(effect) if effect else "ratio"
-    level = f" ({wording.figure(effect.ci_level)}% CI)" if effect and effect.ci_level else ""
-    return RATIO._replace(header=lambda rows: f"Ratio of {measure}s{level}")
+    if effect is None:
+        return RATIO
+    measure = f"{'adjusted ' if effect.adjusted is True else ''}{MEASURES[effect.measure].short}s"
+    unsaid = ", adjustment not reported" if effect.adjusted == "not reported" else ""
+    level = f" ({wording.figure(effect.ci_level)}% CI)" if effect.ci_level else ""
+    return RATIO._replace(header=lambda rows: f"Ratio of {measure}{unsaid}{level}")
 
 
 def _taken(each: Contrast) -> Definition:
@@ -109,7 +113,7 @@ def _taken(each: Contrast) -> Definition:
     return Definition(lambda rows: "If both come from one model:", cell, align="prose")
 
 
-def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
+def _read_with(study: Study, each: Contrast, *, alone: bool) -> Iterator[Warned]:
     """How the ratio came about, and what its intervals leave open."""
     one, _ = each.origins
     effects = [origin.effect for origin in each.origins if origin.effect]
@@ -129,7 +133,8 @@ def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
         f"{' / '.join(figures)}, both v {label}{patients}; if both come from one model, not "
         "stated.",
     )
-    yield Warned("intervals", (), "Interval", " ".join(_open(each, figures, lead)))
+    whose = "Interval" if alone else f"CI of {lead}"
+    yield Warned(f"intervals of {lead}", (), whose, " ".join(_open(each, figures, lead)))
     widest = dict.fromkeys((origin.id for origin in each.origins), _widest_first(each)[0][0])
     behind = [x for x in study.observed if x.rule == "events-behind" and x.results[0] in widest]
     yield from few_events(study, widest, behind)
@@ -138,7 +143,8 @@ def _read_with(study: Study, each: Contrast) -> Iterator[Warned]:
 def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
     holding = sum(_holds_one(result) for result in each.results)
     here = f"{_NUMBERS[holding]} of the {_NUMBERS[len(each.results)].lower()} hold 1"
-    said = f"All {_NUMBERS[holding].lower()} hold 1" if holding == len(each.results) else here
+    everyone = "Both" if holding == _PAIR else f"All {_NUMBERS[holding].lower()}"
+    said = f"{everyone} hold 1" if holding == len(each.results) else here
     yield f"{said}; {_OVER_ALL[each.openness.excludes_one]}."
     by_word = {
         origin.significance: figure for origin, figure in zip(each.origins, figures, strict=True)
