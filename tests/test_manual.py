@@ -18,8 +18,8 @@ PAGES = pages()
 
 def shown(page: str, folder: Path) -> str:
     """The page as `man` shows it on 80 columns."""
-    if not shutil.which("man"):
-        pytest.skip("man is not installed")
+    if not shutil.which("man") or not shutil.which("lexgrog"):
+        pytest.skip("man-db is not installed")
     (folder / "page.1").write_text(page, encoding="utf-8")
     command = ["man", "--warnings", "-P", "cat", "-l", str(folder / "page.1")]
     env = environment(MANWIDTH="80", LC_ALL="C.UTF-8")
