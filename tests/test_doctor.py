@@ -118,7 +118,7 @@ def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_broken_cache_is_told_from_a_missing_folder(home: Path) -> None:
-    assert said(of_cache()) == ("ok", "cache, not there yet: the next answer makes it", None)
+    assert said(of_cache()) == ("ok", "cache, not there yet: made when it is needed", None)
     assert altto("dfs", PYTHONDONTWRITEBYTECODE="").code == 0
     severity, text, next = said(of_cache())
     assert (severity, next) == ("ok", None)

@@ -106,7 +106,7 @@ def _cache() -> tuple[Severity, str, str | None]:
             return "warning", f"{named} cannot be made, {shown(above)} is no folder", elsewhere
         if not os.access(above, os.W_OK | os.X_OK):
             return "warning", f"{named} cannot be made, {shown(above)} is read-only", elsewhere
-        return "ok", f"{named}, not there yet: the next answer makes it", None
+        return "ok", f"{named}, not there yet: made when it is needed", None
     if not home.is_dir():
         return "warning", f"broken: {named} is no folder", elsewhere
     if not os.access(home, os.R_OK | os.X_OK):
