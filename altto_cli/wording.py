@@ -99,12 +99,12 @@ def p_value(said: Effect | Difference | PValue) -> str:
     return HOUSE.p_value(said)
 
 
-def rate_name(arm: Arm, endpoint: Endpoint) -> str:
+def rate_name(arm: Arm, endpoint: Endpoint, *, timed: bool = False) -> str:
     """What the arm's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year recurrence."""
     at = f"{figure(arm.time.value)}-{arm.time.unit[:-1]} " if arm.time else ""
     if arm.event_percent is not None:
         event = f"{endpoint.label} event" if _names_survival(endpoint) else endpoint.label
-        return f"{at}{event}" if at else f"{event}, time {NOT_REPORTED}"
+        return f"{at}{event}" if at or timed else f"{event}, time {NOT_REPORTED}"
     if _names_survival(endpoint):
         return f"{at}{endpoint.label}"
     return f"{at}freedom from {lower_first(endpoint.label)}"
@@ -257,7 +257,8 @@ def rates(endpoint: Endpoint, result: Result, groups: Sequence[str], style: Styl
         for each, group in zip(rates, groups, strict=True)
     )
     if first.event_percent is not None and first.time is None:
-        return f"{endpoint.label} was recorded in {said}; time point {NOT_REPORTED}"
+        when = "" if result.window else f"; time point {NOT_REPORTED}"
+        return f"{endpoint.label} was recorded in {said}{when}"
     return f"{rate_name(first, endpoint)} was {said}"
 
 

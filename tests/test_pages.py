@@ -179,9 +179,12 @@ def test_a_difference_stands_with_its_time() -> None:
 
 
 def test_a_percentage_of_the_first_year_is_not_said_to_be_of_no_time() -> None:
-    page = said("summary --study text-harms")
-    assert "year 1: " in page
-    assert "time not reported" not in page
+    for command in ("summary", "results musculoskeletal", "results hot-flushes"):
+        page = said(f"{command} --study text-harms")
+        assert "ear 1" in page
+        assert "time not reported" not in page
+    [sentence] = lines("results hot-flushes --study text-harms", "sentence")
+    assert "time point" not in sentence
 
 
 def test_the_patients_of_one_side_do_not_stand_beside_an_interaction() -> None:
@@ -289,3 +292,22 @@ def test_harm_says_what_all_groups_had_and_what_is_not_at_hand() -> None:
 
 def test_a_reference_needs_no_header_where_a_table_becomes_text() -> None:
     assert "SERM alone: n 903; 10-year DFS 77.6%; reference" in lines("dfs pre", "text")
+
+
+def test_what_is_printed_of_three_groups_together_stands_on_every_page() -> None:
+    survival = said("results os --study hoboe")
+    assert "all three groups: no significant difference among the three groups" in survival
+    assert "log-rank P = 0.103; 79 events" in survival
+    assert "all three groups: P = 0.14; 36 events" in survival
+    assert "all three groups: P = 0.008; 134 events" in said("premenopausal --study hoboe")
+
+
+def test_a_strategy_is_not_said_to_stand_against_itself() -> None:
+    page = said("premenopausal --study hoboe")
+    assert "Letrozole + OFS v Letrozole + OFS" not in page
+    assert "altto compare ofs-ai serm-ofs" in said("premenopausal")
+
+
+def test_a_summary_leads_on_to_commands_that_there_are() -> None:
+    assert "altto overall" not in as_text("summary --study altto-anti-her2", "table")
+    assert "altto pre --study hoboe" in as_text("summary --study hoboe", "table")

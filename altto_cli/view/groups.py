@@ -54,7 +54,7 @@ def table(
     lines: list[Row | Line] = []
     for section, compared in zip(sections, rows, strict=True):
         title = _title(study, section, heading, results)
-        statements = [each for each in section if not has_figures(each)]
+        statements = [each for each in section if each.groups or not has_figures(each)]
         if compared and title:
             lines.append(Line(cell=(title,), heading=True))
         for row in compared:
@@ -208,7 +208,18 @@ def _in_words(study: Study, result: Result) -> Iterator[str]:
 
 
 def _without_figures(result: Result, together: int) -> str:
+    if has_figures(result) and result.groups:
+        return _of_all_groups(result)
     if not result.significance:
         return wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
     among = f" among the {_NUMBERS.get(together, together)}" if together > 2 else ""
     return f"no figures; called {result.significance}{among}"
+
+
+def _of_all_groups(result: Result) -> str:
+    """What is printed of more than two groups at once: all three groups: P = 0.008; 134 events."""
+    said = [wording.lower_first(result.statement).rstrip(".")] if result.statement else []
+    said += [wording.p_value(result.p_value)] if result.p_value else []
+    said += [] if result.events is None else [f"{wording.count(result.events)} events"]
+    number = len(result.groups)
+    return f"all {_NUMBERS.get(number, number)} groups: {'; '.join(said) or wording.NOT_REPORTED}"

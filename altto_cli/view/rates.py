@@ -119,7 +119,9 @@ def _kind(row: About) -> tuple[bool, str | None] | None:
 def rate_header(rows: Rows) -> str:
     """What the percentages are: 10-year DFS; as much of it as is true of all rows."""
     names = {
-        wording.rate_name(arm, row.study.endpoint(row.result.endpoint))
+        wording.rate_name(
+            arm, row.study.endpoint(row.result.endpoint), timed=row.result.window is not None
+        )
         for row in rows
         if (arm := wording.rated(row.result))
     }

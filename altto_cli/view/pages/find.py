@@ -153,9 +153,10 @@ def _rates(study: Study, result: Result) -> str:
     rated, rates = wording.rated(result), companions.rates(result)
     if not rated or not rates:
         return ""
-    return (
-        f"{wording.upper_first(wording.rate_name(rated, study.endpoint(result.endpoint)))} {rates}"
+    name = wording.rate_name(
+        rated, study.endpoint(result.endpoint), timed=result.window is not None
     )
+    return f"{wording.upper_first(name)} {rates}"
 
 
 def _open(study: Study, result: Result) -> Iterator[str]:

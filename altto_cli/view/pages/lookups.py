@@ -104,7 +104,9 @@ def _never_compared(study: Study, found: Sequence[Result], typed: Typed) -> Iter
     printed = {_strategies(each) for each in found}
     for one, other in pairs_here:
         a, b = one.treatment, other.treatment
-        if a is None or b is None or {(a.strategy, b.strategy), (b.strategy, a.strategy)} & printed:
+        if a is None or b is None or a.strategy == b.strategy:
+            continue
+        if {(a.strategy, b.strategy), (b.strategy, a.strategy)} & printed:
             continue
         names = wording.VERSUS.join(wording.arm_label(study, one, arm) for arm in (a, b))
         command = typed.command(f"compare {a.strategy} {b.strategy}", study=study)

@@ -59,7 +59,7 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
 
 def _first_status(study: Study) -> list[str]:
     """The page of the menopausal group that comes first in commands, where there is one."""
-    known = {each.menopause for each in study.populations} & set(words.SHORT_STATUS)
+    known = {each.menopause for each in study.populations} - {"overall"}
     return [words.SHORT_STATUS[status] for status in words.SHORT_STATUS if status in known][:1]
 
 
