@@ -14,6 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 _PATIENCE = 60
 
 _BASH = """
+set -u
 source ./script
 while IFS='' read -r line; do
     read -ra COMP_WORDS <<<"${line//=/ = }"
@@ -28,6 +29,7 @@ done <lines >answers
 _ZSH = """
 autoload -Uz compinit && compinit -D -u
 source ./script
+setopt nounset
 compadd() {
     local -a found
     if (( ! $@[(I)-[a-zA-Z0-9]#(O|A|D)] )); then

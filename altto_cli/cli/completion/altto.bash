@@ -59,7 +59,7 @@ _altto_known() { # everything that fits there
 
 _altto_own() { # the studies in the folders that ALTTO_EVIDENCE names
     local IFS=: folder file
-    for folder in $ALTTO_EVIDENCE; do
+    for folder in ${ALTTO_EVIDENCE-}; do
         for file in "$folder"/study.yaml "$folder"/*/study.yaml; do
             [[ -e $file ]] || continue
             file=${file%/study.yaml}

@@ -51,7 +51,7 @@ _altto() {
 }
 
 _altto_own() { # the studies in the folders that ALTTO_EVIDENCE names
-    local -a own=(${(s.:.)^ALTTO_EVIDENCE}/{,*/}study.yaml(N:h:t))
+    local -a own=(${(s.:.)^${ALTTO_EVIDENCE-}}/{,*/}study.yaml(N:h:t))
     reply+=(${(M)own:#[a-z0-9-]##})
 }
 
