@@ -9,21 +9,17 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from decimal import Decimal
-from io import BufferedReader, BytesIO, StringIO, TextIOWrapper
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import yaml
+from asking import FORMATS, asked
 
 from altto_cli.check import check, is_warning
-from altto_cli.cli import app
-from altto_cli.errors import AlttoError
 
-FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "text", "sentence")
 #: What is asked beside every format of all results.
 QUESTIONS = (
     ("summary",),
@@ -71,50 +67,14 @@ FIGURES = (
 ON_EVERY_PAGE = ("estimate", "ci_low", "ci_high")
 
 
-@contextmanager
-def shipped_read_once() -> Iterator[None]:
-    """The studies that are shipped are read and appraised once, not at every question."""
-    from altto_cli import appraise
-    from altto_cli.loader import reading
-    from altto_cli.loader.folders import shipped
-
-    real, observed, ours = reading.read_study, appraise.observed, str(shipped())
-    read: dict[str, Any] = {}
-    seen: dict[int, Any] = {}
-
-    def read_once(folder: Path) -> Any:
-        if not str(folder).startswith(ours):
-            return real(folder)
-        return read.get(str(folder)) or read.setdefault(str(folder), real(folder))
-
-    def observed_once(study: Any) -> Any:
-        if not any(study is each for each, _ in read.values()):
-            return observed(study)
-        return seen.get(id(study)) or seen.setdefault(id(study), observed(study))
-
-    reading.read_study, appraise.observed = read_once, observed_once
-    yield
-    reading.read_study, appraise.observed = real, observed
-
-
 def said(words: Sequence[str]) -> tuple[str, int]:
     """What the program prints, and its exit code; a fault of the program is raised."""
-    out, err = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
-    stdin, sys.stdin = sys.stdin, TextIOWrapper(BufferedReader(BytesIO()))  # type: ignore[arg-type]
     try:
-        with redirect_stdout(out), redirect_stderr(err):
-            code = app(list(words), prog_name="altto", standalone_mode=False) or 0
-    except AlttoError as error:
-        code = error.exit_code
+        ran = asked(*words)
     except OSError:
         # The program says that something could not be read or written.
-        code = 3
-    except SystemExit as ended:
-        code = ended.code or 0
-    finally:
-        sys.stdin = stdin
-    out.flush()
-    return out.buffer.getvalue().decode(), code  # type: ignore[attr-defined]
+        return "", 3
+    return ran.out, ran.code
 
 
 def broken(folder: Path, questions: Sequence[Sequence[str]] = QUESTIONS) -> list[str]:

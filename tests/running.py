@@ -9,13 +9,16 @@ import sys
 import termios
 from typing import NamedTuple
 
-_QUIET = (
+#: What the caller may have set that changes an answer, or makes each start compile the program.
+QUIET = (
     "ALTTO_FORMAT",
+    "ALTTO_NOTES",
     "ALTTO_EVIDENCE",
     "NO_COLOR",
     "FORCE_COLOR",
     "COLUMNS",
     "PYTHONIOENCODING",
+    "PYTHONDONTWRITEBYTECODE",
 )
 
 
@@ -29,7 +32,7 @@ class Ran(NamedTuple):
 
 def environment(**more: str) -> dict[str, str]:
     """The surroundings without anything that changes an answer, and with `more`."""
-    kept = {key: value for key, value in os.environ.items() if key not in _QUIET}
+    kept = {key: value for key, value in os.environ.items() if key not in QUIET}
     return {**kept, "TERM": "xterm-256color", **more}
 
 

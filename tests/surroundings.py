@@ -21,7 +21,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ WORDS = {
     "notes": ["note.md"],
     "export": ["--to", "json", "-o", "library.json"],
     "completion": ["bash"],
+    "check": [str(HERE / "good")],
     "help": ["dfs"],
 }
 #: Ways to ask that are no command of their own.
@@ -57,7 +58,11 @@ MORE = [
     ["dfs", "--menopause", "peri"],
     ["dfs", "--evidence", "nowhere"],
 ]
+#: What reads stdin, writes a file, prints help or is refused as no command.
+OF_THEIR_OWN_KIND = {"-", "-o", "new", "notes", "-h", "--version", "perimenopausal"}
 PATIENCE = 20.0
+#: Whether the commands take turns; said behind the name of the walk.
+IN_TURN = "in-turn" in sys.argv
 
 
 def asked() -> list[list[str]]:
@@ -310,22 +315,34 @@ def _read(child: int, out: int, err: int, most: int | None) -> tuple[bytes, byte
 
 
 Case = tuple[str, list[str], tuple[bytes, bytes, int]]
+Run = Callable[[list[str]], tuple[bytes, bytes, int]]
 
 
 def of_streams() -> Iterator[Case]:
-    for words in asked():
-        for name, setting in STREAMS.items():
-            yield name, words, run(words, setting)
-        for most in READ:
-            yield f"reader goes after {most}", words, run(words, plain, most=most)
+    runs: dict[str, Run] = {name: partial(run, setting=each) for name, each in STREAMS.items()}
+    for most in READ:
+        runs[f"reader goes after {most}"] = partial(run, setting=plain, most=most)
+    return in_turn(asked(), runs)
 
 
 def of_places() -> Iterator[Case]:
-    for words in asked()[: -len(MORE)]:
-        for name, setting in PLACES.items():
-            yield name, words, run(words, setting)
-        for width in WIDTHS:
-            yield f"width {width}", words, run(words, plain, width=width)
+    runs: dict[str, Run] = {name: partial(run, setting=each) for name, each in PLACES.items()}
+    for width in WIDTHS:
+        runs[f"width {width}"] = partial(run, setting=plain, width=width)
+    return in_turn(asked()[: -len(MORE)], runs)
+
+
+def in_turn(commands: list[list[str]], runs: dict[str, Run]) -> Iterator[Case]:
+    """Each command plainly and in each of the surroundings.
+
+    Where they take turns, a command that is not of its own kind meets every fifth of the
+    surroundings, the next command the next ones: their answers are all written in the same way.
+    """
+    for number, words in enumerate(commands):
+        turns = IN_TURN and words and not OF_THEIR_OWN_KIND.intersection(words)
+        for at, (name, ran) in enumerate(runs.items()):
+            if name == "plain" or not turns or at % 5 == number % 5:
+                yield name, words, ran(words)
 
 
 def of_interpreter() -> Iterator[Case]:

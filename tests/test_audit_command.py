@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import FORMATS, ask
+from asking import FORMATS, ask, drawn
 from running import environment
 
 from altto_cli import load
@@ -208,24 +208,25 @@ ASKED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("asked", ASKED)
-def test_an_answer_of_altto_is_read_whole(asked: str, format: str, tmp_path: Path) -> None:
-    answer = json.loads(ask(*asked.split(), "-f", "json").out)["results"]
+def test_an_answer_of_altto_is_read_whole(asked: str, tmp_path: Path) -> None:
+    words = tuple(asked.split())
+    answer = json.loads(drawn(words, "json"))["results"]
     effects = [one["effect"] for one in answer if one["effect"]]
     expected = {
         tuple(effect[f"{name}_text"] for name in ("estimate", "ci_low", "ci_high"))
         for effect in effects
         if effect["ci_low"] is not None
     }
-    path = tmp_path / "answer"
-    path.write_text(ask(*asked.split(), "-f", format).out, encoding="utf-8")
-    found = rows(str(path), Evidence(load()))
-    read = {(row.reading.estimate, row.reading.low, row.reading.high) for row in found}
-    assert expected <= read
     #: What HERA's abstract prints for OS does not hang together.
     odd = {("0.43", "0.18", "0.60")}
-    triplets = {(row.reading.estimate, row.reading.low, row.reading.high): row for row in found}
-    for figures in expected - odd:
-        assert triplets[figures].verdict != "inconsistent"
-        assert triplets[figures].matches
+    evidence = Evidence(load())
+    for format in FORMATS:
+        path = tmp_path / format
+        path.write_text(drawn(words, format), encoding="utf-8")
+        found = rows(str(path), evidence)
+        triplets = {(row.reading.estimate, row.reading.low, row.reading.high): row for row in found}
+        assert expected <= triplets.keys(), format
+        for figures in expected - odd:
+            assert triplets[figures].verdict != "inconsistent", format
+            assert triplets[figures].matches, format

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import plants
 import pytest
-from running import altto, environment
+from asking import asked
+from running import environment
 
 from altto_cli import load, model
 from altto_cli.check import check, is_warning, page
@@ -470,7 +471,7 @@ def test_the_glossary_is_known() -> None:
     assert said("terms.yaml") == found
     plants.written(Path("invented"), plants.SOUND)
     assert said(".") == found
-    done = altto("check", str(shipped() / "terms.yaml"))
+    done = asked("check", str(shipped() / "terms.yaml"))
     assert (done.out, done.code) == ("the glossary, no fault\n", 0)
 
 
@@ -485,12 +486,12 @@ def test_what_is_shipped_has_no_fault() -> None:
 
 def test_sound_evidence_is_one_line() -> None:
     plants.written(Path("invented"), plants.SOUND)
-    assert altto("check", "invented") == ("1 study, no fault\n", "", 0)
+    assert asked("check", "invented") == ("1 study, no fault\n", "", 0)
 
 
 def test_faults_are_on_stdout_and_the_way_on_is_on_stderr() -> None:
     plant("p-form", "wrong-type")
-    assert altto("check", "invented") == (
+    assert asked("check", "invented") == (
         f"invented/{SAID['p-form']}\n"
         "invented/study.yaml:8:4: wrong-type: n must be a whole number without separators,"
         " such as 1015 (write 1000), not '1,000'\n",
@@ -502,7 +503,7 @@ def test_faults_are_on_stdout_and_the_way_on_is_on_stderr() -> None:
 
 def test_warnings_alone_end_with_0() -> None:
     plant("key-order")
-    assert altto("check", "invented") == (
+    assert asked("check", "invented") == (
         "invented/others.yaml:59:11: warning: key-order: the keys stand in another order;"
         " write id, section, label, value, text, source, locator\n"
         "1 study, no fault, 1 warning\n",
@@ -513,7 +514,7 @@ def test_warnings_alone_end_with_0() -> None:
 
 def test_json_has_every_problem_with_its_place() -> None:
     plant("p-form", "peer-review")
-    done = altto("check", "invented", "--format", "json")
+    done = asked("check", "invented", "--format", "json")
     answer = json.loads(done.out)
     assert done.code == 1
     assert answer["schema"] == "altto/problems/1"
@@ -563,12 +564,14 @@ def test_stdin_is_a_study_of_one_file() -> None:
     ],
 )
 def test_a_path_without_evidence_is_refused(path: str, message: str) -> None:
-    assert altto("check", path) == ("", message, 2)
+    assert asked("check", path) == ("", message, 2)
 
 
-def test_without_a_path_all_that_is_at_hand_is_checked() -> None:
+def test_without_a_path_all_that_is_at_hand_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     plant("p-form", folder="own/invented")
-    for done in (altto("check", "--evidence", "own"), altto("check", ALTTO_EVIDENCE="own")):
+    by_option = asked("check", "--evidence", "own")
+    monkeypatch.setenv("ALTTO_EVIDENCE", "own")
+    for done in (by_option, asked("check")):
         assert done.code == 1
         assert f"own/invented/{SAID['p-form']}\n" in done.out
         assert done.err.startswith("altto: 20 studies, 1 fault")
@@ -577,17 +580,17 @@ def test_without_a_path_all_that_is_at_hand_is_checked() -> None:
 def test_check_writes_nothing() -> None:
     plants.written(Path("invented"), plants.SOUND)
     before = sorted((path, path.stat().st_mtime_ns) for path in Path().rglob("*"))
-    altto("check", "invented")
+    asked("check", "invented")
     assert sorted((path, path.stat().st_mtime_ns) for path in Path().rglob("*")) == before
 
 
 def test_a_rule_is_explained() -> None:
-    done = altto("check", "--explain", "window-order")
+    done = asked("check", "--explain", "window-order")
     assert done == ("window-order (fault)\nA window of follow-up ends after it begins.\n", "", 0)
-    assert altto("check", "--explain", "key-order").out.startswith(
+    assert asked("check", "--explain", "key-order").out.startswith(
         "key-order (warning; without a fault the exit code is 0)\nThe keys of a record stand in one"
     )
-    assert json.loads(altto("check", "--explain", "window-order", "-f", "json").out)["rules"] == [
+    assert json.loads(asked("check", "--explain", "window-order", "-f", "json").out)["rules"] == [
         {
             "id": "window-order",
             "severity": "fault",
@@ -597,12 +600,12 @@ def test_a_rule_is_explained() -> None:
 
 
 def test_an_unknown_rule_and_format_are_refused_with_the_nearest() -> None:
-    assert altto("check", "--explain", "window-ordr") == (
+    assert asked("check", "--explain", "window-ordr") == (
         "",
         "altto: no rule 'window-ordr'; did you mean window-order?\n",
         2,
     )
-    assert altto("check", "-f", "jsn") == (
+    assert asked("check", "-f", "jsn") == (
         "",
         "altto: no format 'jsn'; did you mean json? altto check -f json\n",
         2,

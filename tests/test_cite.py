@@ -24,7 +24,6 @@ from altto_cli.model import Reference, Source
 LIBRARY = load()
 ALTTO = LIBRARY.study("altto-endocrine")
 EVERY = [Cited(study, source) for study in LIBRARY.studies for source in study.sources]
-by_source = pytest.mark.parametrize("cited", EVERY, ids=[each.key for each in EVERY])
 
 TALK = (
     "Lambertini M, Samy F, Agostinetto E, et al. Adjuvant aromatase inhibitor or tamoxifen in "
@@ -201,31 +200,29 @@ def test_ris_is_read_back() -> None:
         assert entry.get("volume") == reference.volume
 
 
-@by_source
 @pytest.mark.filterwarnings("ignore:The following arguments")
-def test_csl_is_rendered(cited: Cited) -> None:
-    [item] = from_csl([cited])
+def test_csl_is_rendered() -> None:
     style = CitationStylesStyle(get_style_filepath("american-medical-association"), validate=False)
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatters.plain)
-    bibliography.register(Citation([CitationItem(cited.key)]))
-    [rendered] = (str(entry) for entry in bibliography.bibliography())
-    for name in names(cited.reference):
-        assert name.family in rendered
-    for said in (cited.reference.volume, cited.source.doi):
-        assert (said or "") in rendered
-    assert ("et al" in rendered) == cited.reference.and_others
+    for cited in EVERY:
+        items = CiteProcJSON(from_csl([cited]))
+        bibliography = CitationStylesBibliography(style, items, formatters.plain)
+        bibliography.register(Citation([CitationItem(cited.key)]))
+        [rendered] = (str(entry) for entry in bibliography.bibliography())
+        said = [*(name.family for name in names(cited.reference)), cited.reference.volume]
+        assert [each for each in (*said, cited.source.doi) if (each or "") not in rendered] == []
+        assert ("et al" in rendered) == cited.reference.and_others, cited.key
 
 
-@by_source
 @pytest.mark.parametrize("style", STYLES)
-def test_nothing_is_invented(cited: Cited, style: str) -> None:
+def test_nothing_is_invented(style: str) -> None:
     """Every number in a citation stands in the record of its source."""
-    known = " ".join(map(str, (*vars(cited.source).values(), cited.key)))
-    text = re.sub(r"^[A-Z][A-Z0-9]  - ", "", citation(cited, style), flags=re.MULTILINE)
-    pages = numbers(cited.reference.pages or "") if style == "vancouver" else set()
-    # The last page without the digits that the first has too.
-    shortened = {page[-length:] for page in pages for length in (1, 2)}
-    assert numbers(text) - numbers(known) - shortened == set()
+    for cited in EVERY:
+        known = " ".join(map(str, (*vars(cited.source).values(), cited.key)))
+        text = re.sub(r"^[A-Z][A-Z0-9]  - ", "", citation(cited, style), flags=re.MULTILINE)
+        pages = numbers(cited.reference.pages or "") if style == "vancouver" else set()
+        # The last page without the digits that the first has too.
+        shortened = {page[-length:] for page in pages for length in (1, 2)}
+        assert numbers(text) - numbers(known) - shortened == set(), cited.key
 
 
 def numbers(text: str) -> set[str]:

@@ -11,12 +11,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from asking import AURORA, FORMATS, GOOD, ask, commands
-from hypothesis import HealthCheck, given, settings
+from asking import AURORA, FORMATS, GOOD, ask, asked, commands
+from hypothesis import given
 from hypothesis import strategies as st
 from running import Ran, altto, environment, on_terminal
 
 from altto_cli import __version__, load
+from altto_cli.cli import streams
 from altto_cli.signs import harmless
 
 HERE = Path(__file__).parent
@@ -156,14 +157,17 @@ def test_what_an_answer_does_not_contain_is_said_on_stderr() -> None:
     assert len(list(csv.DictReader(StringIO(ran.out)))) == 6
 
 
-def test_the_environment_sets_the_format_and_the_option_wins() -> None:
-    assert altto("os", ALTTO_FORMAT="tsv").out == ask("os", "-f", "tsv").out
-    assert altto("os", "-f", "text", ALTTO_FORMAT="tsv").out == ask("os", "-f", "text").out
+def test_the_environment_sets_the_format_and_the_option_wins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    by_option = [ask("os", "-f", format).out for format in ("tsv", "text")]
+    monkeypatch.setenv("ALTTO_FORMAT", "tsv")
+    assert [asked("os").out, asked("os", "-f", "text").out] == by_option
     assert "no format 'yaml'" in refused(altto("os", ALTTO_FORMAT="yaml"), 2)
 
 
 def test_evidence_of_one_s_own_stands_beside_what_is_shipped() -> None:
-    by_option = altto("studies", "--evidence", str(GOOD), "-f", "csv").out
+    by_option = ask("studies", "--evidence", str(GOOD), "-f", "csv").out
     by_environment = altto("studies", "-f", "csv", ALTTO_EVIDENCE=str(GOOD)).out
     ids = [line["id"] for line in csv.DictReader(StringIO(by_option))]
     assert "aurora" in ids
@@ -272,7 +276,7 @@ MACHINES = ("csv", "tsv", "json", "jsonl")
 
 @pytest.mark.parametrize("format", [each for each in FORMATS if each not in MACHINES])
 def test_an_ascii_output_gets_every_figure_in_ascii(format: str) -> None:
-    ran = altto("dfs", "--menopause", "pre", "-f", format, PYTHONIOENCODING="ascii")
+    ran = asked("dfs", "--menopause", "pre", "-f", format, encoding="ascii")
     assert (ran.err, ran.code) == ("", 0)
     assert ran.out.isascii()
     assert "?" not in ran.out
@@ -280,13 +284,18 @@ def test_an_ascii_output_gets_every_figure_in_ascii(format: str) -> None:
         assert figure in ran.out
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+def test_the_program_writes_in_the_encoding_that_python_is_told() -> None:
+    words = ("dfs", "--menopause", "pre", "-f", "table")
+    assert altto(*words, PYTHONIOENCODING="ascii").out == asked(*words, encoding="ascii").out
+
+
 @pytest.mark.parametrize("format", MACHINES)
-def test_programs_read_utf_8_whatever_the_locale_is(format: str, encoding: str) -> None:
-    asked = ("dfs", "--menopause", "pre", *AURORA[:2], "-f", format)
-    ran = altto(*asked, PYTHONIOENCODING=encoding)
-    assert ran.out == ask(*asked).out
-    assert "–" in ran.out
+def test_programs_read_utf_8_whatever_the_locale_is(format: str) -> None:
+    words = ("dfs", "--menopause", "pre", *AURORA[:2], "-f", format)
+    expected = ask(*words).out
+    assert "–" in expected
+    for encoding in ("ascii", "cp1252", "utf-16"):
+        assert asked(*words, encoding=encoding).out == expected, encoding
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
@@ -330,50 +339,82 @@ COLOUR = "\x1b["
 
 
 @pytest.mark.parametrize(
+    ("option", "env", "colored"),
+    [
+        ("auto", {}, True),
+        ("auto", {"NO_COLOR": "1"}, False),
+        ("auto", {"TERM": "dumb"}, False),
+        ("auto", {"TERM": "dumb", "FORCE_COLOR": "0"}, False),
+        ("auto", {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ("never", {"FORCE_COLOR": "1"}, False),
+        ("always", {"NO_COLOR": "1"}, True),
+    ],
+)
+def test_colour_on_a_terminal_is_what_the_reader_wants(
+    monkeypatch: pytest.MonkeyPatch, option: str, env: dict[str, str], colored: bool
+) -> None:
+    for name, value in {"TERM": "xterm", **env}.items():
+        monkeypatch.setenv(name, value)
+    assert streams.wants_color(option, on_terminal=True) is colored
+
+
+@pytest.mark.parametrize(
     ("words", "env", "colored"),
     [
         ((), {}, True),
         ((), {"NO_COLOR": "1"}, False),
-        ((), {"TERM": "dumb"}, False),
-        ((), {"TERM": "dumb", "FORCE_COLOR": "0"}, False),
-        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
-        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
-        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "never"), {}, False),
         (("-f", "markdown"), {}, False),
         (("-f", "json"), {"FORCE_COLOR": "1"}, False),
     ],
 )
-def test_colour_on_a_terminal_is_what_the_reader_wants(
+def test_a_terminal_gets_colour_in_a_table_alone(
     words: tuple[str, ...], env: dict[str, str], colored: bool
 ) -> None:
     assert (COLOUR in on_terminal("dfs", *words, width=100, **env).out) is colored
 
 
+LOOKS = (("dfs",), ("dfs", "-f", "table"), ("-h",), ("dfs", "-h"), ("dfs", "--nothing"))
+
+
 @pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}, {"FORCE_COLOR": "0"}, {"TERM": "dumb"}])
-def test_a_pipe_gets_no_escape_codes(env: dict[str, str]) -> None:
-    for words in (("dfs",), ("dfs", "-f", "table"), ("-h",), ("dfs", "-h"), ("dfs", "--nothing")):
-        ran = altto(*words, **env)
+def test_a_pipe_gets_no_escape_codes(monkeypatch: pytest.MonkeyPatch, env: dict[str, str]) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    for words in LOOKS:
+        ran = asked(*words)
         assert "\x1b" not in ran.out + ran.err
 
 
+@pytest.mark.parametrize("words", [("dfs", "-f", "table"), ("dfs", "-h"), ("dfs", "--nothing")])
+def test_no_colour_is_forced_upon_a_pipe(words: tuple[str, ...]) -> None:
+    ran = altto(*words, FORCE_COLOR="1")
+    assert "\x1b" not in ran.out + ran.err
+
+
 def test_a_pipe_gets_colour_when_it_is_asked_for() -> None:
-    colored = altto("dfs", "-f", "table", "--color", "always").out
+    colored = ask("dfs", "-f", "table", "--color", "always").out
     assert COLOUR in colored
     plain = re.sub(r"\x1b\[[0-9;]*m", "", colored)
     assert [line.rstrip() for line in plain.splitlines()] == [
         line.rstrip() for line in ask("dfs", "-f", "table").out.splitlines()
     ]
-    assert COLOUR not in altto("dfs", "--color", "always", "-f", "markdown").out
+    assert COLOUR not in ask("dfs", "--color", "always", "-f", "markdown").out
 
 
-@pytest.mark.parametrize("format", ["table", "markdown", "sentence"])
-def test_a_pipe_gets_the_same_bytes_whatever_terminal_there_is(format: str) -> None:
-    answers = {
-        altto("summary", "-f", format, COLUMNS=columns, LINES="10", TERM=term).out
-        for columns, term in (("20", "dumb"), ("80", "xterm-256color"), ("500", "screen"))
-    }
-    assert answers == {ask("summary", "-f", format).out}
+@pytest.mark.parametrize(
+    ("columns", "term"), [("20", "dumb"), ("80", "xterm-256color"), ("500", "screen")]
+)
+def test_a_pipe_gets_the_same_bytes_whatever_terminal_there_is(
+    monkeypatch: pytest.MonkeyPatch, columns: str, term: str
+) -> None:
+    env = {"COLUMNS": columns, "LINES": "10", "TERM": term}
+    expected = {format: ask("summary", "-f", format).out for format in FORMATS}
+    assert altto("summary", "-f", "table", **env).out == expected["table"]
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert {format: asked("summary", "-f", format).out for format in FORMATS} == expected
 
 
 def test_nothing_is_cut_or_wrapped_in_a_pipe() -> None:
@@ -408,7 +449,6 @@ words = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words)
 def test_whatever_is_typed_is_answered_or_refused(typed: list[str]) -> None:
     if {"-o", "--output", "new", "check", "schema"} & set(typed):
@@ -466,8 +506,7 @@ def test_no_sign_in_what_is_typed_acts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(HERE.parent))
-    ran = altto(*words)
+    ran = asked(*words)
     said = re.sub(r"\x1b\[[0-9;]*m", "", ran.out) if "--color" in words else ran.out
     for text in (said, ran.err):
         assert harmless(text, keep="\n\t") == text

@@ -15,11 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pandas
-import polars
 import pytest
 from asking import GOOD, answer, ask
-from frictionless import Package
 
 from altto_cli import load, to_rows
 from altto_cli.export.tables import tables
@@ -153,6 +150,8 @@ def test_a_line_of_jsonl_stands_alone(tmp_path: Path) -> None:
 
 
 def test_the_data_package_is_valid_and_read_with_its_types(tmp_path: Path) -> None:
+    from frictionless import Package
+
     folder = exported("datapackage", tmp_path / "altto")
     package = Package(str(folder / "datapackage.json"))
     report = package.validate()
@@ -197,6 +196,9 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
 
 
 def test_rows_become_a_frame_with_figures_and_digits() -> None:
+    import pandas
+    import polars
+
     rows = to_rows(LIBRARY)
     for frame in (pandas.DataFrame(rows), polars.DataFrame(rows, infer_schema_length=None)):
         assert len(frame) == len(RESULTS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from asking import asked
 from running import altto, environment, on_terminal
 
 PICTURE = Path(__file__).parent / "golden" / "forest" / "altto.svg"
@@ -22,7 +23,7 @@ def described(document: str) -> str:
 
 
 def test_the_picture_of_the_readme_shows_what_the_program_draws(tmp_path: Path) -> None:
-    assert altto("forest", "-o", str(tmp_path / "x.svg")) == ("", "", 0)
+    assert asked("forest", "-o", str(tmp_path / "x.svg")) == ("", "", 0)
     drawn = (tmp_path / "x.svg").read_text(encoding="utf-8")
     assert described(drawn) == described(PICTURE.read_text(encoding="utf-8")), (
         "the evidence has changed: altto forest -o tests/golden/forest/altto.svg --force"
@@ -31,7 +32,7 @@ def test_the_picture_of_the_readme_shows_what_the_program_draws(tmp_path: Path) 
 
 def test_a_picture_is_the_same_from_run_to_run(tmp_path: Path) -> None:
     first, second = tmp_path / "1.svg", tmp_path / "2.SVG"
-    assert altto("forest", "dfs", "-o", str(first)).code == 0
+    assert asked("forest", "dfs", "-o", str(first)).code == 0
     assert altto("forest", "dfs", "-o", str(second), PYTHONHASHSEED="7").code == 0
     assert first.read_bytes() == second.read_bytes()
 
@@ -39,13 +40,13 @@ def test_a_picture_is_the_same_from_run_to_run(tmp_path: Path) -> None:
 def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
     path.write_text("mine", encoding="utf-8")
-    refused = altto("forest", "-o", str(path))
+    refused = asked("forest", "-o", str(path))
     assert (refused.out, refused.code) == ("", 3)
     assert (
         refused.err == f"altto: {path} exists already; --force replaces it, another name keeps it\n"
     )
     assert path.read_text(encoding="utf-8") == "mine"
-    assert altto("forest", "-o", str(path), "--force").code == 0
+    assert asked("forest", "-o", str(path), "--force").code == 0
     assert path.read_text(encoding="utf-8").startswith("<svg")
     assert os.listdir(tmp_path) == ["x.svg"]
 
@@ -53,7 +54,7 @@ def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["absent/x.svg", "file/x.svg"])
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    refused = altto("forest", "-o", str(tmp_path / name))
+    refused = asked("forest", "-o", str(tmp_path / name))
     assert (refused.out, refused.code) == ("", 3)
     assert f"{tmp_path / name} could not be written: " in refused.err
     assert os.listdir(tmp_path) == ["file"]
@@ -61,14 +62,14 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str)
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "x.svg").mkdir()
-    refused = altto("forest", "-o", str(tmp_path / "x.svg"), "--force")
+    refused = asked("forest", "-o", str(tmp_path / "x.svg"), "--force")
     assert refused.code == 3
     assert "is a folder; name a file in it" in refused.err
 
 
 @pytest.mark.parametrize("name", ["x.pdf", "x", "x.svg.gz"])
 def test_an_ending_that_no_picture_has_is_refused(tmp_path: Path, name: str) -> None:
-    refused = altto("forest", "-o", str(tmp_path / name))
+    refused = asked("forest", "-o", str(tmp_path / name))
     assert (refused.out, refused.code) == ("", 2)
     assert "name a .svg or a .png" in refused.err
     assert os.listdir(tmp_path) == []
@@ -76,7 +77,7 @@ def test_an_ending_that_no_picture_has_is_refused(tmp_path: Path, name: str) -> 
 
 def test_a_png_is_drawn(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
-    assert altto("forest", "-o", str(tmp_path / "x.png")) == ("", "", 0)
+    assert asked("forest", "-o", str(tmp_path / "x.png")) == ("", "", 0)
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -91,21 +92,21 @@ def test_without_the_extra_a_png_is_refused_and_nothing_written(tmp_path: Path) 
 @pytest.mark.parametrize(("width", "file"), [("59", None), ("401", None), ("479", "x.svg")])
 def test_a_width_out_of_reach_is_refused(tmp_path: Path, width: str, file: str | None) -> None:
     output = ["-o", str(tmp_path / file)] if file else []
-    refused = altto("forest", "--width", width, *output)
+    refused = asked("forest", "--width", width, *output)
     assert (refused.out, refused.code) == ("", 2)
     assert f"no width {width}; it goes from" in refused.err
 
 
 def test_a_picture_takes_the_width_and_title_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
-    assert altto("forest", "--width", "900", "--title", "Ours <1>", "-o", str(path)).code == 0
+    assert asked("forest", "--width", "900", "--title", "Ours <1>", "-o", str(path)).code == 0
     document = path.read_text(encoding="utf-8")
     assert '<svg xmlns="http://www.w3.org/2000/svg" width="900" ' in document
     assert "Ours &lt;1&gt; · rows share patients, nothing pooled</title>" in document
 
 
 def test_in_a_pipe_the_rows_come_as_a_table_and_then_as_a_plot() -> None:
-    said = altto("forest", "dfs", "--menopause", "pre")
+    said = asked("forest", "dfs", "--menopause", "pre")
     assert said.err == ""
     [row] = re.findall(r"^\| Premenopausal \| OFS \+ AI v SERM alone .*$", said.out, re.MULTILINE)
     assert re.sub(r" \[[a-z,]+\]", "", row).endswith(
@@ -134,14 +135,14 @@ def test_a_terminal_too_narrow_for_a_drawing_gets_lines() -> None:
 
 
 def test_an_output_without_the_signs_is_drawn_in_ascii() -> None:
-    said = altto("forest", "dfs", "-f", "table", PYTHONIOENCODING="ascii")
+    said = asked("forest", "dfs", "-f", "table", encoding="ascii")
     assert said.out.isascii()
     assert re.search(r"\[-+#-+\] +\| +0\.44 \(0\.23-0\.85\)", said.out)
 
 
 def test_machines_get_the_results_that_every_look_up_gives() -> None:
-    plotted = json.loads(altto("forest", "dfs", "-f", "json").out)
-    looked_up = json.loads(altto("dfs", "-f", "json").out)
+    plotted = json.loads(asked("forest", "dfs", "-f", "json").out)
+    looked_up = json.loads(asked("dfs", "-f", "json").out)
     assert plotted["schema"] == "altto/results/1"
     assert sorted(plotted["results"], key=str) == sorted(looked_up["results"], key=str)
     assert plotted["query"]["command"] == "forest"
@@ -149,42 +150,42 @@ def test_machines_get_the_results_that_every_look_up_gives() -> None:
 
 @pytest.mark.parametrize("format", ["csv", "tsv", "jsonl", "text", "sentence", "markdown", "table"])
 def test_every_format_has_every_drawn_ratio(format: str) -> None:
-    said = altto("forest", "-f", format).out
+    said = asked("forest", "-f", format).out
     for figure in ("0.52", "0.50", "0.23", "0.61", "0.53"):
         assert figure in said
 
 
 def test_what_has_no_ratio_is_listed_in_words() -> None:
-    said = altto("forest", "os", "-f", "table").out
+    said = asked("forest", "os", "-f", "table").out
     statement = (
         "Premenopausal, OS: no figures; called not significant, which rules out neither gain"
     )
     assert f"\n  {statement} nor loss\n" in said
     rates = "no ratio, time not reported: local recurrence 0.9% v 2.4%, distant recurrence 9.3% [f]"
-    assert rates in " ".join(altto("forest", "-f", "table").out.split())
+    assert rates in " ".join(asked("forest", "-f", "table").out.split())
 
 
 def test_where_nothing_can_be_drawn_the_look_up_is_named() -> None:
-    refused = altto("forest", "os", "--menopause", "pre")
+    refused = asked("forest", "os", "--menopause", "pre")
     assert (refused.out, refused.code) == ("", 1)
     assert refused.err.startswith("altto: no ratio to draw: OS, premenopausal, ")
     assert refused.err.endswith("See: altto results os pre\n")
 
 
 def test_words_that_are_not_known_are_refused() -> None:
-    assert altto("forest", "dsf").code == 2
-    assert altto("forest", "--menopause", "perimenopausal").code == 2
-    assert altto("forest", "--study", "nowhere").code == 2
+    assert asked("forest", "dsf").code == 2
+    assert asked("forest", "--menopause", "perimenopausal").code == 2
+    assert asked("forest", "--study", "nowhere").code == 2
 
 
 def test_rows_of_one_study_are_said_to_share_patients() -> None:
     title = "Endocrine therapy in ALTTO (BIG 2-06), rows share patients, nothing pooled\n"
-    assert altto("forest", "-f", "text").out.startswith(title)
-    assert altto("forest", "os", "-f", "text").out.startswith("Overall survival, ALTTO\n")
+    assert asked("forest", "-f", "text").out.startswith(title)
+    assert asked("forest", "os", "-f", "text").out.startswith("Overall survival, ALTTO\n")
 
 
 def test_ten_lines_beneath_the_picture_say_what_must_be_read_with_it(tmp_path: Path) -> None:
-    assert altto("forest", "-o", str(tmp_path / "x.svg")).code == 0
+    assert asked("forest", "-o", str(tmp_path / "x.svg")).code == 0
     document = (tmp_path / "x.svg").read_text(encoding="utf-8")
     _, _, beneath = document.rpartition('class="rule"')
     assert beneath.count("<text") <= 10
@@ -195,9 +196,9 @@ def test_ten_lines_beneath_the_picture_say_what_must_be_read_with_it(tmp_path: P
 
 
 def test_sides_are_named_after_the_strategies_where_every_row_has_the_same_two() -> None:
-    same = altto("forest", "os", "-f", "table").out
+    same = asked("forest", "os", "-f", "table").out
     assert "lower hazard with AI ◄ │ ► SERM " in same
-    different = altto("forest", "dfs", "-f", "table").out
+    different = asked("forest", "dfs", "-f", "table").out
     assert "lower hazard with the first ◄ │ ► the second " in different
 
 
@@ -205,7 +206,7 @@ STUDIES = ("--study", "trans-aiog-her2", "--study", "altto-endocrine", "--study"
 
 
 def test_studies_stand_side_by_side_apart_by_her2_and_allocation() -> None:
-    said = altto("forest", *STUDIES, "-f", "table").out
+    said = asked("forest", *STUDIES, "-f", "table").out
     headings = [line for line in said.splitlines() if re.match(r"\S.* · (not )?randomised", line)]
     assert [re.sub(r" *│$", "", each) for each in headings] == [
         "HER2-positive · not randomised for the question",
@@ -219,22 +220,22 @@ def test_studies_stand_side_by_side_apart_by_her2_and_allocation() -> None:
 
 
 def test_a_ratio_of_ratios_is_not_drawn_on_the_axis_of_ratios() -> None:
-    alone = altto("forest", "--study", "trans-aiog-her2", "-f", "table").out
+    alone = asked("forest", "--study", "trans-aiog-her2", "-f", "table").out
     assert "ratio of HRs 1.61 (95% CI 1.01–2.57), on another axis" in " ".join(alone.split())
-    beside = altto("forest", *STUDIES, "-f", "table").out
+    beside = asked("forest", *STUDIES, "-f", "table").out
     assert re.search(r"│ +1\.61 \(1\.01–2\.57\)", beside)
     assert not re.search(r"■.* 1\.61 \(1\.01–2\.57\)", beside)
 
 
 def test_a_study_without_an_answer_is_named_on_stderr() -> None:
-    said = altto("forest", "dfs", "--study", "altto-endocrine", "--study", "trans-aiog-her2")
+    said = asked("forest", "dfs", "--study", "altto-endocrine", "--study", "trans-aiog-her2")
     assert said.code == 0
     assert said.err == "altto: without such a comparison: trans-aiog-her2\n"
 
 
 def test_hostile_evidence_is_drawn_as_text(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
-    said = altto("forest", "--study", "aurora", "--evidence", INVENTED, "-o", str(path))
+    said = asked("forest", "--study", "aurora", "--evidence", INVENTED, "-o", str(path))
     assert (said.out, said.code) == ("", 0)
     ElementTree.parse(path)
     assert "<b>" not in path.read_text(encoding="utf-8")
@@ -258,4 +259,4 @@ def test_nothing_heavy_is_loaded_for_an_svg(tmp_path: Path) -> None:
     )
     loaded = set(done.stdout.split())
     assert "altto_cli" in loaded
-    assert not loaded & {"rich", "resvg_py", "pydantic", "xml", "json", "csv", "tempfile"}
+    assert not loaded & {"rich", "resvg_py", "pydantic", "xml", "csv", "tempfile"}

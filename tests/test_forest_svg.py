@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from forest_pages import MANY, OFF, PAGES, USUAL, heading, page, row
-from hypothesis import given, settings
+from hypothesis import given
 from test_forest import rows
 
 from altto_cli.errors import OutputError
@@ -111,7 +111,6 @@ def _height(sign: ElementTree.Element) -> float:
     return number(sign, "cy") if "cy" in sign.attrib else number(sign, "y") + 5
 
 
-@settings(max_examples=50)
 @given(rows())
 def test_every_interval_stays_on_the_sheet_and_on_its_side_of_one(ratios: list[str]) -> None:
     root = parsed(page([heading("Death"), *map(row, ratios)]))

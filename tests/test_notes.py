@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from note_files import ANSWERS, BOM, Note, asks, inside, notes, state
 
 from altto_cli.errors import OutputError, UnknownWordError
@@ -41,7 +41,6 @@ def marked(command: str, text: str | None, *, by_hand: bytes = b"") -> bytes:
 
 
 @given(notes())
-@settings(max_examples=300)
 def test_nothing_but_the_inside_of_blocks_changes(note: Note) -> None:
     result = done(note.before)
     assert result.faults == ()

@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from invented import arm, ratio, result, study
 
 from altto_cli import load
 from altto_cli.appraise import MEANINGS, Finding, findings
-from altto_cli.appraise.parts import additivity, interaction
+from altto_cli.appraise.figures import printed_ratio
+from altto_cli.appraise.parts import _agrees, additivity, interaction
 from altto_cli.model import Effect, Population, PValue, Result, Study, Window
+from altto_cli.stats import combining
 
 BY_ID = {each.id: each for each in load().studies}
 
@@ -198,34 +201,55 @@ def test_parts_that_cover_the_whole_are_held_to_it(
     assert of("additivity", not_randomised) == []
 
 
-def honest(random_source: random.Random) -> Study:
-    """Log-rank ratios exp((O − E)/V) of two parts, and of the whole, where O − E and V add."""
+def honest(random_source: random.Random) -> tuple[Effect, Effect, Effect, Effect]:
+    """Log-rank ratios exp((O − E)/V) of two parts and the whole, where O − E and V add.
+
+    The last is the ratio of the first two.
+    """
     info = [random_source.uniform(10, 400) for _ in range(2)]
     scores = [random_source.gauss(-0.2 * v, math.sqrt(v)) for v in info]
-    figures = [
-        printed(score / v, 1 / math.sqrt(v))
+    young, older, whole = (
+        rate(printed(score / v, 1 / math.sqrt(v)))
         for score, v in [*zip(scores, info, strict=True), (sum(scores), sum(info))]
-    ]
+    )
     log = scores[0] / info[0] - scores[1] / info[1]
-    both = ratio(
-        printed(log, math.sqrt(sum(1 / v for v in info))), measure="ratio of hazard ratios"
-    )
-    return randomised(
-        result("whole", rate(figures[2])),
-        result("young", rate(figures[0]), population="young"),
-        result("older", rate(figures[1]), population="older"),
-        result("both", both, population="young", versus_population="older"),
-        populations=of_sizes(400, 600, 1000),
-    )
+    se = math.sqrt(sum(1 / v for v in info))
+    return young, older, whole, ratio(printed(log, se), measure="ratio of hazard ratios")
 
 
 def printed(log: float, se: float) -> str:
     return " ".join(f"{math.exp(log + side * 1.959963985 * se):.2f}" for side in (0, -1, 1))
 
 
-def test_no_honest_interaction_or_sum_in_10_000_is_above_a_note() -> None:
+def test_no_honest_interaction_or_sum_is_above_a_note() -> None:
     random_source = random.Random(6281)
-    for _ in range(10_000):
-        made = honest(random_source)
+    for _ in range(5 * settings().max_examples):
+        young, older, whole, both = honest(random_source)
+        made = randomised(
+            result("whole", whole),
+            result("young", young, population="young"),
+            result("older", older, population="older"),
+            result("both", both, population="young", versus_population="older"),
+            populations=of_sizes(400, 600, 1000),
+        )
         for rule in (interaction, additivity):
             assert [each.severity for each in rule(made)] in ([], ["note"])
+
+
+def test_no_honest_interaction_or_sum_in_10_000_differs_from_what_is_printed() -> None:
+    """What makes either rule speak of a check, asked without a study around the figures."""
+    random_source = random.Random(6281)
+    asked = 0
+    for _ in range(10_000):
+        young, older, whole, both = honest(random_source)
+        first, second, third = map(printed_ratio, (young, older, whole))
+        assert first
+        assert second
+        assert third
+        found = combining.interaction(first, second, 95)
+        added = combining.combined([first, second], 95)
+        against = added and combining.against_whole(added, third)
+        assert not found or _agrees(result("both", both), first, second, found)
+        assert not against or against.ratio_meets
+        asked += bool(found and against)
+    assert asked > 9_900

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from running import altto
+from asking import asked
 
 from altto_cli.check import check
 from altto_cli.check.schema import schema
@@ -99,7 +99,7 @@ def filled(text: str) -> str:
 
 
 def test_a_study_is_begun() -> None:
-    assert altto("new", "study", "own/aurora") == (
+    assert asked("new", "study", "own/aurora") == (
         "own/aurora/study.yaml is to be filled in; what to write stands in it.\n"
         "Then: altto check own/aurora\n",
         "",
@@ -112,7 +112,7 @@ def test_a_study_is_begun() -> None:
 
 
 def test_check_names_each_empty_line_and_nothing_else() -> None:
-    altto("new", "study", "aurora")
+    asked("new", "study", "aurora")
     waiting = empty(Path("aurora/study.yaml").read_text(encoding="utf-8"))
     problems = check(["aurora"]).problems
     assert {problem.rule for problem in problems} == {"empty-value"}
@@ -121,21 +121,21 @@ def test_check_names_each_empty_line_and_nothing_else() -> None:
 
 
 def test_a_template_that_is_filled_in_is_sound_and_answers() -> None:
-    altto("new", "study", "own/aurora")
+    asked("new", "study", "own/aurora")
     path = Path("own/aurora/study.yaml")
     path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert altto("check", "own") == ("1 study, no fault\n", "", 0)
-    done = altto("results", "death", "--study", "aurora", "--evidence", "own", "-f", "sentence")
+    assert asked("check", "own") == ("1 study, no fault\n", "", 0)
+    done = asked("results", "death", "--study", "aurora", "--evidence", "own", "-f", "sentence")
     assert done.code == 0
     assert (
         "84.0% with borealin (n 790) and 80.8% with placebo (n 789);"
         " adjusted HR 0.82 (97.5% CI 0.62–1.08); P = .11; "
     ) in done.out
-    assert "aurora" in altto("studies", "--evidence", "own").out
+    assert "aurora" in asked("studies", "--evidence", "own").out
 
 
 def test_an_editor_marks_nothing_in_it() -> None:
-    altto("new", "study", "aurora")
+    asked("new", "study", "aurora")
     text = Path("aurora/study.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=schema.json\n# $schema: schema.json\n")
     read = yaml.safe_load(filled(text).replace(": 2026-11-22", ': "2026-11-22"'))
@@ -143,7 +143,7 @@ def test_an_editor_marks_nothing_in_it() -> None:
 
 
 def test_what_is_asked_for_fits_a_screen() -> None:
-    altto("new", "study", "aurora")
+    asked("new", "study", "aurora")
     text = Path("aurora/study.yaml").read_text(encoding="utf-8")
     assert max(map(len, text.splitlines())) <= 100
 
@@ -152,7 +152,7 @@ def test_what_is_asked_for_fits_a_screen() -> None:
 def test_nothing_is_overwritten(there: str) -> None:
     Path("aurora").mkdir()
     Path("aurora", there).write_text("mine")
-    assert altto("new", "study", "aurora") == (
+    assert asked("new", "study", "aurora") == (
         "",
         f"altto: aurora/{there} exists already, and nothing was written; name another folder,"
         " or see what it lacks: altto check aurora\n",
@@ -163,13 +163,13 @@ def test_nothing_is_overwritten(there: str) -> None:
 
 def test_a_folder_that_cannot_be_made_is_refused() -> None:
     Path("file").write_text("")
-    done = altto("new", "study", "file/aurora")
+    done = asked("new", "study", "file/aurora")
     assert (done.out, done.code) == ("", 3)
     assert done.err == "altto: file/aurora could not be made: Not a directory\n"
 
 
 def test_a_folder_is_named_like_an_id() -> None:
-    assert altto("new", "study", "My Study") == (
+    assert asked("new", "study", "My Study") == (
         "",
         "altto: 'My Study' is no id; write small letters, digits and single hyphens:"
         " altto new study my-study\n",
@@ -179,7 +179,7 @@ def test_a_folder_is_named_like_an_id() -> None:
 
 
 def test_a_study_that_the_program_brings_is_not_begun_again() -> None:
-    assert altto("new", "study", "soft") == (
+    assert asked("new", "study", "soft") == (
         "",
         "altto: the program brings a study soft; name yours otherwise\n",
         2,
@@ -187,7 +187,7 @@ def test_a_study_that_the_program_brings_is_not_begun_again() -> None:
 
 
 def test_only_a_study_can_be_begun() -> None:
-    assert altto("new", "paper", "aurora") == (
+    assert asked("new", "paper", "aurora") == (
         "",
         "altto: no template 'paper'; known: study\n",
         2,

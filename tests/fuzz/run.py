@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import mutating  # noqa: E402
 import promise  # noqa: E402
+import warm  # noqa: E402
 from surroundings import WORDS as NEEDED  # noqa: E402
 
 from altto_cli.check import check, is_warning  # noqa: E402
@@ -103,7 +104,8 @@ def main() -> None:
         kind
     ]
     ended: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as place, promise.shipped_read_once():
+    warm.read_once()
+    with tempfile.TemporaryDirectory() as place:
         os.chdir(place)
         os.environ["ALTTO_CACHE"] = "off"
         for number in range(seed, seed + count):

@@ -1,0 +1,45 @@
+"""What every test stands on: its own surroundings, evidence read once, and how far is searched.
+
+The default run repeats the same examples; `--hypothesis-profile=long` searches for new ones.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+import warm
+from hypothesis import HealthCheck, settings
+from running import QUIET
+
+settings.register_profile(
+    "default",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile(
+    "long", settings.get_profile("default"), max_examples=5_000, derandomize=False
+)
+settings.load_profile("default")
+
+# Before a test module reads the evidence at its import.
+warm.read_once()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """As many workers as there are cores, and none for files that are named: they would wait."""
+    return 0 if config.args_source is pytest.Config.ArgsSource.ARGS else None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that the caller wishes, and a cache of its own for each worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in QUIET:
+            patch.delenv(name, raising=False)
+        # How wide help is, whatever terminal the tests are run on.
+        patch.setenv("COLUMNS", "80")
+        patch.setenv("ALTTO_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setattr("sys.dont_write_bytecode", False)
+        yield
