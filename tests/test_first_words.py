@@ -137,6 +137,8 @@ LED_ON = {
     "--study soft": (2, "name a command first: altto dfs --study soft"),
     "dfs --json": (2, "json is a format here: altto dfs -f json"),
     "--version --json": (2, "json is a format here: altto --version -f json"),
+    "help version": (2, "version is an option: altto --version"),
+    "help Zebra": (2, "no command 'Zebra'; all: altto -h"),
     "version": (2, "version is an option: altto --version"),
     "cache": (2, "cache is what the doctor looks at: altto doctor"),
     "completion": (2, "completion needs bash|zsh|fish. Example: altto completion fish"),

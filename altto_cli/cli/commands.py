@@ -98,7 +98,9 @@ class Commands(TyperGroup):
             from altto_cli.cli import first
 
             typed = ctx.meta[TYPED]
-            named = [typed[_command_at(typed) or 0], *args[1:]]
+            at = _command_at(typed) or 0
+            at += words.command_name(typed[at]) == "help"
+            named = [typed[at], *args[1:]]
             raise first.refusal(named, list(self.commands), ctx.params.get("evidence"))
         return super().resolve_command(ctx, args)
 
