@@ -96,13 +96,15 @@ class Grid:
                 yield from across(line, room)
 
     def _fitted(self, room: int) -> list[int]:
-        """The columns' widths; headers wrap before prose does, the widest first."""
+        """The columns' widths; headers wrap before prose does, and the widest give way first."""
         widths, over = list(self.widths), self.natural - room
-        prose = [column.align in _WRAPPING for column in self.table.columns]
-        for i in sorted(range(len(widths)), key=lambda i: (prose[i], -widths[i])):
-            spared = min(max(over, 0), widths[i] - self._least(i))
-            widths[i] -= spared
-            over -= spared
+        least = [self._least(i) for i in range(len(widths))]
+        wraps = [column.align in _WRAPPING for column in self.table.columns]
+        while over > 0 and widths != least:
+            giving = [i for i, each in enumerate(widths) if each > least[i]]
+            widest = max(giving, key=lambda i: (not wraps[i], widths[i]))
+            widths[widest] -= 1
+            over -= 1
         return widths
 
     def _header(self, widths: Sequence[int]) -> Iterator[Drawn]:

@@ -125,8 +125,8 @@ def _ratio_across(row: About, _: Sequence[About]) -> Cell:
     if result.effect:
         return (Part(wording.ratio(result.effect, "95", briefly=True), place),)
     # The label of the row says what a P without a ratio tests.
-    lone = wording.p_value(replace(result.p_value, p_kind=None)) if result.p_value else DASH
-    return (Part(lone, place),)
+    p = wording.p_value(replace(result.p_value, p_kind=None)) if result.p_value else ""
+    return (Part(f"{NO_RATIO}; {p}" if p else DASH, place),)
 
 
 def _named_study(row: About, _: Rows) -> Cell:

@@ -71,7 +71,7 @@ def sources(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> 
         tables=(
             Table(
                 columns=(
-                    Column("Source"),
+                    Column("Source", "prose"),
                     Column("Reviewed"),
                     Column("Read"),
                     Column("Taken from it", "prose"),
