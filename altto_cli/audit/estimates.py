@@ -5,10 +5,12 @@ from typing import NamedTuple
 from altto_cli.audit.limits import FIGURES, Clause
 from altto_cli.audit.pvalues import p_at
 from altto_cli.audit.tokens import Token
+from altto_cli.audit.vocabulary import FOR_EACH, INEQUALITIES
 
 #: What may stand between an estimate and its interval, or a measure and its estimate.
 _BETWEEN = "comma semicolon colon line glue compare cell plus raised join times"
 BETWEEN = frozenset(_BETWEEN.split())
+_SIGNS = BETWEEN | {"open", "close"}
 #: How far left of an interval its estimate may stand, in tokens.
 NEAR = 40
 #: How long a bracket is passed over.
@@ -112,9 +114,11 @@ def inside(tokens: list[Token], at: int, interval: Clause) -> bool:
 
 
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a percentage, a unit's, negative, or part of a word: "HER2"."""
+    """Whether a figure is a percentage, a unit's, a bound, negative, or part of a word: "HER2"."""
     token, after = tokens[at], tokens[at + 1 : at + 2]
     if after and after[0].kind in ("percent", "unit"):
+        return not (after[0].value in FOR_EACH and _is_behind_measure(tokens, at))
+    if at and (tokens[at - 1].value in FOR_EACH or tokens[at - 1].value in INEQUALITIES):
         return True
     if at == 0 or tokens[at - 1].end != token.start:
         return False
@@ -122,6 +126,14 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
     if before.kind == "dash":
         return not _sets_apart(tokens, at - 1)
     return before.kind in ("word", "other", "unit")
+
+
+def _is_behind_measure(tokens: list[Token], at: int) -> bool:
+    """Whether only signs stand between a measure and a figure: "RR 1.42", "HR (adjusted), 1.42"."""
+    before = at - 1
+    while before >= 0 and tokens[before].kind in _SIGNS:
+        before -= 1
+    return before >= 0 and tokens[before].kind == "measure"
 
 
 def _sets_apart(tokens: list[Token], dash: int) -> bool:

@@ -100,9 +100,10 @@ class Statement:
         tokens, limits = self.tokens, interval.limits
         three = [tokens[at] for at in (estimate, limits.low, limits.high)]
         name = tokens[measure].value if measure >= 0 else self.heading or ""
+        name = vocabulary.ODDS if name == "odds" else name
         start, end = tokens[estimate].start, tokens[limits.high].end
         if measure >= 0 and not shared:
-            start = min(start, tokens[self._first_name(measure)].start)
+            start = min(start, tokens[self.first_name(measure)].start)
         if _mixed(three):
             said = "decimal commas stand beside decimal points"
             self.unread.append(Reading(start, end, name, unread=said))
@@ -111,7 +112,7 @@ class Statement:
         reading = Reading(start, end, name, one, low, high, interval.level)
         self.found.append(Found(reading, measure, estimate, limits.high, shared))
 
-    def _first_name(self, measure: int) -> int:
+    def first_name(self, measure: int) -> int:
         """The measure in full before its abbreviation: "hazard ratio (HR)"."""
         full = measure - 2
         named = full >= 0 and self.tokens[measure - 1].kind == "open"
@@ -128,7 +129,7 @@ class Statement:
             return None
         if estimate.measure is not None:
             return estimate.measure, False
-        measure, sentences, others = self._leftwards(estimate.at)
+        measure, sentences, others = self._leftwards(estimate.at, interval.named)
         fits = inside(self.tokens, estimate.at, interval)
         if measure is not None:
             apart = sentences > 1 or (sentences and not (interval.named and fits))
@@ -149,16 +150,17 @@ class Statement:
             return last.measure, True
         return (-1, True) if self._is_under_heading(estimate.at, interval) else None
 
-    def _leftwards(self, estimate: int) -> tuple[int | None, int, list[int]]:
+    def _leftwards(self, estimate: int, named: bool) -> tuple[int | None, int, list[int]]:
         """The measure on the left, how many sentences off, and other quantities on the way.
 
-        None where the interval before, or the beginning, comes first.
+        None where the interval before, or the beginning, comes first. Odds are a measure in the
+        sentence of a named interval: "the odds of relapse were 1.33 (95% CI …)".
         """
         at, sentences, last = estimate - 1, 0, self._last_limit()
         others: list[int] = []
         while at > last and estimate - at < _REACH and sentences <= _BRACKETED_SENTENCES:
             kind = self.tokens[at].kind
-            if kind == "measure":
+            if kind == "measure" or (kind == "odds" and named and not sentences):
                 return at, sentences, others
             if kind == "close":
                 opened = opening(self.tokens, at)
@@ -198,8 +200,11 @@ class Statement:
         return False
 
     def _has_unit(self, interval: Clause) -> bool:
-        after = self.tokens[interval.limits.high + 1 : interval.limits.high + 2]
-        return bool(after) and after[0].kind in ("unit", "percent")
+        after = self.tokens[interval.limits.high + 1 : interval.limits.high + 3]
+        kinds = [token.kind for token in after]
+        if kinds == ["close", "unit"]:
+            return after[1].value not in vocabulary.COUNTED
+        return bool(kinds) and kinds[0] in ("unit", "percent")
 
     def _counts_something(self, measure: int, estimate: int, interval: Clause) -> bool:
         """Whether whole numbers stand apart from a measure: "OR time was 95 (80–120)"."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from altto_cli.audit.levels import Levels, level_at
 from altto_cli.audit.ranges import FIGURES, Limits, limits_at, skip
 from altto_cli.audit.tokens import Token
+from altto_cli.audit.vocabulary import INEQUALITIES
 
 __all__ = ["FIGURES", "Clause", "clause", "continued", "limits_at"]
 
@@ -165,8 +166,10 @@ def _is_listed(tokens: list[Token], limits: Limits) -> bool:
     at = limits.low - 1
     if limits.sign not in ("dash", "to") or at < 2 or tokens[at].kind not in ("comma", "semicolon"):
         return False
-    before = tokens[at - 2].kind
-    return tokens[at - 1].kind in FIGURES and before in ("open", "measure", "compare", "colon")
+    before = tokens[at - 2]
+    if before.value in INEQUALITIES or tokens[at - 1].kind not in FIGURES:
+        return False
+    return before.kind in ("open", "measure", "compare", "colon")
 
 
 def _is_whole(tokens: list[Token], limits: Limits, named: bool) -> bool:

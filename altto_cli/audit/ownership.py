@@ -153,7 +153,7 @@ def _right_before(statement: Statement, p: PFound, before: int) -> int | None:
     if place >= len(statement.found):
         return None
     one = statement.found[place]
-    start = one.estimate if one.shared else one.measure
+    start = one.estimate if one.shared else statement.first_name(one.measure)
     between = statement.tokens[p.end : start]
     if start < p.end or len(between) > 4:
         return None

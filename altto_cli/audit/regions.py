@@ -35,7 +35,8 @@ def _range() -> re.Pattern[str]:
 def _measures() -> list[re.Pattern[str]]:
     """Patterns that begin with letters, so that each is sought at the speed of a plain search."""
     short = r"R(?:ATIO|(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=[HOR]\.R)\.)"
-    return [re.compile(pattern) for pattern in (short, r"atios?(?![a-z])", r"elative(?=[\s-])")]
+    words = (r"atios?(?![a-z])", r"elative(?=[\s-])", r"dds(?!\w)")
+    return [re.compile(pattern) for pattern in (short, *words)]
 
 
 def measures(text: str) -> list[int]:

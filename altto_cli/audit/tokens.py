@@ -67,6 +67,7 @@ def _pattern() -> re.Pattern[str]:
 def _classes() -> dict[str, str]:
     """The kind of each known word in lower case; the first vocabulary that has it decides."""
     known = (
+        ("odds", ("odds",)),
         ("glue", vocabulary.GLUE),
         ("turn", vocabulary.TURNS),
         ("unit", vocabulary.UNITS),
@@ -197,6 +198,8 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         _add_measure(found, vocabulary.ABBREVIATIONS[text], start, end)
     elif text in vocabulary.INTERVAL_ABBREVIATIONS:
         found.append(Token("interval", lower, start, end))
+    elif text in vocabulary.INTERVAL_BEHIND_PERCENT and last and last.kind == "percent":
+        found.append(Token("interval", "ci", start, end))
     elif lower in ("ratio", "ratios"):
         _add_ratio(found, lower, start, end)
     elif last is None:

@@ -71,7 +71,11 @@ NO_RATIO_BEFORE = _words(
 RECEPTOR = ("positiv", "negativ", "pos ", "neg ", "low", "pos.", "neg.")
 
 #: Two words that give an interval its name; the first may also stand alone as an abbreviation.
-INTERVAL_ABBREVIATIONS = _words("CI CIs CrI CrIs Cri CL CLs HPD HPDI UI UIs BCI CIS ICs IC KI BCa")
+INTERVAL_ABBREVIATIONS = _words(
+    "CI CIs CrI CrIs Cri CL CLs HPD HPDI UI UIs BCI CIS ICs IC KI BCa C.I. c.i."
+)
+#: Those that name an interval only behind a percentage; scanned print has l for I.
+INTERVAL_BEHIND_PERCENT = _words("Cl ci cl")
 INTERVAL_FIRST = _words(
     "confidence confident credible credibility uncertainty compatibility conf confi fiducial "
     "posterior"
@@ -117,6 +121,12 @@ UNITS = _words(
     "bpm beats point points per iu units unit kcal ms mv gy cgy cases events deaths "
     "patients participants women men children mcg meq ppm mu hz db watts"
 )
+#: Units that are counted, or ordinals, and may stand behind the bracket of a ratio's interval.
+COUNTED = _words(
+    "per cases events deaths patients participants women men children points second seconds"
+)
+#: Signs before a figure that is a bound: "<1", "≥4".
+INEQUALITIES = frozenset("<>≤≥⩽⩾≪≫")
 #: Words behind an interval that make it a difference: "0.31 (0.00–0.62) fewer episodes".
 DIFFERENCES = _words(
     "fewer more less higher lower greater larger smaller longer shorter better worse"
@@ -152,6 +162,8 @@ P_WORDS = _words(
     "sided tailed test wald cox likelihood ratio nominal difference exact fisher level was were "
     "is comparison overall corrected bonferroni non from in side"
 )
+#: Words behind which a figure counts what a ratio is for: "1.42 per 10 years".
+FOR_EACH = _words("per each every")
 NOT_SIGNIFICANT = _words("ns n.s. nonsignificant")
 
 #: Words that begin another statement, so that a P behind them belongs to it.
