@@ -117,7 +117,7 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
     """Whether a figure is a percentage, a unit's, a bound, negative, or part of a word: "HER2"."""
     token, after = tokens[at], tokens[at + 1 : at + 2]
     if after and after[0].kind in ("percent", "unit"):
-        return not (after[0].value in FOR_EACH and _is_behind_measure(tokens, at))
+        return not (after[0].value in FOR_EACH and is_behind_measure(tokens, at))
     if at and (tokens[at - 1].value in FOR_EACH or tokens[at - 1].value in INEQUALITIES):
         return True
     if at == 0 or tokens[at - 1].end != token.start:
@@ -128,7 +128,7 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
     return before.kind in ("word", "other", "unit")
 
 
-def _is_behind_measure(tokens: list[Token], at: int) -> bool:
+def is_behind_measure(tokens: list[Token], at: int) -> bool:
     """Whether only signs stand between a measure and a figure: "RR 1.42", "HR (adjusted), 1.42"."""
     before = at - 1
     while before >= 0 and tokens[before].kind in _SIGNS:

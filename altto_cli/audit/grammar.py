@@ -17,7 +17,7 @@ from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.unread import missing_estimate, unread
+from altto_cli.audit.unread import missing_estimate, percent_of_ratio, unread
 
 _PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"))
 #: How far left of an estimate its measure may stand, in tokens.
@@ -87,7 +87,10 @@ class Statement:
     def _take(self, interval: Clause) -> None:
         """Read the ratio of an interval, or note that the interval is another quantity's."""
         percent = interval.limits.percent
-        estimate = None if percent else estimate_of(self.tokens, interval, self._last_limit())
+        estimate = estimate_of(self.tokens, interval, self._last_limit())
+        if percent and estimate:
+            self.unread += percent_of_ratio(self.tokens, estimate.at, interval)
+            estimate = None
         measured = self._measure(estimate, interval) if estimate else None
         if estimate is None or measured is None:
             if estimate is None and not percent:

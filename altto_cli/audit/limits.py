@@ -161,15 +161,21 @@ def _is_bracketed(tokens: list[Token], limits: Limits) -> bool:
 def _is_listed(tokens: list[Token], limits: Limits) -> bool:
     """Whether the limits follow a figure that stands right behind a bracket or a measure.
 
-    "(0.56, 0.43 to 0.74)", "HR 0.56, 0.43–0.74", "(0.56; 0.43–0.74)".
+    "(0.56, 0.43 to 0.74)", "HR 0.56, 0.43–0.74", "(RR, 0.56; 0.43–0.74)", "(0.56/0.43 to 0.74)".
     """
-    at = limits.low - 1
-    if limits.sign not in ("dash", "to") or at < 2 or tokens[at].kind not in ("comma", "semicolon"):
+    if limits.sign not in ("dash", "to"):
         return False
-    before = tokens[at - 2]
-    if before.value in INEQUALITIES or tokens[at - 1].kind not in FIGURES:
+    estimate = limits.low - 1
+    if estimate > 0 and tokens[estimate].kind in ("comma", "semicolon"):
+        estimate -= 1
+    elif tokens[limits.low].start - tokens[estimate].end != 1 or "." not in tokens[estimate].value:
         return False
-    return before.kind in ("open", "measure", "compare", "colon")
+    before = estimate - 1
+    if before > 0 and tokens[before].kind == "comma" and tokens[before - 1].kind == "measure":
+        return tokens[estimate].kind in FIGURES
+    if before < 0 or tokens[before].value in INEQUALITIES or tokens[estimate].kind not in FIGURES:
+        return False
+    return tokens[before].kind in ("open", "measure", "compare", "colon")
 
 
 def _is_whole(tokens: list[Token], limits: Limits, named: bool) -> bool:

@@ -204,9 +204,10 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         _add_ratio(found, lower, start, end)
     elif last is None:
         found.append(Token(_kind(text, lower), lower, start, end))
-    elif last.value == "relative" and lower in vocabulary.RELATIVES:
-        found.pop()
-        _add_measure(found, vocabulary.RELATIVES[lower], last.start, end)
+    elif lower in vocabulary.RELATIVES and (relative := _relative(found)) is not None:
+        first = found[relative].start
+        del found[relative:]
+        _add_measure(found, vocabulary.RELATIVES[lower], first, end)
     elif last.value in vocabulary.INTERVAL_FIRST and lower in vocabulary.INTERVAL_SECOND:
         found[-1] = Token("interval", "ci", last.start, end)
     elif last.kind == "measure" and lower in vocabulary.NO_RATIO_BEFORE:
@@ -223,6 +224,16 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         found.append(Token("p", lower[1:], start, end))
     else:
         found.append(Token(_kind(text, lower), lower, start, end))
+
+
+def _relative(found: list[Token]) -> int | None:
+    """The word "relative" before, with at most two words between: "relative mortality risk"."""
+    at = len(found) - 1
+    while at > len(found) - 3 and at > 0 and found[at].kind == "word":
+        if found[at].value == "relative":
+            break
+        at -= 1
+    return at if found[at].value == "relative" else None
 
 
 def _tests(lower: str) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from altto_cli.audit.estimates import BETWEEN, is_no_estimate
+from altto_cli.audit.estimates import BETWEEN, inside, is_behind_measure, is_no_estimate
 from altto_cli.audit.levels import is_level
 from altto_cli.audit.limits import FIGURES, Clause
 from altto_cli.audit.reading import Reading
@@ -12,6 +12,8 @@ from altto_cli.audit.tokens import Token
 _NEAR = 8
 #: How far before an estimate its measure may stand.
 _CLAUSE = 12
+#: Larger ones are percentages indeed: a response rate is an RR too.
+_LARGEST_OF_PERCENT = 10
 
 
 def missing_estimate(tokens: list[Token], interval: Clause) -> list[Reading]:
@@ -24,6 +26,17 @@ def missing_estimate(tokens: list[Token], interval: Clause) -> list[Reading]:
     measure, high = tokens[at], tokens[interval.limits.high]
     said = "no estimate stands before its interval"
     return [Reading(measure.start, high.end, measure.value, unread=said)]
+
+
+def percent_of_ratio(tokens: list[Token], estimate: int, interval: Clause) -> list[Reading]:
+    """A ratio whose limits are printed as a percentage: "OR 1.94, 95% CI 1.15–3.26%"."""
+    figures = [tokens[at].value for at in (estimate, *interval.limits[:2])]
+    small = all("." in figure and float(figure) < _LARGEST_OF_PERCENT for figure in figures)
+    if not (small and inside(tokens, estimate, interval) and is_behind_measure(tokens, estimate)):
+        return []
+    measure = max(at for at in range(estimate) if tokens[at].kind == "measure")
+    first, end = tokens[measure], tokens[interval.limits.high].end + 1
+    return [Reading(first.start, end, first.value, unread="its limits are printed as a percentage")]
 
 
 def unread(tokens: list[Token], claimed: list[tuple[int, int]]) -> list[Reading]:
