@@ -115,7 +115,16 @@ def test_what_nearly_is_in_the_evidence_says_what_differs(wrong: Path) -> None:
         ("HR 0.44 (95% CI 0.85–0.23)", "its limits are swapped"),
         ("HR 0.44 (97.5% CI 0.23–0.85)", "the level is 95% there, 97.5% here"),
         ("OR 0.44 (95% CI 0.23–0.85)", "the measure is hazard ratio there, odds ratio here"),
-        ("HR 2.27 (95% CI 1.18–4.35)", "it is the other way round, 0.44 (0.23–0.85)"),
+        ("HR 2.27 (95% CI 1.18–4.35)", "the ratio is inverted, 0.44 (0.23–0.85) there"),
+        ("HR 2.25 (95% CI 1.18–4.3)", "the ratio is inverted, 0.44 (0.23–0.85) there"),
+        (
+            "HR 0.73 (95% CI 0.50–0.85)",
+            "the interval is 0.53–1.00 there, 0.50–0.85 is of drfs-all-ai-vs-serm",
+        ),
+        (
+            "DFS at 10 years 90.0% v 76.5%, HR 0.44 (95% CI 0.23–0.85)",
+            "the rates are 90.0% and 77.6% there, 76.5% here is of dfs-all-ai-vs-serm",
+        ),
         ("HR 0.64 (95% CI 0.52–0.82)", "the estimate is 0.65 there, 0.64 here"),
         ("HR 0.65 (95% CI 0.52–0.82, P < 0.01)", "P is <0.001 there, <0.01 here"),
     ],

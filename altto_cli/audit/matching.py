@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from altto_cli.audit.rates import Rates
 from altto_cli.audit.reading import PValue, Reading
 from altto_cli.model import Effect, Library, Result, Study
 
@@ -34,12 +35,15 @@ class Evidence:
     """The ratios with intervals of a library, found by their figures."""
 
     def __init__(self, library: Library) -> None:
+        self._rates = Rates(library)
         self._by_all: dict[Triplet, list[_Known]] = defaultdict(list)
         self._inverted: dict[Triplet, list[_Known]] = defaultdict(list)
         self._by_two: dict[tuple[int, Decimal, Decimal], list[_Known]] = defaultdict(list)
+        self._by_estimate: dict[Decimal, list[_Known]] = defaultdict(list)
         for known in _known(library):
             self._by_all[known.figures].append(known)
             self._inverted[_inverted(known.figures)].append(known)
+            self._by_estimate[known.effect.estimate].append(known)
             for place, pair in enumerate(_pairs(known.figures)):
                 self._by_two[place, *pair].append(known)
 
@@ -51,21 +55,57 @@ class Evidence:
         if not (reading.estimate and reading.low and reading.high):
             return []
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
-        same = [_equal(reading, known) for known in _nearest(self._by_all.get(figures, []), before)]
+        nearest = _nearest(self._by_all.get(figures, []), before)
+        same = [self._equal(reading, known, before) for known in nearest]
         return same or list(self._near(reading, figures))
 
     def _near(self, reading: Reading, figures: Triplet) -> Iterator[Match]:
         estimate, low, high = figures
         for known in self._by_all.get((estimate, high, low), []):
             yield _differs(known, "its limits are swapped")
-        for known in self._inverted.get(figures, []):
-            yield _differs(known, f"it is the other way round, {_text(known)}")
+        for known in self._other_way_round(figures):
+            yield _differs(known, f"the ratio is inverted, {_text(known)} there")
+        yield from self._crossed(estimate, low, high)
         names = ("the estimate", "the lower limit", "the upper limit")
         for place, pair in enumerate(_pairs(figures)):
             for known in self._by_two.get((place, *pair), []):
                 here, there = figures[place], known.figures[place]
                 if is_slip(here, there):
                     yield _differs(known, f"{names[place]} is {there} there, {here} here")
+
+    def _other_way_round(self, figures: Triplet) -> Iterator[_Known]:
+        """The records whose groups are exchanged here, whichever of the two was rounded first."""
+        seen = list(self._inverted.get(figures, []))
+        if not all(figures):
+            return
+        for places in ("0.01", "0.001"):
+            seen += self._by_all.get(_inverted(figures, Decimal(places)), [])
+        yield from {(known.study.id, known.result.id): known for known in seen}.values()
+
+    def _crossed(self, estimate: Decimal, low: Decimal, high: Decimal) -> Iterator[Match]:
+        """The records of this estimate where another record of the study has the interval."""
+        for known in self._by_estimate.get(estimate, []):
+            others = [
+                other
+                for other in self._by_two.get((0, low, high), [])
+                if other.study is known.study and other.figures != known.figures
+            ]
+            if others:
+                here = known.result.population
+                owner = next((one for one in others if one.result.population == here), others[0])
+                _, there_low, there_high = known.figures
+                said = f"the interval is {there_low}–{there_high} there"
+                yield _differs(known, f"{said}, {low}–{high} is of {owner.result.id}")
+
+    def _equal(self, reading: Reading, known: _Known, before: str) -> Match:
+        """The same three figures; level, measure, P or the rates beside them may still differ."""
+        different = list(_differences(reading, known.effect))
+        rates = self._rates.of_others(known.study, known.result, before)
+        if rates:
+            different.append(rates)
+        if different:
+            return _differs(known, "; ".join(different))
+        return Match(known.result.id, known.study.id, "same")
 
 
 def _known(library: Library) -> Iterator[_Known]:
@@ -100,19 +140,13 @@ def _pairs(figures: Triplet) -> Iterable[tuple[Decimal, Decimal]]:
     return (low, high), (estimate, high), (estimate, low)
 
 
-def _equal(reading: Reading, known: _Known) -> Match:
-    """The same three figures; level, measure or P may still differ."""
-    effect = known.effect
-    different = []
+def _differences(reading: Reading, effect: Effect) -> Iterator[str]:
     if reading.level and effect.ci_level and Decimal(reading.level) != effect.ci_level:
-        different.append(f"the level is {effect.ci_level:f}% there, {reading.level}% here")
+        yield f"the level is {effect.ci_level:f}% there, {reading.level}% here"
     if not _same_measure(reading.measure, effect.measure):
-        different.append(f"the measure is {effect.measure} there, {reading.measure} here")
+        yield f"the measure is {effect.measure} there, {reading.measure} here"
     if reading.p and effect.p and _p_differs(reading.p, effect.p, effect.p_kind):
-        different.append(f"P is {effect.p} there, {reading.p.text} here")
-    if different:
-        return _differs(known, "; ".join(different))
-    return Match(known.result.id, known.study.id, "same")
+        yield f"P is {effect.p} there, {reading.p.text} here"
 
 
 def _same_measure(here: str, there: str) -> bool:
@@ -137,16 +171,16 @@ def _differs(known: _Known, what: str) -> Match:
     return Match(known.result.id, known.study.id, "differs", what)
 
 
-def _inverted(figures: Triplet) -> Triplet:
-    """1/estimate (1/high to 1/low), with the places of the print."""
-    if any(not figure for figure in figures):
+def _inverted(figures: Triplet, places: Decimal | None = None) -> Triplet:
+    """1/estimate (1/high to 1/low), with these places or those of the print."""
+    if not all(figures):
         return figures
     estimate, low, high = figures
     one = Decimal(1)
     return (
-        (one / estimate).quantize(_places(estimate)),
-        (one / high).quantize(_places(high)),
-        (one / low).quantize(_places(low)),
+        (one / estimate).quantize(places or _places(estimate)),
+        (one / high).quantize(places or _places(high)),
+        (one / low).quantize(places or _places(low)),
     )
 
 

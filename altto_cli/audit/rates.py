@@ -1,0 +1,54 @@
+"""Whether the rates beside a ratio are those of its own groups, or of other groups of its study."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from altto_cli.model import Library, Result, Study
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    return re.compile(r"(?<![\d.·])(\d{1,2}[.·]\d{1,2})\s?(?:%|per ?cent)")
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[.;]\s+(?=[A-Z])|\n\s*\n")
+
+
+class Rates:
+    """The rates of a library, found by study, endpoint and figure."""
+
+    def __init__(self, library: Library) -> None:
+        self._owners: dict[tuple[str, str, Decimal], list[str]] = defaultdict(list)
+        for study in library.studies:
+            for result in study.results:
+                for rate in _rates(result):
+                    self._owners[study.id, result.endpoint, rate].append(result.id)
+
+    def of_others(self, study: Study, result: Result, before: str) -> str | None:
+        """What the sentence before a ratio says of rates that another result has; None if nothing.
+
+        A sentence with both rates of the result itself may well name others too.
+        """
+        own = set(_rates(result))
+        sentence = _sentence_end().split(before)[-1]
+        printed = [Decimal(text.replace("·", ".")) for text in _rate().findall(sentence)]
+        if not own or own <= set(printed):
+            return None
+        for rate in printed:
+            others = self._owners.get((study.id, result.endpoint, rate), [])
+            if rate not in own and others:
+                there = " and ".join(f"{each}%" for each in dict.fromkeys(_rates(result)))
+                return f"the rates are {there} there, {rate}% here is of {others[0]}"
+        return None
+
+
+def _rates(result: Result) -> Iterator[Decimal]:
+    for arm in (result.treatment, result.reference):
+        for rate in (arm.event_free_percent, arm.event_percent) if arm else ():
+            if rate is not None:
+                yield rate
