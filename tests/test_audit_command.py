@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -222,11 +223,12 @@ def test_an_answer_of_altto_is_read_whole(asked: str, tmp_path: Path) -> None:
     words = tuple(asked.split())
     answer = json.loads(drawn(words, "json"))["results"]
     effects = [one["effect"] for one in answer if one["effect"]]
-    expected = {
-        tuple(effect[f"{name}_text"] for name in ("estimate", "ci_low", "ci_high"))
+    printed = [
+        (tuple(effect[f"{name}_text"] for name in ("estimate", "ci_low", "ci_high")), effect["p"])
         for effect in effects
         if effect["ci_low"] is not None
-    }
+    ]
+    expected = {triplet for triplet, _ in printed}
     #: What HERA's abstract prints for OS does not hang together.
     odd = {("0.43", "0.18", "0.60")}
     evidence = Evidence(load())
@@ -236,6 +238,11 @@ def test_an_answer_of_altto_is_read_whole(asked: str, tmp_path: Path) -> None:
         found = rows(str(path), evidence)
         triplets = {(row.reading.estimate, row.reading.low, row.reading.high): row for row in found}
         assert expected <= triplets.keys(), format
+        for row in found:
+            triplet = (row.reading.estimate, row.reading.low, row.reading.high)
+            if row.reading.p and triplet in expected:
+                own = [p for one, p in printed if one == triplet and p]
+                assert row.reading.p.text in [re.sub(r"^(\D?)\.", r"\g<1>0.", p) for p in own]
         for figures in expected - odd:
             assert triplets[figures].verdict != "inconsistent", format
             assert triplets[figures].matches, format

@@ -1,5 +1,6 @@
 """The confidence level of intervals: beside their name, or stated earlier in the text."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -8,6 +9,16 @@ from altto_cli.audit.tokens import Token
 
 #: Words between a level and the name of an interval.
 _FEW = 3
+#: What stands behind a level, as a plain search finds it, and the level before it.
+_BEHIND_LEVEL = ("% CI", "%CI", "% confidence", "percent confidence", "per cent confidence")
+_LEVEL = re.compile(r"(?<![\d.·])([5-9]\d(?:[.·]\d{1,2})?)\s?$")
+
+
+def stated(text: str, start: int, end: int) -> str | None:
+    """The level last stated in a stretch of text of which no token was made."""
+    at = max(text.rfind(behind, start, end) for behind in _BEHIND_LEVEL)
+    found = _LEVEL.search(text[max(at - 6, start) : at]) if at >= 0 else None
+    return found[1].replace("·", ".") if found else None
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from altto_cli.audit import records, vocabulary
 from altto_cli.audit.columns import Column
 from altto_cli.audit.grammar import Statement
-from altto_cli.audit.levels import Levels
+from altto_cli.audit.levels import Levels, stated
 from altto_cli.audit.ownership import with_p
 from altto_cli.audit.passages import Passage
 from altto_cli.audit.reading import Reading
@@ -91,8 +91,12 @@ class Reader:
         return found.readings
 
     def _prose(self, text: str, start: int, end: int, named: list[int]) -> Iterator[Reading]:
+        behind = start
         for spans in regions(text, start, end, named, headed=bool(self._heading)):
+            self._level = stated(text, behind, spans[0][0]) or self._level
+            behind = spans[-1][1]
             yield from self._statement(_tokens(text, spans))
+        self._level = stated(text, behind, end) or self._level
 
     def _statement(self, found: list[Token]) -> list[Reading]:
         levels = Levels(self._level)

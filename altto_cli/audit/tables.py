@@ -106,13 +106,15 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
     """The rows below a header, or from `start` where the text before held the header."""
     found: list[Reading] = []
     at = line_end(text, start) + 1 if first else start
-    end, between = at, 0
+    end, between, heading = at, 0, None
     while at < len(text):
         stop = line_end(text, at)
         line = text[at:stop]
+        if line.strip() and _is_heading(text, at, stop, header):
+            heading = _measure(line)
         if _is_row(line, header):
             below = stop + 1, line_end(text, stop + 1)
-            found += _row(text, at, stop, below, header, levels)
+            found += _row(text, at, stop, below, header, levels, heading)
             end, between = stop, 0
         elif "CI" in line and not _has_limits(_cell(text, at, stop)):
             levels.gather(tokens(text, at, stop))
@@ -139,12 +141,28 @@ def _is_row(line: str, header: Header) -> bool:
     return bool(re.search(header.separator, line.strip())) and not _RULE.fullmatch(line)
 
 
+def _is_heading(text: str, start: int, end: int, header: Header) -> bool:
+    """Whether a line only says, in one cell, what the rows below it are."""
+    found = cells(text, start, end, header.separator)
+    return sum(bool(cell.text) for cell in found) == 1 and not _RULE.fullmatch(text[start:end])
+
+
 def _row(
-    text: str, start: int, end: int, below: tuple[int, int], header: Header, levels: Levels
+    text: str,
+    start: int,
+    end: int,
+    below: tuple[int, int],
+    header: Header,
+    levels: Levels,
+    heading: str | None,
 ) -> Iterator[Reading]:
-    """The readings of a line; of the line below it, what goes on in the same column."""
+    """The readings of a line; of the line below it, what goes on in the same column.
+
+    A measure in the name of the row, or in the heading above it, comes before the header's.
+    """
     found = cells(text, start, end, header.separator)
     placed = _placed(found, start, header)
+    name = next((cell.text for cell in found if cell.text), "")
     ratios = [place for place, column in enumerate(header.columns) if column.role == "ratio"]
     for number, place in enumerate(ratios):
         cell = placed.get(place)
@@ -157,6 +175,9 @@ def _row(
             if at in placed
         }
         column = header.columns[place]
+        named = heading if name == cell.text else _measure(name) or heading
+        if named:
+            column = column._replace(measure=named)
         if column.measure is None:
             measure = _measure(cell.text) or _measure_below(text, below, place, header)
             if measure is None:
