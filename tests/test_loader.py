@@ -14,6 +14,7 @@ from altto_cli import load
 from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader import ids, nodes
 from altto_cli.loader.build import _meant
+from altto_cli.loader.circles import _circles
 from altto_cli.loader.folders import folders
 from altto_cli.loader.reading import read_study
 from altto_cli.model import Place, Record, Study
@@ -653,3 +654,13 @@ def test_a_word_that_stands_in_a_fault_is_cut(aurora: Path) -> None:
     change(aurora / "remarks.yaml", "severity: check", f"severity: {'x' * 9_000}")
     change(aurora / "study.yaml", "n: 1579", f"{'y' * 9_000}: 1579")
     assert max(map(len, faults(aurora))) < 250
+
+
+def test_a_chain_is_not_walked_from_each_of_its_links() -> None:
+    """Long ones, into a circle and out of it, end; walked so, they would take minutes."""
+    leading_in = {f"in-{n}": (f"in-{n + 1}",) for n in range(30_000)} | {"in-30000": ("one",)}
+    circle = {"one": ("two",), "two": ("one", "out-0")}
+    leading_out = {f"out-{n}": (f"out-{n + 1}",) for n in range(30_000)}
+    assert list(_circles(leading_in | circle | leading_out)) == [["one", "two", "one"]]
+    ring = {str(n): (str((n + 1) % 30_000),) for n in range(30_000)}
+    assert [len(way) for way in _circles(ring)] == [30_001]

@@ -32,8 +32,7 @@ def _may_be_apart(study: Study, result: Result) -> bool:
 
 def _interactions(study: Study, result: Result) -> list[Result]:
     """The interactions that a source prints between these patients and others."""
-    found = study.results_with(f"populations/{result.population}")
-    return [each for each in found if each.versus_population]
+    return study.results_with(f"interactions/{result.population}")
 
 
 def like(result: Result) -> tuple[object, ...] | None:

@@ -1,6 +1,6 @@
 """Rules over ratios of parts: whether two differ, and whether they make up the whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from altto_cli import wording
@@ -143,25 +143,35 @@ def additivity(study: Study) -> Iterator[Finding]:
     ratios, which are exp((O − E)/V), add exactly, Cox ratios nearly. Where the parts are not known
     to cover the whole, as windows seldom do, nothing is settled. Never a part by subtraction.
     """
-    by_contrast: dict[object, list[Result]] = {}
+    near: dict[object, list[Result]] = {}
     for result in study.results:
-        by_contrast.setdefault(_compared(result), []).append(result)
+        near.setdefault((_compared(result), result.endpoint), []).append(result)
     for whole in study.results:
         if alike.like(whole) is None or whole.window or not study.is_randomised(whole):
             continue
-        same = [each for each in by_contrast[_compared(whole)] if each is not whole]
+        endpoints = (whole.endpoint, *study.endpoint(whole.endpoint).causes)
+        same = {id: near.get((_compared(whole), id), []) for id in endpoints}
         for by, parts in _divisions(study, whole, same).items():
             yield from _added(study, whole, parts, by)
 
 
-def _divisions(study: Study, whole: Result, same: Sequence[Result]) -> dict[str, list[Result]]:
-    """The parts of a result, among those that compare the same, that overlap nowhere."""
-    one_endpoint = [each for each in same if each.endpoint == whole.endpoint]
-    here = [each for each in same if each.population == whole.population]
-    windows = [each for each in here if each.window and each.endpoint == whole.endpoint]
-    people = [x for x in one_endpoint if not x.window and x.population != whole.population]
+def _divisions(
+    study: Study, whole: Result, same: Mapping[str, Sequence[Result]]
+) -> dict[str, list[Result]]:
+    """The parts of a result, among those that compare the same, that overlap nowhere.
+
+    `same`: those of its endpoint and of each of the causes of it.
+    """
+    of_endpoint = [each for each in same[whole.endpoint] if each is not whole]
+    windows = [x for x in of_endpoint if x.window and x.population == whole.population]
+    people = [x for x in of_endpoint if not x.window and x.population != whole.population]
     causes = study.endpoint(whole.endpoint).causes
-    by_cause = [each for each in here if each.endpoint in causes and not each.window]
+    by_cause = [
+        each
+        for cause in dict.fromkeys(causes)
+        for each in same[cause]
+        if each is not whole and each.population == whole.population and not each.window
+    ]
     found = {}
     years = [each.window for each in windows]
     if all(alike.windows_apart(*pair) for pair in combinations(years, 2)):

@@ -5,7 +5,7 @@ load().study("altto-endocrine").result("dfs-postmenopausal-ai-vs-serm").effect
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -33,18 +33,19 @@ def load(
     UnknownWordError for an id that is nowhere.
     """
     ours = list(folders(shipped()) if evidence else _enough(studies, default_only))
-    own, theirs, problems = _own(evidence, complete)
+    is_wanted = partial(_is_wanted, studies=studies, default_only=default_only)
+    own, theirs, problems = _own(evidence, complete, is_wanted)
     problems += repeated(ours + own)
     if not problems:
         # In a study that cannot be read may stand the id that is asked for.
         _refuse_unknown(studies or (), [folder.id for folder in ours + own])
     read = partial(from_compiled, complete=complete) if complete else from_yaml
-    wanted = [read(folder.path) for folder in ours if _is_wanted(folder, studies, default_only)]
+    wanted = [read(folder.path) for folder in ours if is_wanted(folder)]
     faults = [fault for _, found in wanted for fault in found]
     if problems or faults:
         raise EvidenceError([*problems, *faults], [str(path) for path in evidence])
     named = [study for study, _ in wanted if study]
-    named += [study for study in theirs if _is_wanted(study, studies, default_only)]
+    named += [study for study in theirs if is_wanted(study)]
     return Library(studies=tuple(study.study() for study in named))
 
 
@@ -60,7 +61,7 @@ def _enough(studies: Sequence[str] | None, default_only: bool) -> Iterator[Folde
 
 
 def _own(
-    evidence: Sequence[Path], complete: Complete | None
+    evidence: Sequence[Path], complete: Complete | None, is_wanted: Callable[[Named], bool]
 ) -> tuple[list[Folder], list[Named], list[Problem]]:
     """The folders with the id that was read in each, their studies, and every fault."""
     folders: list[Folder] = []
@@ -69,7 +70,7 @@ def _own(
     for root in evidence:
         inside = _inside(root)
         read = (
-            every_from_compiled(root, inside, complete)
+            every_from_compiled(root, inside, complete, is_wanted)
             if complete
             else list(map(from_yaml, inside))
         )

@@ -46,14 +46,16 @@ def from_compiled(folder: Path, complete: Complete) -> Read:
     return (_named(study), []) if study else _compiled_now(folder, complete)
 
 
-def every_from_compiled(root: Path, folders: Iterable[Path], complete: Complete) -> list[Read]:
+def every_from_compiled(
+    root: Path, folders: Iterable[Path], complete: Complete, is_wanted: Callable[[Named], bool]
+) -> list[Read]:
     """The same for each folder under a person's `root`.
 
-    All must be sound, also those that are not asked for: an index says of which contents that is
-    known, so that their records need not be made.
+    All must be sound, also those that nobody wants: an index says of which contents that is known,
+    so that their records need not be made, and a large collection not be held.
     """
     known = _index(root)
-    found = [_indexed(folder, known, complete) for folder in folders]
+    found = [_indexed(folder, known, complete, is_wanted) for folder in folders]
     sound = {each.sha256: (each.id, each.default) for each, faults in found if each and not faults}
     if sound != known:
         cache.keep(root / _INDEX, _INDEX, sound)
@@ -101,12 +103,20 @@ def _is_entry(entry: object) -> bool:
     return isinstance(entry, tuple) and [*map(type, entry)] == [str, bool]
 
 
-def _indexed(folder: Path, known: _Index, complete: Complete) -> Read:
+def _indexed(
+    folder: Path, known: _Index, complete: Complete, is_wanted: Callable[[Named], bool]
+) -> Read:
     files, unread = contents(folder)
     digest = hash_of(files)
-    if unread or digest not in known:
-        return from_compiled(folder, complete)
-    return Named(*known[digest], digest, partial(_again, folder, complete)), []
+    later = partial(_again, folder, complete)
+    if digest in known and not unread:
+        return Named(*known[digest], digest, later), []
+    study, problems = from_yaml(folder)
+    if study is None or problems:
+        return study, problems
+    return (
+        _completed(folder, study, complete) if is_wanted(study) else study._replace(study=later)
+    ), []
 
 
 def _again(folder: Path, complete: Complete) -> Study:
@@ -121,11 +131,13 @@ def _compiled_now(folder: Path, complete: Complete) -> Read:
     named, problems = from_yaml(folder)
     if named is None or problems:
         return named, problems
+    return _completed(folder, named, complete), []
+
+
+def _completed(folder: Path, named: Named, complete: Complete) -> Named:
     study = complete(named.study())
-    if cache.keep(folder, study.sha256, study):
-        # Made anew where it is asked for: a large collection does not fit into memory at once.
-        return _named(study)._replace(study=partial(_again, folder, complete)), []
-    return _named(study), []
+    cache.keep(folder, study.sha256, study)
+    return _named(study)
 
 
 def _named(study: Study) -> Named:

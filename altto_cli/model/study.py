@@ -117,7 +117,7 @@ class Study(Record):
         return self._conflicts.get(id) if id else None
 
     def results_with(self, *keys: str) -> list[Result]:
-        """The results of these keys: results/ID, groups/STRATEGY/POPULATION, populations/ID."""
+        """Those of these keys: results/ID, groups/…, populations/ID, interactions/POPULATION."""
         return self._results_by_key.having(keys)
 
     def groups_with(self, *keys: str) -> list[Group]:
@@ -261,9 +261,9 @@ class Study(Record):
 
 def _keys(result: Result) -> Iterator[str]:
     yield f"results/{result.id}"
-    yield f"populations/{result.population}"
-    if result.versus_population:
-        yield f"populations/{result.versus_population}"
+    between = (result.population, result.versus_population)
+    kinds = ("populations", "interactions") if all(between) else ("populations",)
+    yield from (f"{kind}/{id}" for id in between if id for kind in kinds)
     for arm in result.arms:
         yield f"groups/{arm.strategy}/{result.population}"
 
