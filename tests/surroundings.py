@@ -37,12 +37,17 @@ WORDS = {
     "find": ["0.44"],
     "explain": ["dfs"],
     "new": ["study", "own-study"],
-    "audit": ["-"],
+    "audit": ["text.md"],
     "notes": ["note.md"],
     "export": ["--to", "json", "-o", "library.json"],
     "completion": ["bash"],
     "check": [str(HERE / "good")],
     "help": ["dfs"],
+}
+#: What lies in the folder.
+FILES = {
+    "note.md": "# Note\n\n<!-- altto: dfs pre -->\n<!-- /altto -->\n",
+    "text.md": "HR 0.44 (95% CI 0.23–0.85), but HR 0.44 (95% CI 0.32–0.85).\n",
 }
 #: Ways to ask that are no command of their own.
 MORE = [
@@ -54,6 +59,18 @@ MORE = [
     ["forest", "-o", "plot.svg"],
     ["perimenopausal"],
     ["check", "-"],
+    ["audit", "-", "-f", "json"],
+    ["audit", "text.md", "--strict"],
+    ["notes", "note.md", "--check"],
+    ["notes", "note.md", "--diff"],
+    ["dfs", "pre", "--block"],
+    ["dfs", "-f", "sentence", "--style", "ama"],
+    ["cite", "-s", "bibtex"],
+    ["appraise", "--strict"],
+    ["absolute", "-f", "csv"],
+    ["harms", "-f", "jsonl"],
+    ["--version", "-f", "json"],
+    ["--no-cache", "os"],
     ["check", "\udcff"],
     ["dfs", "--menopause", "peri"],
     ["dfs", "--evidence", "nowhere"],
@@ -247,7 +264,7 @@ def _child(words: list[str], setting: Setting, folder: Path, out: int, err: int)
     began = False
     try:
         os.chdir(folder)
-        Path("note.md").write_text("# Note\n", encoding="utf-8")
+        _lay_files()
         null = os.open(os.devnull, os.O_RDONLY)
         for number, stream in enumerate((null, out, err)):
             os.dup2(stream, number)
@@ -275,6 +292,11 @@ def _child(words: list[str], setting: Setting, folder: Path, out: int, err: int)
             except (OSError, ValueError):
                 code = 120
         os._exit(code if isinstance(code, int) else 98)
+
+
+def _lay_files() -> None:
+    for name, text in FILES.items():
+        Path(name).write_text(text, encoding="utf-8")
 
 
 def _streams() -> None:
@@ -395,6 +417,7 @@ def _alone(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nothing:
         here, out, err, sys.argv = Path.cwd(), sys.stdout, sys.stderr, ["altto", *words]
         os.chdir(folder)
+        _lay_files()
         try:
             sys.stdout = sys.stderr = nothing
             main()

@@ -117,6 +117,15 @@ def test_a_fault_in_one_note_leaves_that_one_alone(tmp_path: Path) -> None:
     assert "10-year" in good.read_text(encoding="utf-8")
 
 
+def test_what_changes_is_no_answer_beside_a_note_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(EMPTY.format("dfs pre"), encoding="utf-8")
+    ran = notes(path, tmp_path / "nowhere.md", "--diff")
+    assert (ran.out, ran.code) == ("", 3)
+    assert "\n+### " in ran.err
+    assert f"{tmp_path}/nowhere.md:1: cannot be read" in ran.err
+
+
 def test_text_written_into_a_block_is_given_up_only_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "note.md"
     path.write_text(answer("dfs", "--block").replace("10-year", "ten-year"), encoding="utf-8")

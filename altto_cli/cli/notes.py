@@ -54,7 +54,7 @@ def notes(
     stale = sum(len(each.stale) for each in done)
     code = max([fault.exit_code for _, fault in faults] + [int(check and stale > 0)])
     lines = [line for each in done for line in (_diff(each) if diff else _said(each, looks_only))]
-    if looks_only or not code:
+    if check or not code:
         streams.write("".join(f"{line}\n" for line in lines))
     else:
         _say(lines)
