@@ -182,6 +182,7 @@ def of_sizes(young: int, older: int, total: int) -> tuple[Population, ...]:
         ("0.60 0.47 0.77", "rate ratio", (400, 600, 1000), "note"),
         ("0.75 0.59 0.96", "rate ratio", (400, 600, 1000), "check"),
         ("0.75 0.59 0.96", "rate ratio", (400, 600, 1001), "note"),
+        ("0.66 0.52 0.84", "rate ratio", (400, 600, 1000), "check"),
         ("0.66 0.52 0.84", "hazard ratio", (400, 600, 1000), "note"),
         ("0.75 0.59 0.96", "hazard ratio", (400, 600, 1000), "check"),
     ],

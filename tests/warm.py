@@ -23,13 +23,12 @@ def read_once() -> None:
     """Read each study of these folders once from now on, as written and as compiled."""
     read, compiled = reading.read_study, reader.from_compiled
 
-    # Faults are named by their path from here.
     @cache
-    def read_here(folder: Path, here: str) -> tuple[Study | None, list[Problem]]:
+    def read_here(folder: Path, here: str | None) -> tuple[Study | None, list[Problem]]:
         return read(folder)
 
     @cache
-    def compiled_here(folder: Path, complete: Complete, here: str) -> Read:
+    def compiled_here(folder: Path, complete: Complete, here: str | None) -> Read:
         # The first time may compile it, and would then make its records at every question.
         compiled(folder, complete)
         return compiled(folder, complete)
@@ -37,13 +36,13 @@ def read_once() -> None:
     def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         if not _is_read_once(folder):
             return read(folder)
-        study, problems = read_here(folder, os.getcwd())
+        study, problems = read_here(folder, _above(folder))
         return study, list(problems)
 
     def from_compiled(folder: Path, complete: Complete) -> Read:
         if not _is_read_once(folder):
             return compiled(folder, complete)
-        study, problems = compiled_here(folder, complete, os.getcwd())
+        study, problems = compiled_here(folder, complete, _above(folder))
         return study, list(problems)
 
     reading.read_study = read_study
@@ -52,3 +51,9 @@ def read_once() -> None:
 
 def _is_read_once(folder: Path) -> bool:
     return any(folder.is_relative_to(each) for each in _READ_ONCE)
+
+
+def _above(folder: Path) -> str | None:
+    """Where the process stands, if the folder is below: then its places are named from there."""
+    here = os.getcwd()
+    return here if folder.is_relative_to(here) else None
