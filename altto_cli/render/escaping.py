@@ -8,6 +8,10 @@ _MARKUP = re.compile(
     r"|<(?![\d.]+(?:[\s)|,;:]|$))|&(?=#?\w+;)|=(?==)|%(?=%)"
     r"|(?<=[A-Za-z]):(?=//)|(?i:(?<=www)|(?<=mailto)|(?<=xmpp))[.:]"
 )
+#: GitHub looks for e-mail addresses where escapes are gone already; an empty comment, which no page
+#: shows, keeps the parts of an address from being one.
+APART = "<!-- -->"
+_ADDRESS = re.compile(r"(?<=[A-Za-z0-9.+_-])\\@(?=[A-Za-z0-9])")
 #: What a spreadsheet would run: a sign of a formula, in any width, behind what is not seen.
 _FORMULA = re.compile(
     r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
@@ -18,11 +22,8 @@ _FORMULA = re.compile(
 
 
 def markdown(text: str) -> str:
-    """The text so that Markdown shows every character of it, and no part of it is a link.
-
-    But GitHub looks for e-mail addresses where escapes are gone already, and links them.
-    """
-    return _MARKUP.sub(r"\\\g<0>", text)
+    """The text so that Markdown shows every character of it, and no part of it is a link."""
+    return _ADDRESS.sub(rf"{APART}\\@", _MARKUP.sub(r"\\\g<0>", text))
 
 
 def cell(text: str) -> str:

@@ -17,7 +17,7 @@ _MARKUP = {
     "*": r"\*{1,3}",
     "_": r"_{1,2}",
     "\\": r"\\(?=[\[\]<>|*_~()%&-])",
-    "<": r"</?(?:i|b|em|strong|sup|sub|span|u|italic|bold)\b[^<>\n]{0,80}>",
+    "<": r"<!-- -->|</?(?:i|b|em|strong|sup|sub|span|u|italic|bold)\b[^<>\n]{0,80}>",
     "&": r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});",
 }
 
