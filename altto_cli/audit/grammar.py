@@ -103,7 +103,7 @@ class Statement:
         tokens, limits = self.tokens, interval.limits
         three = [tokens[at] for at in (estimate, limits.low, limits.high)]
         name = tokens[measure].value if measure >= 0 else self.heading or ""
-        name = vocabulary.ODDS if name == "odds" else name
+        name = vocabulary.ALONE.get(name, name)
         start, end = tokens[estimate].start, tokens[limits.high].end
         if measure >= 0 and not shared:
             start = min(start, tokens[self.first_name(measure)].start)
@@ -156,14 +156,15 @@ class Statement:
     def _leftwards(self, estimate: int, named: bool) -> tuple[int | None, int, list[int]]:
         """The measure on the left, how many sentences off, and other quantities on the way.
 
-        None where the interval before, or the beginning, comes first. Odds are a measure in the
-        sentence of a named interval: "the odds of relapse were 1.33 (95% CI …)".
+        None where the interval before, or the beginning, comes first. Odds and hazards are measures
+        in the sentence of a named interval: "the odds of relapse were 1.33 (95% CI …)".
         """
         at, sentences, last = estimate - 1, 0, self._last_limit()
         others: list[int] = []
         while at > last and estimate - at < _REACH and sentences <= _BRACKETED_SENTENCES:
             kind = self.tokens[at].kind
-            if kind == "measure" or (kind == "odds" and named and not sentences):
+            alone = kind == "alone" and named and not sentences
+            if kind == "measure" or (alone and self.tokens[at - 1].value != "proportional"):
                 return at, sentences, others
             if kind == "close":
                 opened = opening(self.tokens, at)

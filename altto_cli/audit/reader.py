@@ -116,10 +116,11 @@ class Reader:
             before = tokens(text, max(opened - 40, 0), opened)
             if not before:
                 continue
-            last, words = before[-1], [token.value[:1] for token in before[-2:]]
-            if last.kind == "measure":
-                self._meanings[short] = last.value
-            elif "".join(words) == short:
+            measured = [token for token in before[-2:] if token.kind in ("measure", "alone")]
+            if measured:
+                value = measured[-1].value
+                self._meanings[short] = vocabulary.ALONE.get(value, value)
+            elif "".join(token.value[:1] for token in before[-2:]) == short:
                 self._meanings[short] = None
 
     def _as_defined(self, found: list[Token]) -> list[Token]:

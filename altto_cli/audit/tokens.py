@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
 def _classes() -> dict[str, str]:
     """The kind of each known word in lower case; the first vocabulary that has it decides."""
     known = (
-        ("odds", ("odds",)),
+        ("alone", vocabulary.ALONE),
         ("glue", vocabulary.GLUE),
         ("turn", vocabulary.TURNS),
         ("unit", vocabulary.UNITS),

@@ -61,6 +61,8 @@ RELATIVES = {
     "rate": RATE,
     "rates": RATE,
 }
+#: Words that alone stand for a ratio: "the odds of relapse were 1.33 (95% CI 1.02–1.74)".
+ALONE = {"odds": ODDS, "hazard": HAZARD}
 RATIOS_OF = {HAZARD: OF_HAZARDS, ODDS: OF_ODDS, RISK: OF_RISKS, RATE: OF_RATES}
 #: What a measure is not any more when one of these follows: "relative risk reduction".
 NO_RATIO_BEFORE = _words(
@@ -104,7 +106,7 @@ OTHER_QUANTITIES = _words(
     "coefficient coefficients sensitivity specificity auc auroc roc accuracy kappa concordance "
     "slope slopes smd md wmd rmst nnt nnh proportion proportions percentage percentages "
     "prevalence incidence reduction reductions efficacy effectiveness likelihood smr smrs sir "
-    "sirs sd sem iqr quartile quartiles decrease decreases change changes rd arr ard icc lr "
+    "sirs sd sem iqr decrease decreases change changes rd arr ard icc lr "
     "needed predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores"
 )
 #: Those that are often what a ratio is about, so that a figure in brackets may still be a ratio.
