@@ -114,8 +114,10 @@ def inside(tokens: list[Token], at: int, interval: Clause) -> bool:
 
 
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a percentage, a unit's, a bound, negative, or part of a word: "HER2"."""
-    token, after = tokens[at], tokens[at + 1 : at + 2]
+    """Whether a figure is a percentage, a unit's, a bound, negative, or a word's: "HER2", "3fold"."""
+    token, after = tokens[at], tokens[at + 1 : at + 3]
+    if any(token.value == "fold" for token in after):
+        return True
     if after and after[0].kind in ("percent", "unit"):
         return not (after[0].value in FOR_EACH and is_behind_measure(tokens, at))
     if at and (tokens[at - 1].value in FOR_EACH or tokens[at - 1].value in INEQUALITIES):

@@ -147,7 +147,8 @@ class Statement:
             others = [at for at in others if self.tokens[at].value not in vocabulary.TOPICS]
         if not fits or others or self._is_difference(interval):
             return None
-        if sentences > (_BRACKETED_SENTENCES if alike else 1):
+        alone = last is not None and self.tokens[last.measure].kind == "alone"
+        if sentences > (_BRACKETED_SENTENCES if alike else 0 if alone else 1):
             return None
         if last and last.high == self._last_limit() and estimate.at - last.high < _REACH:
             return last.measure, True
