@@ -114,7 +114,7 @@ def inside(tokens: list[Token], at: int, interval: Clause) -> bool:
 
 
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a percentage, a unit's, a bound, negative, or a word's: "HER2", "3fold"."""
+    """Whether a figure is a percentage, a unit's, a bound, negative, or of a word: "HER2"."""
     token, after = tokens[at], tokens[at + 1 : at + 3]
     if any(token.value == "fold" for token in after):
         return True
