@@ -359,6 +359,45 @@ def test_an_installed_program_answers_from_what_was_built(
     assert not {"yaml", "pickle"} & imported
 
 
+#: Says what is opened of altto, but what Python imports.
+OPENED = """
+import sys
+def said(event, args):
+    path = str(args[0]) if event == "open" else ""
+    if "altto_cli" in path and ".py" not in path and "__pycache__" not in path:
+        print(path.replace("\\\\", "/").partition("altto_cli/")[2], file=sys.stderr)
+sys.addaudithook(said)
+from altto_cli.__main__ import main
+main()
+"""
+
+
+def test_a_look_up_opens_its_study_and_imports_what_it_shows(installed: Path) -> None:
+    """What it takes is counted, since milliseconds are those of the machine."""
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, "dfs", "pre"],
+        env={**os.environ, "ALTTO_CACHE": "off", "PYTHONPATH": str(installed)},
+        cwd=installed,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    opened = done.stderr.split()
+    # The ids of the studies before it are looked up; of no other study anything is read.
+    heads = [name for name in opened if name.endswith("/study.yaml")]
+    own = sorted((installed / "altto_cli" / "_evidence" / "altto-endocrine").glob("*.yaml"))
+    expected = {f"_evidence/altto-endocrine/{path.name}" for path in own}
+    compiled = {"_compiled/program", "_compiled/altto-endocrine.json"}
+    assert {*opened} - {*heads} == (expected | compiled) - {*heads}
+    assert len(opened) <= len(own) + len(compiled) + 4
+    _, imported = ran(installed, "dfs", "pre")
+    ours = {name for name in imported if name.startswith("altto_cli.")}
+    rooms = {name.split(".")[1] for name in ours}
+    assert not rooms & {"appraise", "audit", "cite", "check", "export", "notes"}
+    assert not {"rich", "yaml", "pickle", "sqlite3"} & imported
+    assert len(ours) <= 72, sorted(ours)
+
+
 def test_evidence_that_was_changed_where_it_is_installed_is_read(installed: Path) -> None:
     before, _ = ran(installed, "dfs", "pre")
     path = installed / "altto_cli" / "_evidence" / "altto-endocrine" / "dfs.yaml"

@@ -12,7 +12,7 @@ import yaml
 from asking import GOOD, answer, ask
 from running import Ran, altto
 
-from altto_cli.cli.notes import _watched
+from altto_cli.cli.refreshing import _watched
 from altto_cli.notes.files import ENDINGS
 
 HOOKS = Path(__file__).parent.parent / ".pre-commit-hooks.yaml"

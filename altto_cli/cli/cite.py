@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from altto_cli.cite.cited import Cited
 from altto_cli.cli import answer, streams
 from altto_cli.cli.options import Evidence, StudyId, chosen
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
+
+if TYPE_CHECKING:
+    from altto_cli.cite.cited import Cited
 
 FORMATS = ("text", "json")
 
@@ -65,7 +67,7 @@ def _cited(
     question: str | None,
     study: str | None,
     evidence: list[Path] | None,
-) -> list[Cited]:
+) -> "list[Cited]":
     from altto_cli.cite import cited
 
     if question is not None and sources:
@@ -78,7 +80,7 @@ def _cited(
     return cited.of_study(answer.study(study, evidence))
 
 
-def _rests_on(question: str, evidence: list[Path] | None) -> list[Cited]:
+def _rests_on(question: str, evidence: list[Path] | None) -> "list[Cited]":
     """The sources of the answer to a command, with what these rest on."""
     from json import JSONDecodeError, loads
     from shlex import split
