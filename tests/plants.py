@@ -385,6 +385,7 @@ UNREAD = {
 #: What can be read, record by record.
 RECORD = {
     "calendar-day": Plant("paper", "study.yaml", "2001-02-03", "¦2001-02-30"),
+    "checked-ahead": Plant("paper", "study.yaml", "2001-02-03", "¦2999-02-03"),
     "identifier-form": Plant(
         "paper", "study.yaml", "doi: 10.5555/", "doi: ¦https://doi.org/10.5555/"
     ),
@@ -512,7 +513,7 @@ WHOLE = {
         "taken: Every figure.\n    url",
         "read: ¦news report\n    taken: Every figure.\n    url",
     ),
-    "larger-than-whole": Plant("old", "study.yaml", "n: 400", "n: ¦1400"),
+    "larger-than-whole": Plant("drug/old", "study.yaml", "n: 400", "n: ¦1400"),
     "two-values": Plant(
         "stroke-by-sex",
         "others.yaml",
@@ -521,6 +522,153 @@ WHOLE = {
         "    source: paper\n    locator: Table 6\n    treatment:\n      strategy: drug\n"
         "      event_free_percent: ¦48.0\n      at_years: 2\n    reference:\n"
         "      strategy: drug-diet\n\nfacts:\n",
+    ),
+    "difference-interval": Plant(
+        "stroke-by-sex",
+        "others.yaml",
+        "\nfacts:\n",
+        "  - id: stroke-old-difference\n"
+        "    endpoint: stroke\n"
+        "    population: old\n"
+        "    source: paper\n"
+        "    locator: Table 7\n"
+        "    treatment: {strategy: drug}\n"
+        "    reference: {strategy: placebo}\n"
+        "    difference:\n"
+        "      measure: risk difference\n"
+        "      adjusted: true\n"
+        "      estimate: ¦-3.2\n"
+        "      ci_low: -51\n"
+        "      ci_high: -1.3\n"
+        "      ci_level: 95\n"
+        "\nfacts:\n",
+    ),
+    "difference-of-groups": Plant(
+        "stroke-by-sex",
+        "others.yaml",
+        "\nfacts:\n",
+        "  - id: stroke-young-difference\n"
+        "    endpoint: stroke\n"
+        "    population: young\n"
+        "    source: paper\n"
+        "    locator: Table 7\n"
+        "    treatment: {strategy: drug, event_percent: 3.1}\n"
+        "    reference: {strategy: placebo, event_percent: 4.4}\n"
+        "    difference:\n"
+        "      measure: risk difference\n"
+        "      adjusted: true\n"
+        "      estimate: ¦1.3\n"
+        "\nfacts:\n",
+    ),
+    "difference-p": Plant(
+        "stroke-by-sex",
+        "others.yaml",
+        "\nfacts:\n",
+        "  - id: stroke-young-difference\n"
+        "    endpoint: stroke\n"
+        "    population: young\n"
+        "    source: paper\n"
+        "    locator: Table 7\n"
+        "    treatment: {strategy: drug}\n"
+        "    reference: {strategy: placebo}\n"
+        "    difference:\n"
+        "      measure: risk difference\n"
+        "      adjusted: true\n"
+        "      estimate: -3.2\n"
+        "      ci_low: -5.1\n"
+        "      ci_high: -1.3\n"
+        "      ci_level: 95\n"
+        "      p: ¦0.01\n"
+        "\nfacts:\n",
+    ),
+    "ratio-of-groups": Plant(
+        "death-young",
+        "death.yaml",
+        "locator: Figure 3\n    treatment:\n      strategy: drug\n    reference:\n"
+        "      strategy: placebo\n    effect:\n      measure: rate ratio\n      adjusted: false\n"
+        "      estimate: 0.91\n",
+        "locator: Figure 3\n    treatment:\n      strategy: drug\n      event_rate: 41\n"
+        "      per_patient_years: 1000\n    reference:\n      strategy: placebo\n"
+        "      event_rate: 4.5\n      per_patient_years: 1000\n    effect:\n"
+        "      measure: rate ratio\n      adjusted: false\n      estimate: ¦0.91\n",
+    ),
+    "percent-of-events": Plant(
+        "stroke-all",
+        "others.yaml",
+        "      event_percent: 3.1\n",
+        "      event_percent: ¦3.1\n      events: 61\n",
+    ),
+    "unlike-patient-years": Plant(
+        "stroke-all-first-year",
+        "others.yaml",
+        "      strategy: drug\n    reference:\n      strategy: placebo\n    effect:\n"
+        "      measure: risk ratio\n",
+        "      strategy: drug\n      event_rate: 2.3\n      per_patient_years: 100\n"
+        "    reference:\n      strategy: placebo\n      event_rate: 31\n"
+        "      per_patient_years: ¦1000\n    effect:\n      measure: risk ratio\n",
+    ),
+    "level-by-p": Plant(
+        "death-all",
+        "death.yaml",
+        'ci_level: 95\n      p: "0.19"\n      p_kind: superiority\n      p_label: P\n',
+        'ci_level: ¦95\n      p: "0.13"\n      p_kind: superiority\n      p_label: P\n'
+        '      p_threshold: ".025"\n',
+    ),
+    "larger-together": Plant(
+        "drug/old",
+        "study.yaml",
+        "label: 70 years or more\n"
+        "    n: 400\n"
+        "  - id: young\n"
+        "    label: Below 70 years\n"
+        "    n: 600\n"
+        "\n"
+        "groups:\n"
+        "  - strategy: drug\n"
+        "    population: all\n"
+        "    label: Drug\n"
+        "    parts: [drug/old, drug/young]\n"
+        "  - strategy: placebo\n"
+        "    population: all\n"
+        "    label: Placebo\n"
+        "    parts: [placebo/old, placebo/young]\n"
+        "  - strategy: drug\n"
+        "    population: old\n"
+        "    label: Drug\n"
+        "    n: 200\n",
+        "label: 70 years or more\n"
+        "    menopause: postmenopausal\n"
+        "    n: 400\n"
+        "  - id: young\n"
+        "    label: Below 70 years\n"
+        "    menopause: premenopausal\n"
+        "    n: 600\n"
+        "\n"
+        "groups:\n"
+        "  - strategy: drug\n"
+        "    population: all\n"
+        "    label: Drug\n"
+        "    n: 450\n"
+        "    source: paper\n"
+        "    locator: Table 1\n"
+        "  - strategy: placebo\n"
+        "    population: all\n"
+        "    label: Placebo\n"
+        "    parts: [placebo/old, placebo/young]\n"
+        "  - strategy: drug\n"
+        "    population: old\n"
+        "    label: Drug\n"
+        "    n: ¦200\n",
+    ),
+    "long-time": Plant("head", "study.yaml", "n: 1000\n", "n: 1000\nmedian_follow_up_years: ¦61\n"),
+    "harm-not-declared": Plant(
+        "stroke", "study.yaml", "name: First stroke", "name: ¦First bleeding"
+    ),
+    "interaction-of-whom": Plant(
+        "death-young",
+        "death.yaml",
+        "estimate: 0.91\n",
+        'estimate: 0.91\n    p_value: {p: "0.03", p_kind: ¦interaction}\n',
     ),
     "competing-death": Plant(
         "stroke", "study.yaml", "name: First stroke", "name: ¦Time to a stroke"

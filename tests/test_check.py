@@ -79,6 +79,29 @@ SAID = {
     " one time, one source",
     "competing-death": "study.yaml:54:11: competing-death: a death competes with stroke;"
     " add competing_risks",
+    "checked-ahead": "study.yaml:16:14: checked-ahead: 2999-02-03 is still to come;"
+    " is the year right?",
+    "difference-interval": "others.yaml:64:17: difference-interval: −3.2 is not the middle of"
+    " −51 to −1.3; read it again",
+    "difference-of-groups": "others.yaml:64:17: difference-of-groups: 1.3 beside −1.3,"
+    " which the two groups give; read both again",
+    "difference-p": "others.yaml:68:10: difference-p: P 0.01 beside 0.0006–0.0015,"
+    " which the interval gives",
+    "ratio-of-groups": "death.yaml:76:17: ratio-of-groups: 0.91 (CI not reported) beside 8.90–9.33,"
+    " which the two groups give; read both again",
+    "percent-of-events": "others.yaml:10:22: percent-of-events: 61 of 501 are 12.2%,"
+    " printed is 3.1%; is n another?",
+    "unlike-patient-years": "others.yaml:30:26: unlike-patient-years: one rate is per 1,000"
+    " patient-years, the other per 100; read both again",
+    "level-by-p": "death.yaml:24:17: level-by-p: at 97.5% the interval gives the printed P 0.13,"
+    " at 95% 0.17–0.20",
+    "larger-together": "study.yaml:82:8: larger-together: 200 and 301 patients of 450 with Drug",
+    "long-time": "study.yaml:9:25: long-time: 61 years? if they are months,"
+    " write median_follow_up_months",
+    "harm-not-declared": "study.yaml:54:11: harm-not-declared: stroke looks like a harm;"
+    " add harm: true, or harm: false if it is none",
+    "interaction-of-whom": "death.yaml:73:34: interaction-of-whom: an interaction of which"
+    " populations? add versus_population, or subgroup",
     "names-nothing": "refusals.yaml:6:12: names-nothing: there is no study nowhere",
     "missing-unit": "death.yaml:61:15: missing-unit: the means of death have no unit; add it there",
     "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
@@ -90,15 +113,27 @@ SAID = {
 }
 READABLE = {**plants.RECORD, **plants.WHOLE, **plants.APPRAISED}
 WARNINGS = {
+    "checked-ahead",
     "competing-death",
+    "difference-interval",
+    "difference-of-groups",
+    "difference-p",
+    "harm-not-declared",
+    "interaction-of-whom",
     "key-order",
     "larger-than-whole",
+    "larger-together",
+    "level-by-p",
+    "long-time",
     "missing-locator",
     "not-curated",
     "peer-review",
+    "percent-of-events",
+    "ratio-of-groups",
     "reviewed-report",
     "shipped-study",
     "two-values",
+    "unlike-patient-years",
     "unread-file",
     "unread-source",
     "unused-source",
@@ -180,6 +215,210 @@ def test_an_event_free_percentage_without_time_is_a_fault() -> None:
         "death.yaml:35:27: rate-time: at which time? add at_years",
         "death.yaml:38:27: rate-time: at which time? add at_years",
     ]
+
+
+#: A result of the endpoint stroke in old patients, whose sizes are 200 and 199.
+_BESIDE = """\
+  - id: stroke-old-beside
+    endpoint: stroke
+    population: old
+    source: paper
+    locator: Table 8
+    treatment: {{strategy: drug{treatment}}}
+    reference: {{strategy: placebo{reference}}}
+    {kind}:
+      measure: {measure}
+      adjusted: {adjusted}
+      estimate: {estimate}
+{interval}"""
+
+
+def beside(
+    measure: str,
+    estimate: str,
+    treatment: str = "",
+    reference: str = "",
+    *,
+    interval: tuple[str, str] | None = None,
+    adjusted: str = "not reported",
+) -> list[str]:
+    """The rules that say something of a result with these figures."""
+    limits = ""
+    if interval:
+        limits = "      ci_low: {}\n      ci_high: {}\n      ci_level: 95\n".format(*interval)
+    record = _BESIDE.format(
+        kind="effect" if measure.endswith("ratio") else "difference",
+        measure=measure,
+        adjusted=adjusted,
+        estimate=estimate,
+        treatment=f", {treatment}" if treatment else "",
+        reference=f", {reference}" if reference else "",
+        interval=limits,
+    )
+    found = changed(("others.yaml", "\nfacts:\n", f"{record}\nfacts:\n"))
+    return [each.split(": ")[1] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("estimate", "interval", "rules"),
+    [
+        ("-3.2", ("-5.1", "-1.3"), []),
+        ("-1.2", ("-5.1", "-1.3"), ["difference-interval"]),  # -1.25 is within rounding
+        ("-1.1", ("-5.1", "-1.3"), ["not-curated"]),
+        ("0.0", ("-0.1", "0.1"), []),
+    ],
+)
+def test_a_difference_lies_in_its_interval(
+    estimate: str, interval: tuple[str, str], rules: list[str]
+) -> None:
+    assert beside("risk difference", estimate, interval=interval) == rules
+
+
+@pytest.mark.parametrize(
+    ("measure", "estimate", "treatment", "reference", "adjusted", "rules"),
+    [
+        ("risk difference", "-1.3", "event_percent: 3.1", "event_percent: 4.4", "false", []),
+        ("risk difference", "-1.2", "event_percent: 3.1", "event_percent: 4.4", "false", []),
+        ("risk difference", "-1.1", "event_percent: 3.1", "event_percent: 4.4", "false", [1]),
+        ("risk difference", "-1.1", "event_percent: 3.1", "event_percent: 4.4", "true", []),
+        ("rate difference", "1.3", "event_rate: 3, per_patient_years: 100",
+         "event_rate: 4, per_patient_years: 100", "true", []),
+        ("difference of event-free rates", "-3.1", "event_free_percent: 84, at_years: 2",
+         "event_free_percent: 81, at_years: 2", "true", [1]),
+    ],
+)  # fmt: skip
+def test_a_difference_has_the_sign_of_its_groups(
+    measure: str, estimate: str, treatment: str, reference: str, adjusted: str, rules: list[int]
+) -> None:
+    found = beside(measure, estimate, treatment, reference, adjusted=adjusted)
+    assert found == ["difference-of-groups"] * len(rules)
+
+
+@pytest.mark.parametrize(
+    ("measure", "estimate", "interval", "treatment", "reference", "adjusted", "is_told"),
+    [
+        # 6.5% and 8.5%: 0.75–0.78 over rounding
+        ("risk ratio", "0.76", None, "event_percent: 6.5", "event_percent: 8.5", "false", False),
+        ("risk ratio", "0.74", None, "event_percent: 6.5", "event_percent: 8.5", "false", True),
+        ("risk ratio", "0.74", None, "event_percent: 6.5", "event_percent: 8.5", "true", False),
+        ("risk ratio", "1.31", None, "event_percent: 6.5", "event_percent: 8.5", "true", True),
+        ("risk ratio", "0.70", ("0.55", "0.89"), "events: 20", "events: 30", "true", False),
+        ("risk ratio", "0.70", ("0.55", "0.89"), "events: 30", "events: 30", "true", True),
+        ("odds ratio", "0.64", None, "events: 20", "events: 30", "false", True),
+        ("odds ratio", "0.63", None, "events: 20", "events: 30", "false", False),
+        ("rate ratio", "1.58", ("0.65", "3.86"), "event_rate: 4.1, per_patient_years: 1000",
+         "event_rate: 2.6, per_patient_years: 1000", "not reported", False),
+        ("hazard ratio", "1.58", ("0.65", "3.86"), "event_rate: 41, per_patient_years: 1000",
+         "event_rate: 2.6, per_patient_years: 1000", "not reported", True),
+        ("hazard ratio", "0.69", ("0.49", "0.97"), "event_percent: 12.7", "event_percent: 8.9",
+         "false", True),
+        ("hazard ratio", "0.69", ("0.49", "0.97"), "event_percent: 8.9", "event_percent: 12.7",
+         "false", False),
+    ],
+)  # fmt: skip
+def test_a_ratio_is_about_that_of_its_groups(
+    measure: str,
+    estimate: str,
+    interval: tuple[str, str] | None,
+    treatment: str,
+    reference: str,
+    adjusted: str,
+    is_told: bool,
+) -> None:
+    found = beside(measure, estimate, treatment, reference, interval=interval, adjusted=adjusted)
+    assert found == ["ratio-of-groups"] * is_told
+
+
+@pytest.mark.parametrize(("events", "is_told"), [(19, True), (20, False), (21, True)])
+def test_a_percentage_is_that_of_its_events(events: int, is_told: bool) -> None:
+    arm = f"event_percent: 10.0, events: {events}"
+    found = beside("risk ratio", "0.83", arm, "event_percent: 12", adjusted="true")
+    assert found == ["percent-of-events"] * is_told
+
+
+def test_a_group_is_not_larger_in_some_patients_than_in_all() -> None:
+    whole = "    parts: [drug/old, drug/young]\n"
+    found = changed(("study.yaml", whole, "    n: 250\n    source: paper\n    locator: Table 1\n"))
+    assert found == ["study.yaml:92:8: larger-than-whole: 301 patients of 250 with Drug"]
+
+
+_STATUS = (
+    ("study.yaml", "70 years or more\n", "70 years or more\n    menopause: postmenopausal\n"),
+    ("study.yaml", "Below 70 years\n", "Below 70 years\n    menopause: premenopausal\n"),
+)
+
+
+def of_drug(size: int) -> tuple[str, str, str]:
+    parts = "    parts: [drug/old, drug/young]\n"
+    return "study.yaml", parts, f"    n: {size}\n    source: paper\n    locator: Table 1\n"
+
+
+def test_one_group_too_large_is_told_once() -> None:
+    assert changed(*_STATUS, of_drug(250)) == [
+        "study.yaml:94:8: larger-than-whole: 301 patients of 250 with Drug"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "events", "said"),
+    [
+        (501, 80, []),
+        (501, 79, ["death.yaml:46:41: larger-together: 30 and 49 events of 80 in death-all"]),
+        (502, 79, []),
+        (502, 81, ["death.yaml:46:41: larger-together: 30 and 51 events of 80 in death-all"]),
+    ],
+)
+def test_the_events_of_the_parts_are_those_of_the_whole(
+    size: int, events: int, said: list[str]
+) -> None:
+    places = ("Figure 2", "Figure 3")
+    counts = [
+        (
+            "death.yaml",
+            f"locator: {place}\n    treatment:\n      strategy: drug\n",
+            f"locator: {place}\n    treatment: {{strategy: drug, events: {count}}}\n",
+        )
+        for place, count in zip(places, (30, events - 30), strict=True)
+    ]
+    assert changed(*_STATUS, of_drug(size), *counts) == said
+
+
+def test_a_group_has_one_number_of_events() -> None:
+    record = (
+        "  - id: death-all-drug-vs-diet\n    endpoint: death\n    population: all\n"
+        "    source: paper\n    locator: Table 6\n    treatment:\n      strategy: drug\n"
+        "      event_free_percent: 84.0\n      at_years: 2\n      events: {}\n    reference:\n"
+        "      strategy: drug-diet\n"
+    )
+    mistyped = ("others.yaml", "\nfacts:\n", f"{record.format(81)}\nfacts:\n")
+    assert changed(mistyped) == [
+        "others.yaml:63:15: two-values: 81 here, 80 in death-all: one group, one time, one source"
+    ]
+
+
+def test_what_is_declared_no_harm_is_none() -> None:
+    plain = "name: First stroke\n"
+    said = "name: First fracture\n    harm: false\n"
+    assert changed(("study.yaml", plain, said)) == []
+
+
+def test_a_rate_long_after_the_follow_up_is_a_warning() -> None:
+    n = "n: 1000\n"
+    assert changed(("study.yaml", n, f"{n}median_follow_up_months: 11\n"))[0] == (
+        "death.yaml:11:17: long-time: at 2 years, beside a median follow-up of 11 months;"
+        " are both as printed?"
+    )
+
+
+def test_a_follow_up_of_half_the_time_is_not_told() -> None:
+    n = "n: 1000\n"
+    assert changed(("study.yaml", n, f"{n}median_follow_up_months: 12\n")) == []
+
+
+def test_the_interaction_of_a_factor_needs_no_second_population() -> None:
+    factor = "    statement: Called alike in both.\n"
+    p = '    p_value: {p: "0.03", p_kind: interaction}\n'
+    assert changed(("others.yaml", factor, f"{p}{factor}")) == []
 
 
 def test_a_fact_without_a_value_is_a_fault() -> None:

@@ -20,6 +20,7 @@ _OfStudy = Callable[[Study], Iterator[Finding]]
 _GRAVE_OF_RESULT: tuple[_OfResult, ...] = (
     rates.mixture,
     ratios.of_effect,
+    ratios.difference_outside,
     events.information_bound,
     events.events_behind,
     rates.implied_ratio,

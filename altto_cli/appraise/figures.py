@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 from altto_cli import wording
 from altto_cli.model import Effect, Result, Study
-from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span, printed_figure
+from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span, printed_figure, signed_figure
 
 _P = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+|\d+)")
 
@@ -40,6 +40,11 @@ def has_width(ratio: PrintedRatio) -> bool:
 def band(value: Decimal) -> PrintedFigure:
     """The values that round to a figure."""
     return printed_figure(wording.figure(value))
+
+
+def signed_band(value: Decimal) -> PrintedFigure:
+    """The same of a figure that may lie below 0."""
+    return signed_figure(wording.figure(value))
 
 
 def apart(one: Decimal, other: Decimal) -> bool:

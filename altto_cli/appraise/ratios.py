@@ -1,11 +1,11 @@
-"""Rules over one printed ratio: what it says of itself, and its E-value."""
+"""Rules over one printed ratio or difference: what it says of itself, and its E-value."""
 
 import math
 from collections.abc import Iterator
 
 from altto_cli import wording
 from altto_cli.appraise.effects import observations
-from altto_cli.appraise.figures import band, printed_ratio, rounded
+from altto_cli.appraise.figures import band, printed_ratio, rounded, signed_band
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.intervals import is_outside
 from altto_cli.appraise.observation import Value
@@ -37,6 +37,29 @@ def of_effect(study: Study, result: Result) -> Iterator[Finding]:
             compared=each.compared,
             is_open=each.is_open,
         )
+
+
+def difference_outside(study: Study, result: Result) -> Iterator[Finding]:
+    """No rounding can put a difference outside the interval that is printed around it."""
+    said = result.difference
+    if not said or said.ci_low is None or said.ci_high is None:
+        return
+    estimate, low, high = map(signed_band, (said.estimate, said.ci_low, said.ci_high))
+    if estimate.highest >= low.lowest and estimate.lowest <= high.highest:
+        return
+    figures = [wording.signed(each) for each in (said.estimate, said.ci_low, said.ci_high)]
+    limits = f"{figures[1]} to {figures[2]}"
+    yield about(
+        study,
+        [result],
+        "estimate-outside-interval",
+        "conflict",
+        text=f"The difference {figures[0]} lies outside its interval, {limits}, however the "
+        "numbers were rounded.",
+        computed="outside",
+        printed=f"{figures[0]} ({limits})",
+        values=dict(zip(("estimate", "ci_low", "ci_high"), figures, strict=True)),
+    )
 
 
 def e_value(study: Study, result: Result) -> Iterator[Finding]:

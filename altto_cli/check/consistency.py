@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from altto_cli import wording
 from altto_cli.check.rule import Rule, Said
-from altto_cli.model import Arm, Result, Study
+from altto_cli.medicine import HARMS
+from altto_cli.model import Arm, Difference, Duration, Group, Record, Result, Study
 
 _FIGURE = re.compile(r"[0-9]")
 _PASSED_ON = ("news report", "interview", "talk", "commentary")
@@ -56,30 +59,110 @@ def larger_than_whole(study: Study) -> Said:
         whole = study.population(group.population).n
         if group.n is not None and whole is not None and group.n > whole:
             yield group.at("n"), f"{group.n} patients of {whole} in {group.population}"
+    for whole_group in _whole_groups(study):
+        size, label = study.size(whole_group), whole_group.label
+        inside = [each for each in study.groups if each.strategy == whole_group.strategy]
+        for group in inside:
+            if group.n is not None and size is not None and group.n > size:
+                yield group.at("n"), f"{group.n} patients of {size} with {label}"
+
+
+def larger_together(study: Study) -> Said:
+    """The pre- and postmenopausal patients of a group are not more than the group.
+
+    Nor are their events, and where they are all of its patients their events are all of its events.
+    A digit is mistyped, or one of the numbers is of another analysis.
+    """
+    for whole in _whole_groups(study):
+        parts = _by_menopause(study, whole)
+        sizes, size = [each.n or 0 for each in parts], study.size(whole)
+        if not parts or size is None or 0 in sizes or max(sizes) > size:
+            continue
+        if sum(sizes) > size:
+            said = f"{' and '.join(map(str, sizes))} patients of {size} with {whole.label}"
+            yield parts[0].at("n"), said
+        for result in study.results:
+            arm = _arm(result, whole)
+            if arm and arm.events is not None:
+                yield from _events_together(study, result, arm.events, parts, sum(sizes) == size)
+
+
+def _whole_groups(study: Study) -> list[Group]:
+    """The groups of all patients of the study."""
+    whole = {
+        each.id
+        for each in study.populations
+        if each.id == "all" or (each.n is not None and each.n == study.n)
+    }
+    return [group for group in study.groups if group.population in whole]
+
+
+def _by_menopause(study: Study, whole: Group) -> list[Group]:
+    """The groups with the same strategy of patients of each status, where each is told once."""
+    her2 = study.population(whole.population).her2
+    found = [
+        group
+        for group in study.groups
+        if group.strategy == whole.strategy
+        and (population := study.population(group.population)).her2 == her2
+        and population.menopause in ("premenopausal", "perimenopausal", "postmenopausal")
+        and group.population != whole.population
+    ]
+    status = [study.population(each.population).menopause for each in found]
+    return found if len(found) > 1 and len(set(status)) == len(status) else []
+
+
+def _arm(result: Result, group: Group) -> Arm | None:
+    if result.population != group.population:
+        return None
+    return next((arm for arm in result.arms if arm.strategy == group.strategy), None)
+
+
+def _events_together(
+    study: Study, whole: Result, events: int, parts: list[Group], all: bool
+) -> Said:
+    """What the events of the parts say beside those of the whole, from one source."""
+    counted = []
+    for part in parts:
+        for result in study.results:
+            alike = (result.endpoint, result.source, result.window, result.analysis_set)
+            arm = _arm(result, part)
+            same = alike == (whole.endpoint, whole.source, whole.window, whole.analysis_set)
+            if same and arm and arm.events is not None:
+                counted.append((arm, arm.events))
+                break
+    found = [count for _, count in counted]
+    if len(found) == len(parts) and (sum(found) > events or (all and sum(found) < events)):
+        said = f"{' and '.join(map(str, found))} events of {events} in {whole.id}"
+        yield counted[0][0].at("events"), said
 
 
 def two_values(study: Study) -> Said:
-    """A group has one rate of one endpoint at one time from one source.
+    """A group has one value of one endpoint at one time from one source: rate, events, mean.
 
     It may stand in several comparisons; there a digit was mistyped, or the line belongs elsewhere.
     """
     first: dict[object, tuple[Result, object]] = {}
     for result in study.results:
         for arm in result.arms:
-            for key, rate in _rates(arm):
+            for key in _OF_GROUP:
+                value = getattr(arm, key)
                 source = result.rates_source or result.source
-                of = (*result.question, source, arm.strategy, arm.time, key)
-                before, printed = first.setdefault(of, (result, rate))
-                if printed != rate:
-                    said = f"{rate} here, {printed} in {before.id}: one group, one time, one source"
-                    yield arm.at(key), said
+                when = result.difference.time if key == "mean" and result.difference else arm.time
+                patients = result.analysis_set, arm.n if isinstance(arm.n, int) else None
+                of = (*result.question, source, arm.strategy, when, key, arm.per_patient_years)
+                if value is None:
+                    continue
+                if key not in _RATES:
+                    of = (*of, *patients)
+                before, printed = first.setdefault(of, (result, value))
+                if printed != value:
+                    said = f"{value} here, {printed} in {before.id}: one group, one time"
+                    yield arm.at(key), f"{said}, one source"
 
 
-def _rates(arm: Arm) -> Iterator[tuple[str, object]]:
-    if arm.time is not None:
-        for key in ("event_free_percent", "event_percent"):
-            if getattr(arm, key) is not None:
-                yield key, getattr(arm, key)
+_RATES = ("event_free_percent", "event_percent")
+_OF_GROUP = (*_RATES, "events", "event_rate", "mean", "median_years", "median_months")
 
 
 def competing_death(study: Study) -> Said:
@@ -95,6 +178,80 @@ def competing_death(study: Study) -> Said:
             yield endpoint.at("name"), f"a death competes with {endpoint.id}; add competing_risks"
 
 
+def long_time(study: Study) -> Said:
+    """A time is one that patients can have been followed for: 40 years at most.
+
+    More is mostly months called years: 61 months are median_follow_up_months: 61. A rate at more
+    than twice the median follow-up is worth the same look.
+    """
+    for record in _records(study):
+        for key in _YEARS:
+            value = getattr(record, key, None)
+            if value is not None and value > LONGEST_YEARS:
+                yield record.at(key), f"{value} years? if they are months, write {_months(key)}"
+    for result in study.results:
+        followed = study.followed(result)
+        timed_records: list[Arm | Difference] = [*result.arms]
+        timed_records += [result.difference] if result.difference else []
+        for timed in timed_records:
+            time = timed.time
+            if time and followed and _in_years(time) > 2 * _in_years(followed):
+                key = "at_years" if time.unit == "years" else "at_months"
+                said = f"at {wording.duration(time)}, beside a median follow-up of "
+                yield timed.at(key), f"{said}{wording.duration(followed)}; are both as printed?"
+
+
+#: Longer than anybody is likely to be followed, shorter than most follow-ups in months.
+LONGEST_YEARS = 40
+_YEARS = ("median_follow_up_years", "at_years", "median_years")
+
+
+def _records(study: Study) -> Iterator[Record]:
+    yield study
+    yield from study.sources
+    for result in study.results:
+        yield result
+        yield from result.arms
+        if result.difference:
+            yield result.difference
+
+
+def _months(key: str) -> str:
+    return key.replace("_years", "_months")
+
+
+def _in_years(time: Duration) -> Decimal:
+    return time.value if time.unit == "years" else time.value / 12
+
+
+def harm_not_declared(study: Study) -> Said:
+    """An endpoint that counts a harm says so: `harm: true`.
+
+    Then `altto harms` has it, and a page of benefit names it. Where it is none here, as fractures
+    in a trial that is to prevent them, write `harm: false`.
+    """
+    for endpoint in study.endpoints:
+        named = f"{endpoint.name} {endpoint.label}".casefold()
+        word = next((each for each in HARMS if each in named), None)
+        if word and not endpoint.harm and "harm" not in (endpoint.places or {}):
+            said = f"{endpoint.id} looks like a harm; add harm: true, or harm: false if it is none"
+            yield endpoint.at("name"), said
+
+
+def interaction_of_whom(study: Study) -> Said:
+    """The P of an interaction names what is compared: `versus_population`, or `subgroup`.
+
+    Without, it reads as the P of treatment against reference. One subgroup is the `population`, the
+    other the `versus_population`; over more than two, `subgroup` names the factor.
+    """
+    for result in study.results:
+        named = result.versus_population or result.subgroup
+        for said in (result.p_value, *result.estimates):
+            if said and said.p_kind == "interaction" and not named:
+                message = "an interaction of which populations? add versus_population, or subgroup"
+                yield said.at("p_kind"), message
+
+
 #: What is worth a look.
 WARNINGS: tuple[Rule, ...] = (
     unread_source,
@@ -102,4 +259,8 @@ WARNINGS: tuple[Rule, ...] = (
     larger_than_whole,
     two_values,
     competing_death,
+    larger_together,
+    long_time,
+    harm_not_declared,
+    interaction_of_whom,
 )

@@ -5,7 +5,7 @@ something cannot be read.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from altto_cli.appraise import MEANINGS
 from altto_cli.check.results import OF_RESULT
@@ -22,7 +22,7 @@ _FORMS = {
     "nct": (r"NCT[0-9]{8}", "NCT and eight digits"),
 }
 _FIGURE = re.compile(r"(?<![\w-])[0-9][0-9.,]*(?![\w-])")
-_UNREVIEWED = ("talk", "news report", "interview", "registry")
+_UNREVIEWED = ("abstract", "talk", "news report", "interview", "registry")
 #: What fits two lines under a figure.
 LONGEST = 160
 
@@ -37,6 +37,20 @@ def calendar_day(source: Source) -> Said:
         date.fromisoformat(source.checked)
     except ValueError:
         yield source.at("checked"), f"{source.checked} is no day of the calendar"
+
+
+def checked_ahead(source: Source) -> Said:
+    """The day on which a source was checked is not ahead.
+
+    A year is mistyped, or the clock of this machine is wrong. A day more is allowed, since it may
+    be tomorrow elsewhere.
+    """
+    try:
+        ahead = date.fromisoformat(source.checked) - date.today() > timedelta(days=1)
+    except ValueError:
+        return
+    if ahead:
+        yield source.at("checked"), f"{source.checked} is still to come; is the year right?"
 
 
 def identifier_form(source: Source) -> Said:
@@ -55,7 +69,7 @@ def identifier_form(source: Source) -> Said:
 
 
 def peer_review(source: Source) -> Said:
-    """A talk, a news report, an interview or a registry entry is not peer reviewed.
+    """An abstract, a talk, a news report, an interview, a registry entry is not peer reviewed.
 
     "Not peer reviewed" stands beside every figure that was read in one, even where a reviewed paper
     prints the same: then the paper is the source, once somebody has read it there.
@@ -139,7 +153,7 @@ FAULTS: dict[str, tuple[Rule, ...]] = {
 }
 #: What is worth a look.
 WARNINGS: dict[str, tuple[Rule, ...]] = {
-    "sources": (peer_review,),
+    "sources": (peer_review, checked_ahead),
     "groups": (missing_locator,),
     "facts": (missing_locator,),
 }

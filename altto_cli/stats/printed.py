@@ -40,15 +40,23 @@ def printed_figure(text: str) -> PrintedFigure:
     not. It never reaches below 0: "0.00" is 0 to 0.005. `ValueError` if the text is not a number
     of at least 0.
     """
+    lowest, value, highest = signed_figure(text)
+    if value < 0:
+        raise ValueError(f"not a printed number of at least 0: {text!r}")
+    return PrintedFigure(max(lowest, Decimal(0)), value, highest)
+
+
+def signed_figure(text: str) -> PrintedFigure:
+    """The same of a number that may lie below 0: "-3.2" is -3.25 to -3.15, "0.0" -0.05 to 0.05."""
     try:
         value = Decimal(text)
     except InvalidOperation as unreadable:
         raise ValueError(f"not a printed number: {text!r}") from unreadable
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or value < 0:
-        raise ValueError(f"not a printed number of at least 0: {text!r}")
+    if not isinstance(exponent, int):
+        raise ValueError(f"not a printed number: {text!r}")
     half_unit = Decimal(5).scaleb(exponent - 1)
-    return PrintedFigure(max(value - half_unit, Decimal(0)), value, value + half_unit)
+    return PrintedFigure(value - half_unit, value, value + half_unit)
 
 
 @dataclass(frozen=True)

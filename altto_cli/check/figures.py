@@ -1,0 +1,300 @@
+"""Rules over figures that are printed beside each other in one result, rounding allowed for.
+
+None of them is certain: another denominator, adjustment or strata may explain what they find. They
+say what to look at again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from math import log1p
+from typing import TypeAlias
+
+from altto_cli import wording
+from altto_cli.appraise.figures import (
+    band,
+    has_width,
+    p_band,
+    p_span,
+    printed_ratio,
+    signed_band,
+)
+from altto_cli.appraise.intervals import is_outside
+from altto_cli.check.rule import Rule, Said
+from altto_cli.model import Arm, Difference, Effect, Result, Study
+from altto_cli.stats.intervals import critical_value
+from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span
+from altto_cli.stats.rounding import p_range, p_range_joint
+
+#: What a group has, over rounding.
+_OfArm: TypeAlias = Callable[[Study, Result, Arm], Span | None]
+
+
+def difference_interval(study: Study) -> Said:
+    """A difference lies in the middle of its interval, within rounding.
+
+    Most intervals of differences are as long below as above: -3.2 (-5.1 to -1.3). Where one is not,
+    a digit or a minus may be mistyped. Some methods give other intervals rightly; then leave it.
+    """
+    for result in study.results:
+        said = result.difference
+        if said and said.ci_low is not None and said.ci_high is not None:
+            estimate, low, high = map(signed_band, (said.estimate, said.ci_low, said.ci_high))
+            least, greatest = low.lowest + high.lowest, low.highest + high.highest
+            outside = estimate.highest < low.lowest or estimate.lowest > high.highest
+            if not outside and (greatest < 2 * estimate.lowest or least > 2 * estimate.highest):
+                limits = " to ".join(wording.signed(each) for each in (said.ci_low, said.ci_high))
+                message = (
+                    f"{wording.signed(said.estimate)} is not the middle of {limits}; read it again"
+                )
+                yield said.at("estimate"), message
+
+
+def difference_of_groups(study: Study) -> Said:
+    """A difference is treatment less reference of the figures beside it, above 0 where they are.
+
+    Where the sign is another, a minus was lost or the two sides were exchanged. What the figures
+    give lies in the interval, and is the difference itself where that is not adjusted, within
+    rounding.
+    """
+    for result in study.results:
+        said, found = result.difference, _subtracted(result)
+        if said is None or found is None:
+            continue
+        estimate = signed_band(said.estimate)
+        other_side = (found.highest < 0 < estimate.lowest) or (estimate.highest < 0 < found.lowest)
+        within = [estimate, estimate]
+        if said.adjusted is not False and said.ci_low is not None and said.ci_high is not None:
+            within = [signed_band(said.ci_low), signed_band(said.ci_high)]
+        elif said.adjusted is not False:
+            within = [found, found]
+        apart = found.highest < within[0].lowest or found.lowest > within[1].highest
+        if other_side or apart:
+            figures = f"{wording.signed(said.estimate)} beside {wording.signed(found.value)}"
+            yield said.at("estimate"), f"{figures}, which the two groups give; read both again"
+
+
+def difference_p(study: Study) -> Said:
+    """The P of a difference is about that which its interval gives, within rounding.
+
+    Of means and of risks, where no other test is named. Another test may explain it; first look for
+    a digit of the P or of the interval.
+    """
+    for result in study.results:
+        said = result.difference
+        if said is None or said.measure not in ("mean difference", "risk difference"):
+            continue
+        printed = p_band(said.p) if said.p and said.p_test in (None, "Wald") else None
+        given = _p_of_difference(said)
+        if printed and given and said.p_kind in (None, "superiority") and not _meet(given, printed):
+            yield said.at("p"), f"P {said.p} beside {p_span(given)}, which the interval gives"
+
+
+def _p_of_difference(said: Difference) -> Span | None:
+    if said.ci_low is None or said.ci_high is None or said.ci_level is None:
+        return None
+    estimate, low, high = map(signed_band, (said.estimate, said.ci_low, said.ci_high))
+    least, greatest = high.lowest - low.highest, high.highest - low.lowest
+    if least <= 0:
+        return None
+    factor = 2 * critical_value(float(said.ci_level))
+    ends = (estimate.lowest, estimate.highest)
+    deviates = [factor * float(end / width) for end in ends for width in (least, greatest)]
+    return p_range(Span(min(deviates), max(deviates)))
+
+
+def _subtracted(result: Result) -> PrintedFigure | None:
+    """Treatment less reference of the figures that a difference is one of."""
+    first, second, said = result.treatment, result.reference, result.difference
+    if not first or not second or not said:
+        return None
+    one, other = _part(said, first), _part(said, second)
+    if one is None or other is None or first.per_patient_years != second.per_patient_years:
+        return None
+    if said.measure == "rate difference" and said.per_patient_years != first.per_patient_years:
+        return None
+    high, low = signed_band(one), signed_band(other)
+    return PrintedFigure(high.lowest - low.highest, one - other, high.highest - low.lowest)
+
+
+def _part(said: Difference, arm: Arm) -> Decimal | None:
+    """What a group contributes to a difference; of other patients without the event, less them."""
+    if said.measure == "mean difference":
+        return arm.mean
+    if said.measure == "rate difference":
+        return arm.event_rate
+    free, had = arm.event_free_percent, arm.event_percent
+    if said.measure == "risk difference":
+        return -free if had is None and free is not None else had
+    return -had if free is None and had is not None else free
+
+
+def ratio_of_groups(study: Study) -> Said:
+    """The rates or percentages of two groups give about the ratio that stands beside them.
+
+    Events per patient-years beside a rate or hazard ratio; percentages, or events among patients,
+    beside a risk or odds ratio. What they give lies in the interval, or on the ratio's side of 1
+    where none is printed. A risk, odds or rate ratio that is not adjusted they give itself, within
+    rounding. Strata or other patients in the model may explain it; first look for a digit, a per
+    100 for a per 1,000, or sides exchanged.
+    """
+    for result in study.results:
+        effect, found = result.effect, _divided(study, result)
+        if effect and found and _disagrees(effect, found):
+            ratio = wording.effect(effect)
+            message = f"{ratio} beside {_printed(found)}, which the two groups give"
+            yield effect.at("estimate"), f"{message}; read both again"
+
+
+def _disagrees(effect: Effect, found: Span) -> bool:
+    estimate = band(effect.estimate)
+    low, high = float(estimate.lowest), float(estimate.highest)
+    if effect.measure != "hazard ratio" and effect.adjusted is False:
+        return found.high < low or found.low > high
+    if effect.ci_low is None or effect.ci_high is None:
+        return found.high < 1 < low or high < 1 < found.low
+    limits = band(effect.ci_low).lowest, band(effect.ci_high).highest
+    return found.high < float(limits[0]) or found.low > float(limits[1])
+
+
+def _printed(found: Span) -> str:
+    return "–".join(dict.fromkeys(f"{each:.2f}" for each in found))
+
+
+def _divided(study: Study, result: Result) -> Span | None:
+    """The ratio that the figures of the two groups give, over rounding."""
+    first, second, effect = result.treatment, result.reference, result.effect
+    if not first or not second or not effect:
+        return None
+    for of_arm in _OF_MEASURE.get(effect.measure, ()):
+        one, other = of_arm(study, result, first), of_arm(study, result, second)
+        if one and other and one.low > 0 and other.low > 0:
+            return Span(one.low / other.high, one.high / other.low)
+    return None
+
+
+def _rate(study: Study, result: Result, arm: Arm) -> Span | None:
+    """Events a patient-year."""
+    if arm.event_rate is None or not arm.per_patient_years:
+        return None
+    figure = band(arm.event_rate)
+    years = arm.per_patient_years
+    return Span(float(figure.lowest / years), float(figure.highest / years))
+
+
+def _risk(study: Study, result: Result, arm: Arm) -> Span | None:
+    """The share of patients with the event."""
+    if arm.event_percent is not None:
+        figure = band(arm.event_percent)
+        return Span(float(figure.lowest / 100), float(figure.highest / 100))
+    if arm.event_free_percent is not None:
+        figure = band(arm.event_free_percent)
+        return Span(float(1 - figure.highest / 100), float(1 - figure.lowest / 100))
+    patients = wording.size(study, result, arm)[0]
+    if arm.events is None or not patients:
+        return None
+    return Span(arm.events / patients, arm.events / patients)
+
+
+def _odds(study: Study, result: Result, arm: Arm) -> Span | None:
+    risk = _risk(study, result, arm)
+    if risk is None or risk.high >= 1:
+        return None
+    return Span(risk.low / (1 - risk.low), risk.high / (1 - risk.high))
+
+
+def _hazard(study: Study, result: Result, arm: Arm) -> Span | None:
+    """What percentages give, where the appraisal does not set them beside the ratio."""
+    appraised = arm.time is not None and not study.endpoint(result.endpoint).competing_risks
+    if appraised or (arm.event_percent is None and arm.event_free_percent is None):
+        return None
+    risk = _risk(study, result, arm)
+    if risk is None or risk.high >= 1:
+        return None
+    return Span(-log1p(-risk.low), -log1p(-risk.high))
+
+
+#: What is divided, by the measure; the first that both groups have.
+_OF_MEASURE: dict[str, tuple[_OfArm, ...]] = {
+    "rate ratio": (_rate,),
+    "hazard ratio": (_rate, _hazard),
+    "risk ratio": (_risk,),
+    "odds ratio": (_odds,),
+}
+
+
+def percent_of_events(study: Study) -> Said:
+    """A percentage with the event is that of the events among the patients, within rounding.
+
+    12.1% of 618 are 75 events, not 57. It holds where no time is named; at 5 years the percentage
+    is another. It may be of fewer patients than the group has, such as those who were treated: then
+    their number stands in the arm, as `n`.
+    """
+    for result in study.results:
+        for arm in result.arms:
+            patients = wording.size(study, result, arm)[0]
+            if arm.event_percent is None or arm.events is None or arm.time or not patients:
+                continue
+            share, printed = 100 * Decimal(arm.events) / patients, band(arm.event_percent)
+            if not printed.lowest <= share <= printed.highest:
+                of = f"{wording.count(arm.events)} of {wording.count(patients)} are {share:.1f}%"
+                message = f"{of}, printed is {wording.percent(arm.event_percent)}; is n another?"
+                yield arm.at("event_percent"), message
+
+
+def unlike_patient_years(study: Study) -> Said:
+    """Two rates that are compared are per as many patient-years.
+
+    4.1 per 100 beside 2.6 per 1,000 is mostly a slip, and reads as a difference that nobody
+    reported. Look at the source again.
+    """
+    for result in study.results:
+        rated = [arm for arm in result.arms if arm.per_patient_years is not None]
+        for arm in rated[1:]:
+            if arm.per_patient_years != rated[0].per_patient_years:
+                yield arm.at("per_patient_years"), _beside(arm, rated[0])
+
+
+def _beside(arm: Arm, first: Arm) -> str:
+    one, other = (wording.count(each.per_patient_years or 0) for each in (arm, first))
+    return f"one rate is per {one} patient-years, the other per {other}; read both again"
+
+
+def level_by_p(study: Study) -> Said:
+    """The level of an interval is the one at which it goes with the P beside it.
+
+    Where the report judges its P at .025, its interval may be one of 97.5%. Where the interval
+    gives the printed P at that level, and another at the level that is entered, look again.
+    """
+    for result in study.results:
+        effect, ratio = result.effect, printed_ratio(result.effect)
+        if effect is None or ratio is None or not effect.p or not effect.p_threshold:
+            continue
+        threshold, printed = p_band(effect.p_threshold), p_band(effect.p)
+        if threshold is None or printed is None or is_outside(ratio):
+            continue
+        judged = 100 - 50 * (threshold.low + threshold.high)
+        here, there = _p(ratio), _p(replace(ratio, level=judged))
+        if here and there and not _meet(here, printed) and _meet(there, printed):
+            message = f"at {judged:g}% the interval gives the printed P {effect.p}"
+            yield effect.at("ci_level"), f"{message}, at {ratio.level:g}% {p_span(here)}"
+
+
+def _p(ratio: PrintedRatio) -> Span | None:
+    return p_range_joint(ratio) if ratio.values.estimate and has_width(ratio) else None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+#: What is worth a look.
+WARNINGS: tuple[Rule, ...] = (
+    difference_interval,
+    difference_of_groups,
+    difference_p,
+    ratio_of_groups,
+    percent_of_events,
+    unlike_patient_years,
+    level_by_p,
+)
