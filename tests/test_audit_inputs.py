@@ -105,15 +105,54 @@ def test_two_columns_of_a_pdf_are_read_one_after_the_other(written: Written) -> 
     assert read == [(one, Spot(page=1)) for one in READ]
 
 
+def test_columns_written_line_by_line_across_a_page_are_put_in_order(written: Written) -> None:
+    pytest.importorskip("pypdfium2")
+    left = [
+        "Disease-free survival was longer with the new drug (hazard",
+        "ratio 0.77, 95% confidence interval 0.61 to 0.97; P = .026),",
+        "and it was so in every group of patients that was looked at,",
+        "whatever their age, their menopausal status or their tumour,",
+        "as has been found before in trials of the same two drugs.",
+    ]
+    right = [
+        "Overall survival was not longer with it: the hazard ratio was",
+        "0.84 (95% CI 0.60 to 1.17), and after ten years it was alike",
+        "in both groups, as could be foretold by what others had said",
+        "of it when the first results of the trial were shown to them",
+        "at a meeting some years before that of which we tell here.",
+    ]
+    read = found(written("a.pdf", line_by_line(left, right)))
+    assert read == [(one, Spot(page=1)) for one in READ]
+
+
+def test_a_table_of_a_pdf_is_read_row_by_row(written: Written) -> None:
+    pytest.importorskip("pypdfium2")
+    names = ["Outcome", "Disease-free survival", "OS", "Distant recurrence", "Death"]
+    figures = ["HR (95% CI)", "0.77 (0.61-0.97)", "0.84 (0.60-1.17)", "0.70 (0.50-0.98)", "n/a"]
+    read = [one for one, _ in found(written("a.pdf", line_by_line(names, figures)))]
+    assert read == ["HR 0.77 0.61 0.97 95", "HR 0.84 0.60 1.17 95", "HR 0.70 0.50 0.98 95"]
+
+
 def two_columns(left: list[str], right: list[str]) -> bytes:
+    """A PDF of one page, its columns one after the other."""
+    return pdf([*_placed(left, 40), *_placed(right, 320)])
+
+
+def line_by_line(left: list[str], right: list[str]) -> bytes:
+    """A PDF of one page, each line written across both columns."""
+    pairs = zip(_placed(left, 40), _placed(right, 310), strict=True)
+    return pdf([piece for pair in pairs for piece in pair])
+
+
+def _placed(lines: list[str], left: int) -> list[str]:
+    return [
+        f"BT /F1 9 Tf {left} {700 - 12 * n} Td ({_escaped(text)}) Tj ET"
+        for n, text in enumerate(lines)
+    ]
+
+
+def pdf(lines: list[str]) -> bytes:
     """A PDF of one page, written by hand."""
-    lines = [
-        f"BT /F1 9 Tf 40 {700 - 12 * n} Td ({_escaped(text)}) Tj ET" for n, text in enumerate(left)
-    ]
-    lines += [
-        f"BT /F1 9 Tf 320 {700 - 12 * n} Td ({_escaped(text)}) Tj ET"
-        for n, text in enumerate(right)
-    ]
     stream = "\n".join(lines)
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",

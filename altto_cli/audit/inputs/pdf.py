@@ -1,8 +1,9 @@
-"""PDF files, by pypdfium2: the text of each page in its own order, columns one after the other."""
+"""PDF files, by pypdfium2: the text of each page, columns one after the other."""
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from altto_cli.audit.inputs.columns import Line, unwoven
 from altto_cli.audit.passages import Passage, Spot, joined
 from altto_cli.errors import UnreadableError
 
@@ -31,7 +32,18 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
 def _text(document: Any, number: int) -> str:
     page = document[number]
     try:
-        text: str = page.get_textpage().get_text_range()
+        read = page.get_textpage()
+        text: str = unwoven(_lines(read), page.get_width()) or read.get_text_range()
     finally:
         page.close()
     return text.replace("\r\n", "\n").replace("\r", "\n") + "\n"
+
+
+def _lines(read: Any) -> list[Line]:
+    """The pieces of text of a page, in the order in which they were written."""
+    found = []
+    for number in range(read.count_rects()):
+        left, bottom, right, top = read.get_rect(number)
+        text = read.get_text_bounded(left, bottom, right, top).strip()
+        found.append(Line(left, bottom, right, text))
+    return found
