@@ -514,6 +514,12 @@ def test_no_sign_in_what_is_typed_acts(
     assert ran.code in (0, 1, 2, 3)
 
 
+def test_no_sign_acts_in_what_the_program_itself_refuses() -> None:
+    ran = altto("dfs", "--study", ACTING)
+    assert (ran.out, ran.code) == ("", 2)
+    assert harmless(ran.err, keep="\n") == ran.err
+
+
 def test_a_picture_s_name_may_be_as_long_as_a_name_can_be(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 125 + "x.svg")
     assert altto("forest", "-o", str(path)).code == 0
