@@ -1,6 +1,6 @@
 """How figures are said: in the digits of the source, what is absent in words or as a dash."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from altto_cli.model import (
@@ -8,7 +8,6 @@ from altto_cli.model import (
     Difference,
     Duration,
     Effect,
-    Endpoint,
     PValue,
     Result,
     Source,
@@ -71,12 +70,11 @@ def at(said: Difference) -> str:
     return f" at {duration(said.time)}" if said.time else ""
 
 
-def difference_alone(study: Study, result: Result) -> str:
-    """The difference that is printed of the result, with what it is; nothing where none is."""
-    said = result.difference
-    if said is None:
+def differs(study: Study, result: Result, style: Style = HOUSE) -> str:
+    """The difference that is printed of the result, with what it is and when; or nothing."""
+    if result.difference is None:
         return ""
-    return f"{measure(said)}{at(said)} {difference(said, study.unit(result))}"
+    return style.measured(result.difference, study.unit(result), at(result.difference))
 
 
 def signed(value: Decimal) -> str:
@@ -99,25 +97,9 @@ def p_value(said: Effect | Difference | PValue) -> str:
     return HOUSE.p_value(said)
 
 
-def rate_name(arm: Arm, endpoint: Endpoint, *, timed: bool = False) -> str:
-    """What the arm's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year recurrence."""
-    at = f"{figure(arm.time.value)}-{arm.time.unit[:-1]} " if arm.time else ""
-    if arm.event_percent is not None:
-        event = f"{endpoint.label} event" if _names_survival(endpoint) else endpoint.label
-        return f"{at}{event}" if at or timed else f"{event}, time {NOT_REPORTED}"
-    if _names_survival(endpoint):
-        return f"{at}{endpoint.label}"
-    return f"{at}freedom from {lower_first(endpoint.label)}"
-
-
 def duration(said: Duration) -> str:
     """A time as printed: 9.9 years, 106.4 months."""
     return f"1 {said.unit[:-1]}" if said.value == 1 else f"{figure(said.value)} {said.unit}"
-
-
-def _names_survival(endpoint: Endpoint) -> bool:
-    """Whether the label already says that the event did not happen."""
-    return any(word in endpoint.name.casefold() for word in ("survival", "free"))
 
 
 def rate(arm: Arm) -> Decimal | None:
@@ -242,41 +224,10 @@ def rated(result: Result) -> Arm | None:
     return next((arm for arm in result.arms if rate(arm) is not None), None)
 
 
-def rates(endpoint: Endpoint, result: Result, groups: Sequence[str], style: Style = HOUSE) -> str:
-    """What was observed in each group: 10-year DFS was 90.0% with A (n 118) and 77.6% with B."""
-    first = rated(result)
-    if first is None:
-        values = [value(endpoint, arm, style) for arm in result.arms]
-        if any(values):
-            both = (f"{each} with {group}" for each, group in zip(values, groups, strict=True))
-            return f"{endpoint.label} was {several(both)}"
-        return f"{endpoint.label} with {' v '.join(groups)}: rates {NOT_REPORTED}"
-    rates = [rate(arm) for arm in result.arms]
-    said = several(
-        f"{NOT_REPORTED if each is None else percent(each, style)} with {group}"
-        for each, group in zip(rates, groups, strict=True)
-    )
-    if first.event_percent is not None and first.time is None:
-        when = "" if result.window else f"; time point {NOT_REPORTED}"
-        return f"{endpoint.label} was recorded in {said}{when}"
-    return f"{rate_name(first, endpoint)} was {said}"
-
-
-def value(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
-    """The arm's mean with its unit, or its events in so many patient-years."""
-    if arm.mean is not None:
-        return f"{style.figure(arm.mean)} {endpoint.unit or ''}".rstrip()
-    if arm.event_rate is None or arm.per_patient_years is None:
-        return ""
-    per = count(arm.per_patient_years, style)
-    return f"{style.figure(arm.event_rate)} per {per} patient-years"
-
-
 def estimates(study: Study, result: Result, style: Style = HOUSE) -> Iterable[str]:
     """Ratio and difference with interval, P and what that is read with; or that there is none."""
     if result.difference:
-        said = result.difference
-        yield style.measured(said, study.unit(result), at(said))
+        yield differs(study, result, style)
     yield from (
         style.p_value(each) for each in (result.difference, result.p_value) if each and each.p
     )

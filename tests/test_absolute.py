@@ -393,7 +393,8 @@ class TestCommand:
             "an interval no shorter than that; if the adjusted HR held 75 more (95% CI 38 to 105 "
             "more); both derived; rates and ratio disagree, 0.83 against adjusted HR 0.65 (95% CI "
             "0.52–0.82); non-randomised, exploratory; event counts not reported; Lambertini et "
-            "al., SABCS 2025, via commentary, not peer reviewed; evidence 2026.3.\n"
+            "al., SABCS 2025, via commentary, not peer reviewed; its figures conflict in 3 places "
+            "(altto appraise dfs); evidence 2026.3.\n"
         )
 
     @pytest.mark.parametrize("format", FORMATS)

@@ -17,7 +17,9 @@ HEADER = (
     "significance,status,randomised,exploratory,source,locator,remarks,population_label,menopause,"
     "versus_population,window,treatment_events,reference_events,events,p_kind,adjusted_for,"
     "median_follow_up_years,statement,conflicts,method,inputs,evidence_version,evidence_sha256,"
-    "treatment_label,reference_label,p_test,read"
+    "treatment_label,reference_label,p_test,read,"
+    "treatment_mean,reference_mean,treatment_event_rate,reference_event_rate,per_patient_years,unit,"
+    "at_months,p_threshold,margin,median_follow_up_months"
 )
 #: The keys of an answer and of what is in it.
 ANSWER = "schema tool study evidence query studies notes sources companions"

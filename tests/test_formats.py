@@ -242,9 +242,27 @@ def flat(row: Row, study: Row) -> dict[str, str]:
         "evidence_sha256": evidence["sha256"],
         "p_test": effect.get("p_test"),
         "read": row["source"]["read"],
+        "p_threshold": effect.get("p_threshold"),
+        "margin": effect.get("margin"),
+        **measured(row),
         **sides(row),
     }
     return {key: cell(value) for key, value in cells.items()}
+
+
+def measured(row: Row) -> dict[str, object]:
+    """Means and rates with their unit, patient-years and months."""
+    arms = row["groups"] or [arm for arm in (row["treatment"], row["reference"]) if arm]
+    lone = row["difference"] if not row["effect"] else None
+    timed = [*arms, *([lone] if lone else [])]
+    cells: dict[str, object] = {
+        key: list(dict.fromkeys(each[key] for each in some if each.get(key) is not None))
+        for key, some in (("at_years", timed), ("at_months", timed), ("per_patient_years", arms))
+    }
+    for side in ("treatment", "reference"):
+        for key in ("mean", "event_rate"):
+            cells[f"{side}_{key}"] = (row[side] or {}).get(f"{key}_text")
+    return {**cells, "unit": (row["difference"] or {}).get("unit")}
 
 
 def sides(row: Row) -> dict[str, object]:
@@ -256,7 +274,6 @@ def sides(row: Row) -> dict[str, object]:
             "treatment_label": [arm["label"] for arm in each],
             "treatment_n": sizes if any(size is not None for size in sizes) else None,
             "treatment_event_free_percent": rates if any(rates) else None,
-            "at_years": list(dict.fromkeys(filter(None, (arm["at_years"] for arm in each)))),
         }
     cells: dict[str, object] = {}
     for side in ("treatment", "reference"):
@@ -264,7 +281,7 @@ def sides(row: Row) -> dict[str, object]:
         kind = "event_percent" if "event_percent" in arm else "event_free_percent"
         cells |= {side: arm["id"], f"{side}_n": arm["n"], f"{side}_events": arm["events"]}
         cells[f"{side}_label"] = arm["label"]
-        cells |= {f"{side}_{kind}": arm["percent_text"], "at_years": row["treatment"]["at_years"]}
+        cells[f"{side}_{kind}"] = arm["percent_text"]
     return cells
 
 

@@ -9,7 +9,7 @@ from asking import GOOD
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altto_cli import load, wording
+from altto_cli import load, outcomes, wording
 from altto_cli.model import Arm, Effect, Endpoint, Result, Study
 from altto_cli.view import columns
 
@@ -255,7 +255,7 @@ def test_a_result_is_named_in_a_phrase(study: Study, id: str, name: str) -> None
 def test_a_percentage_says_whether_the_event_came_or_stayed_away(
     arm: Arm, endpoint: Endpoint, said: str
 ) -> None:
-    assert wording.rate_name(arm, endpoint) == said
+    assert outcomes.name(arm, endpoint) == said
 
 
 def test_a_source_is_named_with_its_standing() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.appraise.figures import band, printed_ratio
 from altto_cli.appraise.rates import Implied, implied
 from altto_cli.model import Result, Study
@@ -117,19 +117,28 @@ class LeftOut(NamedTuple):
 def absolutes(study: Study, results: Sequence[Result]) -> Iterator[Absolute | LeftOut]:
     """Each result per 1,000 patients, or why not."""
     for result in results:
-        reason = _lacking(result)
+        reason = _lacking(study, result)
         if reason:
             yield LeftOut(result, reason)
         else:
             yield _absolute(study, result)
 
 
-def _lacking(result: Result) -> str | None:
+_NOT_OF_PATIENTS = {
+    "mean": "means, not percentages of patients",
+    "rate": "events in patient-years, not percentages of patients at a time",
+}
+
+
+def _lacking(study: Study, result: Result) -> str | None:
     if result.statement:
         return "a statement without figures"
     first, second = result.treatment, result.reference
-    if not first or not second or None in (wording.rate(first), wording.rate(second)):
-        return "no rates reported"
+    if not first or not second:
+        return "several groups, not two"
+    if None in (wording.rate(first), wording.rate(second)):
+        kind = outcomes.kind(study.endpoint(result.endpoint), result)
+        return _NOT_OF_PATIENTS.get(kind.what if kind else "", "no rates reported")
     if first.time is None or second.time is None:
         return "no time point reported"
     if first.time != second.time:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import NormalDist
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Effect, Result, Study
 from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span, printed_figure, signed_figure
 
@@ -86,7 +86,7 @@ def rates_and_events(study: Study, result: Result) -> Iterator[str]:
         if rate is None:
             yield group
         else:
-            yield f"{wording.rate_name(arm, endpoint)} {wording.percent(rate)}, {group}"
+            yield f"{outcomes.name(arm, endpoint)} {wording.percent(rate)}, {group}"
     yield wording.events(study, result)
 
 

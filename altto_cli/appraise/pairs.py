@@ -227,8 +227,11 @@ def _stated_differences(study: Study, one: Result, other: Result) -> Iterable[st
         yield f"median follow-up {_durations(first, second)}"
     if one.analysis_set != other.analysis_set:
         yield "different analysis sets"
-    if one.effect and other.effect and one.effect.adjusted != other.effect.adjusted:
+    adjusted = {each.effect.adjusted for each in (one, other) if each.effect}
+    if adjusted == {True, False}:
         yield "one adjusted, one not"
+    elif len(adjusted) > 1:
+        yield "whether both are adjusted not reported"
     replaced = {study.source(one.source).superseded_by, study.source(other.source).superseded_by}
     if replaced & {one.source, other.source}:
         yield "one replaces the other"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.appraise.figures import band, printed_ratio, rounded, span_text
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.observation import Value
@@ -244,7 +244,7 @@ def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_P
         also = "; the crude ratio rests on it too"
     weighted = "" if mean is None else f"; their weighted mean is {mean:.1f}%"
     beside = "" if mean is None else f", mean {mean:.1f}%"
-    what = wording.rate_name(arm, study.endpoint(result.endpoint))
+    what = outcomes.name(arm, study.endpoint(result.endpoint))
     label = wording.arm_label(study, result, arm)
     ties = {each.id: each for each in [result, *(part.result for part in parts)]}
     return about(

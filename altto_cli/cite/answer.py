@@ -7,6 +7,7 @@ from typing import Any
 from altto_cli import __version__
 from altto_cli.cite import citation
 from altto_cli.cite.cited import Cited
+from altto_cli.model import Study
 from altto_cli.view import records
 
 
@@ -30,14 +31,26 @@ def json(cited: Sequence[Cited], style: str, query: Mapping[str, Any]) -> str:
     return dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
 
+def _unseen(study: Study, id: str | None) -> str | None:
+    """The source that another passes on, where nobody read it itself."""
+    return id if id and study.source(id).read in (None, "not seen") else None
+
+
 def asides(cited: Sequence[Cited]) -> Iterator[str]:
     """Which figures came through another report, and what was not reviewed by peers."""
     ids = {each.key for each in cited}
     for each in cited:
-        origin = each.source.reports
+        origin = _unseen(each.study, each.source.reports)
         if origin and each._replace(source=each.study.source(origin)).key in ids:
             said = f"the figures of {origin} were read in {each.source.id}; cite both, and say so"
             yield said
     unreviewed = [each.source.id for each in cited if not each.source.peer_reviewed]
     if unreviewed:
         yield f"not peer reviewed: {', '.join(unreviewed)}"
+
+
+def whole(cited: Sequence[Cited]) -> Iterator[str]:
+    """Which references reference managers get as one text, for want of their parts."""
+    ids = [each.source.id for each in cited if each.source.reference is None]
+    if ids:
+        yield f"no parts of the reference of {', '.join(ids)}: the whole stands as its title"

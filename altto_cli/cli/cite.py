@@ -47,18 +47,18 @@ def cite(
     What was not seen of a reference (a title, pages, a DOI) is left out. Keys stay the same.
     """
     from altto_cli.cite import STYLES, citation, listed
-    from altto_cli.cite.answer import asides, json
+    from altto_cli.cite.answer import asides, json, whole
 
     style = chosen("style", style, STYLES)
     form = chosen("format", format, FORMATS)
     cited = _cited(sources or [], question, study, evidence)
-    for aside in asides(cited):
+    for_people = style in ("ama", "vancouver")
+    for aside in (*asides(cited), *(() if for_people else whole(cited))):
         streams.tell(aside)
     if form == "json":
         query = {"command": "cite", "sources": sources or [], "for": question, "style": style}
         streams.write(json(cited, style, query), utf8=True)
     else:
-        for_people = style in ("ama", "vancouver")
         streams.write(listed([citation(each, style) for each in cited], style), utf8=not for_people)
 
 
@@ -73,14 +73,14 @@ def _cited(
     if question is not None and sources:
         raise UnknownWordError("name sources, or a command after --for, not both")
     if question is not None:
-        return _rests_on(question, evidence)
+        return _rests_on(question, study, evidence)
     if sources:
         first = answer.study(study, evidence)
         return cited.named(sources, answer.library(evidence).studies, first)
     return cited.of_study(answer.study(study, evidence))
 
 
-def _rests_on(question: str, evidence: list[Path] | None) -> "list[Cited]":
+def _rests_on(question: str, study: str | None, evidence: list[Path] | None) -> "list[Cited]":
     """The sources of the answer to a command, with what these rest on."""
     from json import JSONDecodeError, loads
     from shlex import split
@@ -94,6 +94,7 @@ def _rests_on(question: str, evidence: list[Path] | None) -> "list[Cited]":
         raise UnknownWordError(f"{question!r} is no command: {str(error).lower()}") from error
     name, *rest = words[1:] if words[:1] == ["altto"] else words or ["summary"]
     folders = [word for folder in evidence or () for word in ("--evidence", str(folder))]
+    folders += ["--study", study] if study and "--study" not in rest else []
     try:
         found = loads(answered([name, *folders, "--format", "json", *rest]))
     except JSONDecodeError as error:

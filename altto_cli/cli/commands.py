@@ -39,6 +39,8 @@ def arranged(typed: Sequence[str]) -> list[str]:
     name, rest = words.command_name(typed[at]), [*typed[:at], *typed[at + 1 :]]
     if name == "help":
         return [*(words.command_name(word) for word in rest[:1] if word != name), "--help"]
+    if name == "find":
+        return [name, *map(_figure, rest)]
     if words.menopause(name) and rest and words.command_name(rest[0]) in words.ENDPOINTS:
         return [words.command_name(rest[0]), typed[at], *rest[1:]]
     return [name, *rest]
@@ -50,6 +52,11 @@ def _switched(typed: Sequence[str]) -> list[str]:
     if "--no-cache" in typed[:end]:
         os.environ[VARIABLE] = OFF
     return [word for at, word in enumerate(typed) if at > end or word != "--no-cache"]
+
+
+def _figure(word: str) -> str:
+    """The word; a figure below 0 with a minus that no option begins with."""
+    return word.replace("-", "−", 1) if word[:1] == "-" and word[1:2].isdigit() else word
 
 
 def _command_at(typed: Sequence[str]) -> int | None:

@@ -8,7 +8,14 @@ from altto_cli.export.tables import Value
 from altto_cli.model import Library, Study
 from altto_cli.view import notes, records
 
-_INTEGERS = ("treatment_n", "reference_n", "treatment_events", "reference_events", "events")
+_INTEGERS = (
+    "treatment_n",
+    "reference_n",
+    "treatment_events",
+    "reference_events",
+    "events",
+    "per_patient_years",
+)
 _BOOLEANS = ("adjusted", "randomised", "exploratory")
 _NUMBERS = (
     "treatment_event_free_percent",
@@ -21,6 +28,13 @@ _NUMBERS = (
     "ci_high",
     "ci_level",
     "median_follow_up_years",
+    "treatment_mean",
+    "reference_mean",
+    "treatment_event_rate",
+    "reference_event_rate",
+    "at_months",
+    "margin",
+    "median_follow_up_months",
 )
 
 

@@ -12,6 +12,7 @@ from altto_cli.model.base import (
     Record,
     record,
 )
+from altto_cli.model.durations import Duration
 from altto_cli.model.index import Index
 from altto_cli.model.measures import (
     MEASURES,
@@ -39,7 +40,6 @@ from altto_cli.model.result import (
     Date,
     Derivation,
     Difference,
-    Duration,
     Effect,
     EndpointId,
     Form,

@@ -132,6 +132,8 @@ class Endpoint(Record):
     harm: bool = False
     #: What it is measured in, where means are compared: "mm Hg".
     unit: str | None = None
+    #: Which of two means is the better one.
+    better: Literal["higher", "lower"] | None = None
 
 
 @record

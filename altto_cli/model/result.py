@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Final, Literal, NamedTuple
 
 from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.durations import Duration, duration
 from altto_cli.model.measures import DifferenceMeasure, RatioMeasure
 
 
@@ -62,20 +63,6 @@ Status = Literal["reported", "derived", "qualitative"]
 PKind = Literal["superiority", "non-inferiority", "interaction"]
 #: How it was computed.
 PTest = Literal["Wald", "log-rank", "stratified log-rank", "likelihood ratio", "score"]
-
-
-class Duration(NamedTuple):
-    """A time with its unit as printed."""
-
-    value: Decimal
-    unit: Literal["years", "months"]
-
-
-def duration(years: Decimal | None, months: Decimal | None) -> Duration | None:
-    """The one of the two that is printed."""
-    if years is not None:
-        return Duration(years, "years")
-    return None if months is None else Duration(months, "months")
 
 
 @record

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Annotated, Protocol, TypeVar
 
 from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.durations import Duration, duration
 from altto_cli.model.index import Index
 from altto_cli.model.measures import MEASURES
 from altto_cli.model.parts import Endpoint, Group, Population, Source, Strategy
@@ -21,14 +22,12 @@ from altto_cli.model.remarks import (
 from altto_cli.model.result import (
     NOT_REPORTED,
     Count,
-    Duration,
     Id,
     Months,
     NotReported,
     Result,
     SourceId,
     Years,
-    duration,
 )
 
 

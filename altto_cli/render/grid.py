@@ -190,7 +190,8 @@ def _is_figure(part: Part) -> bool:
 
 def _before(part: Part) -> int:
     """The columns before the point."""
-    return width(part.text.partition(".")[0].rstrip("%"))
+    figure = part.text.partition(" ")[0]
+    return width(figure.partition(".")[0].rstrip("%"))
 
 
 def _after(part: Part) -> int:

@@ -75,6 +75,8 @@ def _bullets(page: Page, whole: list[Hanging]) -> Iterator[str]:
 
 
 def _bullet(line: Hanging) -> str:
+    if not line.label:
+        return f"- {escaped(line.text)}"
     return f"- **{line._replace(label=escaped(line.label)).lead}**: {escaped(line.text)}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.appraise import Finding
 from altto_cli.appraise.figures import short_name
 from altto_cli.model import Result, Study
@@ -15,14 +15,10 @@ def result_of(study: Study, finding: Finding) -> Result:
 
 
 def figure(study: Study, finding: Finding) -> str:
-    """The figure that a finding is about: a ratio, or else its first rate."""
+    """The figure that a finding is about: a ratio, or else what is printed of the result."""
     if not finding.results:
         return "Groups"
-    result = result_of(study, finding)
-    if result.effect:
-        return wording.figure(result.effect.estimate)
-    rates = [rate for arm in result.arms if (rate := wording.rate(arm)) is not None]
-    return wording.percent(rates[0]) if rates else "In words"
+    return outcomes.lead(result_of(study, finding))
 
 
 def each(study: Study, found: Found, said: Callable[[Finding], str]) -> str:

@@ -1,11 +1,11 @@
 """Results of several studies side by side, a block a study: which stand together, in what order."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Result, Study
 from altto_cli.view import places, standing
 from altto_cli.view.columns import RATIO_ACROSS, STUDY, YEARS, Definition, N, made
@@ -91,9 +91,9 @@ def table(found: Sequence[Shown], columns: Sequence[Definition] = COLUMNS) -> Ta
         here = list(together)
         heading = Part(_heading(standing_here, here))
         lines.append(Line(cell=(heading,), indent=-2, heading=True))
-        for block, some in groupby(here, _block):
+        for _, some in groupby(here, _block):
             asked = list(some)
-            lines.append(Line(cell=(Part(block, places.of_study(asked[0].study)),)))
+            lines.append(Line(cell=(Part(_block_heading(asked), places.of_study(asked[0].study)),)))
             lines += [_line(one, next(named), remaining) for one in asked]
     return Table(columns=head, lines=tuple(lines))
 
@@ -106,12 +106,22 @@ def _heading(standing_here: Standing, here: Sequence[Shown]) -> str:
     return " · ".join(said)
 
 
-def _block(one: Shown) -> str:
+def _block(one: Shown) -> object:
+    return one.study.id, one.compared
+
+
+def _block_heading(asked: Sequence[Shown]) -> str:
     """The study, its measure where that is no hazard ratio, and who is compared with whom."""
-    measures = {each.effect.measure for each in one.study.results if each.effect}
-    others = sorted(measures - set(_OF_HAZARDS))
-    named = [standing.name(one.study), *(f"{measure}s" for measure in others)]
+    measures = {effect.measure for one in asked if (effect := one.result.effect)}
+    one = asked[0]
+    named = [standing.name(one.study)]
+    named += [f"{measures.pop()}s"] if _needs_name(measures) else []
     return f"{', '.join(named)} · {one.compared}"
+
+
+def _needs_name(measures: Set[str]) -> bool:
+    """Whether all ratios are of one measure, which is no hazard ratio."""
+    return len(measures) == 1 and not measures & set(_OF_HAZARDS)
 
 
 def _is_row(result: Result) -> bool:
@@ -128,19 +138,34 @@ def _line(one: Shown, label: str, cells: Iterator[tuple[Cell, ...]]) -> Row | Li
     said = wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
     if result.significance:
         said = f"no figures; called {result.significance}"
-    if result.difference:
-        figure = wording.difference(result.difference, one.study.unit(result))
-        said = f"difference{wording.at(result.difference)} {figure}"
+    if outcomes.has_figures(result):
+        said = "; ".join(filter(None, _figures(one.study, result)))
     shows = places.of_result(one.study, result)
     return Line(cell=(Part(f"{label}: {said}", shows),), indent=2)
+
+
+def _figures(study: Study, result: Result) -> Iterator[str]:
+    """The groups against each other, and their difference."""
+    yield outcomes.against(study, result, when=True)
+    if said := result.difference:
+        at = wording.at(said)
+        yield f"difference{at} {wording.difference(said, study.unit(result))}"
 
 
 def _labels(found: Sequence[Shown]) -> list[str]:
     """What each row is called in its block, no two alike."""
     alike: dict[object, list[Result]] = defaultdict(list)
+    blocks: dict[object, set[str]] = defaultdict(set)
     for one in found:
         alike[_contrast(one)].append(one.result)
-    return [", ".join(_told_apart(one, alike[_contrast(one)])) for one in found]
+        blocks[_block(one)] |= {one.result.effect.measure} if one.result.effect else set()
+    labels = []
+    for one in found:
+        effect = one.result.effect
+        mixed = effect and len(blocks[_block(one)]) > 1 and effect.measure not in _OF_HAZARDS
+        measure = [effect.measure] if effect and mixed else []
+        labels.append(", ".join([*_told_apart(one, alike[_contrast(one)]), *measure]))
+    return labels
 
 
 def _contrast(one: Shown) -> object:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.appraise.figures import short_name
 from altto_cli.model import Result, Study
 from altto_cli.view.page import Line, Part, Table
@@ -31,13 +31,16 @@ def _whose(study: Study, result: Result, *, several: bool) -> str:
 
 def _printed(study: Study, result: Result, whose: str) -> str:
     """AI v SERM, all patients: 88.9% v 89.1% at 10 years, adjusted HR 0.73 (95% CI 0.53–1.00)."""
-    if not _is_compared(result) and not wording.rated(result):
+    if not _is_compared(result) and not outcomes.has_figures(result):
         who = f"{whose}, {_groups(result)}" if len(result.arms) != 2 else ""
         compared = wording.VERSUS.join(study.strategy(arm.strategy).label for arm in result.arms)
         called = f"; called {result.significance}" if result.significance else ""
         who = wording.upper_first(who or f"{whose}, {compared}")
         return f"{who}: no figures, so nothing to check{called}"
-    said = [_rates(result), *(wording.estimates(study, result) if _is_compared(result) else ())]
+    said = [
+        _observed(study, result),
+        *(wording.estimates(study, result) if _is_compared(result) else ()),
+    ]
     compared = wording.VERSUS.join(study.strategy(arm.strategy).label for arm in result.arms)
     return f"{compared}, {whose}: {', '.join(filter(None, said))}"
 
@@ -52,14 +55,17 @@ def _groups(result: Result) -> str:
     return f"{numbers.get(number, number)} groups" if number else "all groups"
 
 
-def _rates(result: Result) -> str:
-    rated = wording.rated(result)
-    rates = [wording.rate(arm) for arm in result.arms]
-    if rated is None or None in rates:
+def _observed(study: Study, result: Result) -> str:
+    """The groups' figures against each other, with what they are unless they are event-free."""
+    endpoint = study.endpoint(result.endpoint)
+    kind = outcomes.kind(endpoint, result)
+    if kind is None or any(outcomes.observed(arm) is None for arm in result.arms):
         return ""
-    said = wording.VERSUS.join(wording.percent(rate) for rate in rates if rate is not None)
-    had = "" if rated.event_free_percent is not None else "had it "
-    at = "" if rated.time is None else f" at {wording.duration(rated.time)}"
+    if not kind.is_percent:
+        return outcomes.against(study, result)
+    said = wording.VERSUS.join(map(outcomes.figure, result.arms))
+    had = "" if kind.what == "event-free" else "had it "
+    at = f" at {wording.duration(kind.at)}" if kind.at else ""
     return f"{had}{said}{at}"
 
 

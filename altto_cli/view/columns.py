@@ -13,6 +13,7 @@ from altto_cli.view.rates import (
     Rows,
     against,
     has_rates,
+    kind_of,
     rate_header,
     rates,
     times_header,
@@ -102,10 +103,17 @@ def _bare_ratio(row: About, rows: Rows) -> Cell:
         said = wording.ratio(effect, level=rows.level)
     elif said_of := row.result.difference:
         said = wording.difference(said_of, row.study.unit(row.result))
-        said = said if rows.differ_in else wording.difference_alone(row.study, row.result)
+        said = said if rows.differ_in else wording.differs(row.study, row.result)
     else:
-        said = NO_RATIO if _has_ratio(rows) else DASH
+        said = _without_estimate(row, rows)
     return (Part(said, (*place, *_else_of(row))),)
+
+
+def _without_estimate(row: About, rows: Rows) -> str:
+    kind = kind_of(row)
+    if not rows.estimates:
+        return DASH
+    return wording.NOT_REPORTED if rows.differ_in or (kind and kind.what == "mean") else NO_RATIO
 
 
 def _else_of(row: About) -> tuple[str, ...]:
@@ -137,18 +145,23 @@ def _ratio_header(rows: Rows) -> str:
     if rows.differ_in:
         return wording.upper_first(rows.differ_in)
     measure, level = rows.measure, rows.level
-    name = wording.upper_first(measure) if measure else "Ratio"
+    name = wording.upper_first(measure) if measure else _estimate(rows)
     return f"{name} ({level}% CI)" if level else name
 
 
 def _measure_header(rows: Rows) -> str:
-    measures = {effect.measure for effect in rows.effects}
-    name = wording.upper_first(measures.pop()) if len(measures) == 1 else "Ratio"
+    measures = {each.measure for each in rows.estimates}
+    name = wording.upper_first(measures.pop()) if len(measures) == 1 else _estimate(rows)
     return f"{name} ({rows.level}% CI)" if rows.level else name
 
 
+def _estimate(rows: Rows) -> str:
+    """What estimates of several measures are together."""
+    return "Ratio or difference" if rows.differ else "Ratio"
+
+
 def _has_ratio(rows: Rows) -> bool:
-    return any(row.result.estimates for row in rows)
+    return bool(rows.estimates)
 
 
 def p_cell(said: Effect | Difference | PValue) -> str:
@@ -167,7 +180,8 @@ def p_cell(said: Effect | Difference | PValue) -> str:
 
 def _p(row: About, _: Rows) -> Cell:
     printed = [each for each in (*row.result.estimates, row.result.p_value) if each and each.p]
-    said = [] if row.is_reference else [p_cell(each) for each in printed]
+    has_none = row.is_reference or row.result.groups
+    said = [] if has_none else [p_cell(each) for each in printed]
     return (Part("; ".join(said)),)
 
 

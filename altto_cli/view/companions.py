@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Elsewhere, Result, Study
-from altto_cli.styles import HOUSE, Style
 from altto_cli.view.page import Hanging
 from altto_cli.view.warnings import GRAVE, result_keys
 from altto_cli.words import ENDPOINTS, SHORT_STATUS, TYPED, Typed
@@ -29,7 +28,9 @@ InFigures: TypeAlias = Callable[[Study, Result], str]
 def figures(study: Study, other: Result) -> str:
     """OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
     called = f"called {other.significance}" if other.significance else ""
-    said = ", ".join(filter(None, (rates(other), _ratio(other), called)))
+    said = ", ".join(
+        filter(None, (outcomes.against(study, other), _estimate(study, other), called))
+    )
     return f"{study.endpoint(other.endpoint).label} {said}"
 
 
@@ -45,7 +46,7 @@ def beside(
 
     `empty` says too of which patients nothing else is reported.
     """
-    compared = [each for each in shown if each.estimates or wording.rated(each)]
+    compared = [each for each in shown if outcomes.has_figures(each)]
     in_words = [each for each in shown if not compared and len(each.arms) > 1]
     if not compared and not in_words:
         return Companions((), ())
@@ -63,7 +64,7 @@ def beside(
 
 def _where(study: Study, others: Sequence[Result], typed: Typed) -> str:
     """Where the figures of other endpoints are; they are not said without their warnings."""
-    known = {each.endpoint: each for each in others if each.effect}
+    known = {each.endpoint: each for each in others if each.estimates}
     said = [
         f"{study.endpoint(id).label}: {typed.command(_question(study, each), study=study)}"
         for id, each in known.items()
@@ -91,7 +92,7 @@ def same_groups(study: Study, compared: Sequence[Result], shown: Sequence[Result
         and not other.window
         and not other.versus_population
         and not study.endpoint(other.endpoint).harm
-        and (other.effect or other.statement)
+        and (other.estimates or other.statement)
         and any(_share_groups(each, other) for each in populations[other.population])
     ]
 
@@ -130,8 +131,8 @@ def _of_population(
     study: Study, here: Sequence[Result], where: str, say: InFigures, typed: Typed
 ) -> str:
     """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
-    known = list(_known(study, [each for each in here if each.effect], say))
-    words = [each for each in here if not each.effect]
+    known = list(_known(study, [each for each in here if each.estimates], say))
+    words = [each for each in here if not each.estimates]
     said = [*known[:_MOST], *_words(study, words, in_full=not where)]
     if len(known) > _MOST:
         said.append(f"{len(known) - _MOST} more: {typed.command('summary', study=study)}")
@@ -161,21 +162,22 @@ def doubt(study: Study, other: Result) -> str:
         for said in conflict.says
         if said.brief and said.of == (f"results/{other.id}",) and said.cell is None
     )
-    return "".join(f" ({brief})" for brief in briefs)
+    said = list(briefs) or ["in conflict"] * _is_disputed(study, other)
+    return "".join(f" ({brief})" for brief in said)
 
 
-def _ratio(other: Result) -> str:
-    """The ratio; its level is said where it is not the usual one."""
-    return wording.ratio(other.effect, "95") if other.effect else ""
+def _is_disputed(study: Study, other: Result) -> bool:
+    """Whether a conflict touches it for which the evidence has no other words."""
+    return any(
+        conflict.severity == "conflict" and not conflict.says
+        for conflict in study.conflicts
+        if f"results/{other.id}" in conflict.touches
+    )
 
 
-def rates(other: Result, style: Style = HOUSE) -> str:
-    """The rates of a comparison: 88.9 v 89.1%, or 9.8 v 13.1% with it."""
-    known = [style.figure(rate) for arm in other.arms if (rate := wording.rate(arm)) is not None]
-    if not known or len(known) < len(other.arms):
-        return ""
-    with_it = " with it" if other.arms[0].event_percent is not None else ""
-    return f"{' v '.join(known)}%{with_it}"
+def _estimate(study: Study, other: Result) -> str:
+    """The ratio, whose level is said where it is not the usual one; or else the difference."""
+    return wording.ratio(other.effect, "95") if other.effect else wording.differs(study, other)
 
 
 def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[str]:

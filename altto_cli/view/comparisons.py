@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from altto_cli import wording
-from altto_cli.model import Arm, Result, Study
-from altto_cli.view import companions, places
+from altto_cli import outcomes, wording
+from altto_cli.model import Arm, Endpoint, Result, Study
+from altto_cli.view import places
 from altto_cli.view.columns import (
     AT,
     BARE_RATIO,
@@ -34,7 +34,7 @@ def listed(
     study: Study, results: Sequence[Result], columns: Sequence[Definition] = COLUMNS
 ) -> Table:
     """The results by endpoint, and by comparison where a column of them leaves too little room."""
-    rows = Rows(About(study, each) for each in results if _is_row(each, results))
+    rows = Rows(About(study, each) for each in results if _is_row(study, each, results))
     compared = {wording.comparison(study, each.result) for each in rows}
     short = len(compared) > 1 and max(map(len, compared)) <= _COLUMN
     if short and rows.measure and len(rows.kinds) < 2 and P not in columns:
@@ -51,7 +51,7 @@ def table(
     by_comparison: bool = False,
 ) -> Table:
     """The results by endpoint; those without figures as lines in their place."""
-    shown = [each for each in results if _is_row(each, results)]
+    shown = [each for each in results if _is_row(study, each, results)]
     rows = [About(study, each, label=patients(study, each)) for each in shown]
     if by_comparison and not Rows(rows).measure:
         rows = [row._replace(label=", ".join((row.label, *_measured(row.result)))) for row in rows]
@@ -88,8 +88,8 @@ def _in_words(
     if said_alone := alone(study, result):
         text = f"{said}: {wording.comparison(study, result)}: {said_alone}"
         return Line(cell=(Part(text, _all_of(study, result)),), indent=int(below))
-    if wording.rated(result):
-        return _rates_alone(study, result, said, below)
+    if outcomes.has_figures(result):
+        return figures_alone(study, result, said, indent=int(below))
     return statement(study, result, said, results, indent=int(below), counted=below)
 
 
@@ -99,26 +99,30 @@ def _named(study: Study, result: Result) -> str:
     return ", ".join([name, *map(wording.lower_first, _whose(study, result))])
 
 
-def _is_row(result: Result, results: Sequence[Result]) -> bool:
+def _is_row(study: Study, result: Result, results: Sequence[Result]) -> bool:
     """Whether it has a ratio, or rates of two groups at a time; all else stands in a line.
 
     A difference between groups is a row among differences, and a line among ratios.
     """
     if result.effect or (result.difference and not any(each.effect for each in results)):
         return True
-    rated = wording.rated(result)
-    at_a_time = bool(rated and rated.time and len(result.arms) == 2)
-    told = rated or result.statement or result.p_value or result.difference
+    kind = outcomes.kind(study.endpoint(result.endpoint), result)
+    comparable = kind and (kind.what == "rate" or (kind.is_percent and kind.at))
+    at_a_time = bool(comparable and len(result.arms) == 2)
+    told = kind or result.statement or result.p_value or result.difference
     return at_a_time or not told
 
 
 def alone(study: Study, result: Result) -> str:
     """What is printed without a ratio: a difference; or 134 events; no ratio; P = 0.008."""
+    observed = outcomes.against(study, result, when=True)
     if result.difference:
-        return wording.difference_alone(study, result)
+        said = [observed, wording.differs(study, result)]
+        said += [wording.p_value(result.difference)] if result.difference.p else []
+        return "; ".join(filter(None, said))
     if result.p_value:
         events = "" if result.events is None else f"{wording.count(result.events)} events"
-        said = (events, companions.rates(result), NO_RATIO, wording.p_value(result.p_value))
+        said = [events, observed, NO_RATIO, wording.p_value(result.p_value)]
         return "; ".join(filter(None, said))
     return ""
 
@@ -128,13 +132,12 @@ def _all_of(study: Study, result: Result) -> places.Places:
     return (*places.of_result(study, result), *population)
 
 
-def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
-    """All patients: AI (any) 0.9% v SERM (any) 2.4%; no ratio; time not reported."""
+def figures_alone(study: Study, result: Result, named: str, *, indent: int) -> Line:
+    """All patients: AI (any) 0.9% v SERM (any) 2.4%; no ratio, time not reported."""
+    endpoint = study.endpoint(result.endpoint)
     parts = []
     for number, arm in enumerate(result.arms):
-        rate = wording.rate(arm)
-        said = wording.DASH if rate is None else wording.percent(rate)
-        said += _of_how_many(study, result, arm)
+        said = outcomes.figure(arm) + _of_how_many(study, result, arm)
         whose = "" if number else f"{named}: "
         parts.append(
             Part(
@@ -142,8 +145,21 @@ def _rates_alone(study: Study, result: Result, named: str, below: bool) -> Line:
                 places.of_arm(study, result, arm),
             )
         )
-    after = "; no ratio" if result.window else f"; no ratio, time {wording.NOT_REPORTED}"
-    return Line(cell=tuple(parts), after=after, indent=int(below))
+    kind = outcomes.kind(endpoint, result)
+    after = f"; {without_estimate(kind)}{_told(endpoint, kind)}" if kind else ""
+    after += f"; {wording.p_value(result.p_value)}" if result.p_value else ""
+    return Line(cell=tuple(parts), after=after, indent=indent)
+
+
+def _told(endpoint: Endpoint, kind: outcomes.Kind) -> str:
+    """What the figures are, and their time."""
+    said = kind.told(endpoint)
+    return f", {said}" if said else ""
+
+
+def without_estimate(kind: outcomes.Kind) -> str:
+    """That nothing is printed between the groups."""
+    return f"difference {wording.NOT_REPORTED}" if kind.what == "mean" else NO_RATIO
 
 
 def _of_how_many(study: Study, result: Result, arm: Arm) -> str:

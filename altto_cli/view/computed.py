@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Observed, Result, Study
 from altto_cli.view import places
 from altto_cli.view.warned import Warned
@@ -44,7 +44,7 @@ def _time(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     for result in results:
         rated, followed = wording.rated(result), study.followed(result)
         at = rated.time if rated else None
-        if at and followed and at.unit == followed.unit and at.value > followed.value:
+        if at and followed and at.in_months > followed.in_months:
             told[at, followed] = result
     for at, followed in told:
         median = f"Median follow-up {wording.duration(followed)}"
@@ -91,7 +91,10 @@ def _words(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     if silent:
         marks = tuple(places.of_result(study, each) for each in silent)
         yield Warned(
-            "in-words", marks, "In words", "Not significant rules out neither gain nor loss."
+            "in-words",
+            marks,
+            outcomes.lead(silent[0]),
+            "Not significant rules out neither gain nor loss.",
         )
 
 
@@ -213,8 +216,7 @@ def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
     if not meaning or not shown:
         return
     marks = tuple(places.of_result(study, result) for result in shown)
-    first = shown[0].effect
-    lead = wording.figure(first.estimate) if first else shown[0].id
+    lead = outcomes.lead(shown[0])
     see = TYPED.command(f"appraise {shown[0].endpoint}", study=study)
     yield Warned(found[0].rule, marks, lead, f"{wording.upper_first(meaning.remark)}: {see}.")
 

@@ -44,6 +44,9 @@ def arm(study: Study, result: Result, arm: Arm) -> Json:
         if getattr(arm, name) is not None
     }
     said |= {name: number(value) for name, value in more.items()}
+    said |= {
+        f"{name}_text": text(getattr(arm, name)) for name in ("event_rate", "mean") if name in more
+    }
     if arm.per_patient_years is not None:
         said["per_patient_years"] = arm.per_patient_years
     return said
@@ -64,6 +67,7 @@ def difference(study: Study, result: Result) -> Json | None:
             **_estimate(said),
             **p(said),
             "unit": study.unit(result),
+            "better": study.endpoint(result.endpoint).better,
             "at_years": number(said.at_years),
             "at_months": number(said.at_months),
             "text": wording.difference(said, study.unit(result)),

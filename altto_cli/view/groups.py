@@ -1,10 +1,10 @@
 """The table of a question: one row a group, the reference first, the rest in plain lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Population, Result, Study
 from altto_cli.view import places
 from altto_cli.view.columns import EVENTS, GROUP, RATE, RATIO, Definition, N, P, made
@@ -54,7 +54,7 @@ def table(
     lines: list[Row | Line] = []
     for section, compared in zip(sections, rows, strict=True):
         title = _title(study, section, heading, results)
-        statements = [each for each in section if each.groups or not has_figures(each)]
+        statements = [each for each in section if _in_a_line(each)]
         if compared and title:
             lines.append(Line(cell=(title,), heading=True))
         for row in compared:
@@ -66,7 +66,7 @@ def table(
                     derived=row.result.status == "derived",
                 )
             )
-            if not row.is_reference:
+            if not row.is_reference and not row.result.groups:
                 lines += beside_ratio(study, row.result, indent)
         for each in statements:
             names = ", ".join(_names(study, each, heading, results))
@@ -77,7 +77,7 @@ def table(
 def beside_ratio(study: Study, result: Result, indent: int = 1) -> Iterator[Line]:
     """The difference that is printed beside a ratio, under its row."""
     if result.effect and result.difference:
-        said = wording.difference_alone(study, result)
+        said = wording.differs(study, result)
         yield Line(cell=(Part(said, places.of_result(study, result)),), indent=indent + _INDENT)
 
 
@@ -89,10 +89,16 @@ def interval(result: Result) -> Interval | None:
     return Interval(effect.estimate, effect.ci_low, effect.ci_high)
 
 
+def _in_a_line(result: Result) -> bool:
+    """Whether more is said of it than its rows: a statement, what is printed of all its groups."""
+    if result.groups and outcomes.has_figures(result):
+        return any(_together(result))
+    return bool(result.groups) or not has_figures(result)
+
+
 def has_figures(result: Result) -> bool:
     """Whether the result is a row; without rates or a ratio it is a line in words."""
-    figures = bool(result.estimates or result.p_value or wording.rated(result))
-    return figures or not result.statement
+    return bool(outcomes.has_figures(result) or result.p_value or not result.statement)
 
 
 def _sections(results: Sequence[Result], heading: Heading) -> Iterator[list[Result]]:
@@ -105,7 +111,7 @@ def _sections(results: Sequence[Result], heading: Heading) -> Iterator[list[Resu
         yield list(found)
 
 
-def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
+def _rows(study: Study, section: Sequence[Result]) -> Iterator[About]:
     """The reference, then every group that is compared with it, the nearest to it first."""
     by_reference: dict[object, list[Result]] = {}
     for each in section:
@@ -118,6 +124,9 @@ def _rows(study: Study, section: Iterable[Result]) -> Iterator[About]:
         # Studies declare their strategies from the most to the least; the reference is the least.
         for each in reversed(found):
             yield About(study, each, each.treatment)
+    for each in section:
+        if outcomes.has_figures(each):
+            yield from (About(study, each, arm) for arm in reversed(each.groups))
 
 
 def _title(
@@ -218,8 +227,16 @@ def _without_figures(result: Result, together: int) -> str:
 
 def _of_all_groups(result: Result) -> str:
     """What is printed of more than two groups at once: all three groups: P = 0.008; 134 events."""
-    said = [wording.lower_first(result.statement).rstrip(".")] if result.statement else []
-    said += [wording.p_value(result.p_value)] if result.p_value else []
-    said += [] if result.events is None else [f"{wording.count(result.events)} events"]
     number = len(result.groups)
-    return f"all {_NUMBERS.get(number, number)} groups: {'; '.join(said) or wording.NOT_REPORTED}"
+    said = "; ".join(_together(result)) or wording.NOT_REPORTED
+    return f"all {_NUMBERS.get(number, number)} groups: {said}"
+
+
+def _together(result: Result) -> Iterator[str]:
+    """What is printed of all groups of the result at once."""
+    if result.statement:
+        yield wording.lower_first(result.statement).rstrip(".")
+    if result.p_value:
+        yield wording.p_value(result.p_value)
+    if result.events is not None:
+        yield f"{wording.count(result.events)} events"

@@ -5,12 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.appraise import absolute
 from altto_cli.appraise.absolute import Absolute
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import per_thousand
-from altto_cli.view import notes, places, records, standing
+from altto_cli.view import notes, places, records, sentences, standing
 from altto_cli.view.columns import Definition
 from altto_cli.view.figures import number
 from altto_cli.view.page import REFERENCE, Cell, Entry, Part
@@ -196,7 +196,7 @@ def _number(value: Decimal) -> int | float:
 def _rates(study: Study, each: Absolute) -> list[str]:
     endpoint = study.endpoint(each.result.endpoint)
     return [
-        f"{wording.rate_name(arm, endpoint)} {wording.percent(rate)}, "
+        f"{outcomes.name(arm, endpoint)} {wording.percent(rate)}, "
         f"{wording.arm_in_full(study, each.result, arm)}"
         for arm in each.result.arms
         if (rate := wording.rate(arm)) is not None
@@ -286,7 +286,7 @@ def _sentence(study: Study, each: Absolute, *, nnt: bool) -> str:
     said.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
     said.append(wording.events(study, result))
     said += standing.sources(study, result)
-    said.append(f"evidence {study.version}")
+    said += [*sentences.in_conflict(study, result), f"evidence {study.version}"]
     return f"{wording.upper_first(wording.population(study, result))}: {'; '.join(said)}."
 
 
@@ -295,4 +295,4 @@ def _event_free_name(study: Study, each: Absolute) -> str:
     arm, endpoint = each.result.arms[0], study.endpoint(each.result.endpoint)
     if arm.event_free_percent is None:
         arm = replace(arm, event_free_percent=each.treatment / 10, event_percent=None)
-    return wording.rate_name(arm, endpoint)
+    return outcomes.name(arm, endpoint)

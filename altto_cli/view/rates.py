@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from altto_cli import wording
-from altto_cli.model import Arm, Effect, Result, Study
+from altto_cli import outcomes, wording
+from altto_cli.model import Arm, Difference, Effect, Result, Study
+from altto_cli.outcomes import Kind
 from altto_cli.view.page import Cell, Part
 from altto_cli.view.places import of_arm
 from altto_cli.wording import DASH
@@ -32,42 +33,62 @@ class Rows(tuple[About, ...]):
     """The rows of a table, with what is the same in all of them, found once."""
 
     @cached_property
-    def effects(self) -> list[Effect]:
-        """The ratios that the rows show."""
-        return [row.result.effect for row in self if row.result.effect and not row.is_reference]
+    def estimates(self) -> list[Effect | Difference]:
+        """The ratio that each row shows, or the difference where it has none."""
+        found = ((row.result.estimates, row.is_reference) for row in self)
+        return [each[0] for each, is_reference in found if each and not is_reference]
 
     @cached_property
     def measure(self) -> str | None:
-        """What every ratio is, where all are one thing."""
-        names = {wording.measure(effect) for effect in self.effects}
+        """What every estimate is, where all are one thing."""
+        names = {wording.measure(each) for each in self.estimates}
         return names.pop() if len(names) == 1 else None
 
     @cached_property
+    def differ(self) -> bool:
+        """Whether a row shows a difference."""
+        return any(isinstance(each, Difference) for each in self.estimates)
+
+    @cached_property
     def differ_in(self) -> str | None:
-        """What every difference is, where there are only differences, all of one thing."""
-        names = {
-            wording.measure(each) + wording.at(each)
-            for row in self
-            if (each := row.result.difference)
-        }
-        return names.pop() if len(names) == 1 and not self.effects else None
+        """What every estimate is and when, where all are differences of one thing."""
+        only = all(isinstance(each, Difference) for each in self.estimates)
+        names = {differs_in(each) for each in self.estimates if isinstance(each, Difference)}
+        return names.pop() if only and len(names) == 1 else None
 
     @cached_property
     def level(self) -> str | None:
         """The confidence level, where there is one."""
-        levels = {effect.ci_level for effect in self.effects if effect.ci_low is not None}
+        levels = {each.ci_level for each in self.estimates if each.ci_low is not None}
         level = levels.pop() if len(levels) == 1 else None
         return None if level is None else wording.figure(level)
 
     @cached_property
-    def kinds(self) -> frozenset[tuple[bool, str | None]]:
-        """Whether rates count patients with the event, and at what times."""
-        return frozenset(kind for row in self if (kind := _kind(row)))
+    def kinds(self) -> frozenset[Kind]:
+        """What the figures of the rows' groups are."""
+        return frozenset(kind for row in self if (kind := kind_of(row)))
+
+    @cached_property
+    def one_percent(self) -> str:
+        """What all percentages are, where rows are of nothing else; empty otherwise."""
+        whats = {kind.what for kind in self.kinds if kind.is_percent}
+        alike = len(whats) == 1 and all(kind.is_percent for kind in self.kinds)
+        return whats.pop() if alike else ""
 
     @property
     def differ_in_time(self) -> bool:
-        """Whether the rates count one thing, at several times."""
-        return len(self.kinds) > 1 and len({with_event for with_event, _ in self.kinds}) == 1
+        """Whether the figures are of one thing, at several times."""
+        return len(self.kinds) > 1 and len({kind.what for kind in self.kinds}) == 1
+
+
+def kind_of(row: About) -> Kind | None:
+    """What the figures of the row's groups are."""
+    return outcomes.kind(row.study.endpoint(row.result.endpoint), row.result)
+
+
+def differs_in(said: Difference) -> str:
+    """What a difference is, and when: adjusted mean difference at 12 months."""
+    return f"{wording.measure(said)}{wording.at(said)}"
 
 
 def against(row: About, part: Callable[[Arm], Part], whole: str = DASH) -> Cell:
@@ -78,94 +99,101 @@ def against(row: About, part: Callable[[Arm], Part], whole: str = DASH) -> Cell:
     return parts
 
 
-def _rate(row: About, arm: Arm, results: Sequence[Result]) -> Part:
-    rate = wording.rate(arm)
+def _figure(row: About, arm: Arm, results: Sequence[Result]) -> Part:
     shows = tuple(place for result in results for place in of_arm(row.study, result, arm))
-    if rate is not None:
-        return Part(wording.percent(rate), shows)
-    value = wording.value(row.study.endpoint(row.result.endpoint), arm)
-    return Part(value or DASH, shows)
+    return Part(outcomes.figure(arm), shows)
 
 
 def rates(row: About, rows: Rows) -> Cell:
     if row.arm is not None:
-        part = _rate(row, row.arm, row.reference_of or (row.result,))
+        part = _figure(row, row.arm, row.reference_of or (row.result,))
         return (_named(part, row, rows),)
-    *parts, last = against(row, lambda arm: _rate(row, arm, (row.result,)))
+    *parts, last = against(row, lambda arm: _figure(row, arm, (row.result,)))
     return (*parts, _named(last, row, rows))
 
 
 def _named(part: Part, row: About, rows: Rows) -> Part:
-    """The rate with its time, and that it counts patients with the event, where rows differ."""
-    kind, kinds = _kind(row), rows.kinds
-    if part.text == DASH or kind is None or len(kinds) < 2:
+    """The figure with what it is and when, where rows differ in that."""
+    kind = kind_of(row)
+    if part.text == DASH or kind is None or len(rows.kinds) < 2:
         return part
-    with_event, at = kind
-    said = f"{part.text} with it" if with_event else part.text
-    if f"at {at}" in _kinds_header(rows) and not with_event:
-        return part
-    when = f"at {at}" if at else f"time {wording.NOT_REPORTED}"
-    return part._replace(text=f"{said}, {when}" if with_event else f"{said} {when}")
-
-
-def _kind(row: About) -> tuple[bool, str | None] | None:
-    """Whether the rates of the result count patients with the event, and at what time."""
-    arm = wording.rated(row.result)
-    if arm is None:
-        return None
-    return arm.event_percent is not None, wording.duration(arm.time) if arm.time else None
+    endpoint = row.study.endpoint(row.result.endpoint)
+    behind = kind.when if rows.one_percent else kind.behind(endpoint)
+    return part._replace(text=part.text + behind)
 
 
 def rate_header(rows: Rows) -> str:
     """What the percentages are: 10-year DFS; as much of it as is true of all rows."""
     names = {
-        wording.rate_name(
+        outcomes.name(
             arm, row.study.endpoint(row.result.endpoint), timed=row.result.window is not None
         )
         for row in rows
         if (arm := wording.rated(row.result))
     }
-    if len(names) == 1:
+    if len(names) == 1 and all(kind.is_percent for kind in rows.kinds):
         return wording.upper_first(names.pop())
     return _kinds_header(rows)
 
 
 def times_header(rows: Rows) -> str:
     """At 10 years, under headings that say what was free of what."""
-    kinds = rows.kinds
-    (with_event, at), *others = kinds or {(True, None)}
-    return f"At {at}" if at and not with_event and not others else _kinds_header(rows)
+    kind, *others = rows.kinds or {Kind("with the event")}
+    if kind.what == "event-free" and kind.at and not others:
+        return f"At {wording.duration(kind.at)}"
+    return _kinds_header(rows)
+
+
+def had(row: About, _: Rows) -> Cell:
+    """The percentages with the event; what is anything else says so."""
+    kind = kind_of(row)
+    *parts, last = against(row, lambda arm: _figure(row, arm, (row.result,)))
+    if kind is None or kind.what == "with the event" or last.text == DASH:
+        return (*parts, last)
+    named = kind.behind(row.study.endpoint(row.result.endpoint))
+    return (*parts, last._replace(text=last.text + named))
+
+
+def had_header(rows: Rows) -> str:
+    """Had it, over percentages of patients with the event."""
+    alike = {kind.what for kind in rows.kinds} <= {"with the event"}
+    return "Had it" if alike else "Had it, if not said"
 
 
 def _kinds_header(rows: Rows) -> str:
-    kinds = rows.kinds
-    if len(kinds) > 1:
-        free = {at for with_event, at in kinds if not with_event}
-        return f"Event-free at {free.pop()}" if len(free) == 1 and None not in free else "Rate"
-    with_event, at = next(iter(kinds), (False, None))
-    what = "With the event" if with_event else "Event-free"
-    return f"{what} at {at}" if at else f"{what}, time {wording.NOT_REPORTED}"
+    if len(rows.kinds) == 1:
+        return next(iter(rows.kinds)).heading
+    if rows.one_percent:
+        return wording.upper_first(rows.one_percent)
+    return "Rate" if all(kind.is_percent for kind in rows.kinds) else "Observed"
 
 
 def years_header(rows: Rows) -> str:
-    """What the short form of the percentages counts, where they are not all of one time."""
-    with_event = {each for each, _ in rows.kinds}
-    return "With the event, %" if with_event == {True} else "Event-free, %"
+    """What the short form of the figures counts, where they are not all of one time."""
+    whats = {kind.what for kind in rows.kinds}
+    if whats == {"with the event"}:
+        return "With the event, %"
+    if whats <= {"event-free"}:
+        return "Event-free, %"
+    return "Event-free or had, %" if whats == _PERCENT else "Observed"
 
 
+_PERCENT = {"event-free", "with the event"}
 _UNITS = {"years": "y", "months": "mo"}
 
 
-def years(row: About, _: Rows) -> Cell:
+def years(row: About, rows: Rows) -> Cell:
     """10 y 80.1 v 76.5; of patients with the event that they had it: 5 y had 6.9 v 10.1."""
-    arm = wording.rated(row.result)
-    known = [rate for each in row.result.arms if (rate := wording.rate(each)) is not None]
-    if arm is None or len(known) != len(row.result.arms):
+    kind = kind_of(row)
+    said = outcomes.against(row.study, row.result)
+    if kind is None or not said:
         return (Part(DASH),)
-    at = f"{wording.figure(arm.time.value)} {_UNITS[arm.time.unit]} " if arm.time else ""
-    had = "had " if arm.event_percent is not None else ""
-    said = " v ".join(wording.figure(rate) for rate in known)
-    return (Part(f"{at}{had}{said}"),)
+    at = f"{wording.figure(kind.at.value)} {_UNITS[kind.at.unit]} " if kind.at else ""
+    if not all(each.is_percent for each in rows.kinds):
+        free = " event-free" if kind.what == "event-free" else ""
+        return (Part(f"{at if kind.is_percent else ''}{said}{free}"),)
+    had = "had " if kind.what == "with the event" else ""
+    return (Part(f"{at}{had}{said.partition('%')[0]}"),)
 
 
 def has_rates(rows: Rows) -> bool:

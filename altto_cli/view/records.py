@@ -64,6 +64,16 @@ RESULT_COLUMNS = (
     "reference_label",
     "p_test",
     "read",
+    "treatment_mean",
+    "reference_mean",
+    "treatment_event_rate",
+    "reference_event_rate",
+    "per_patient_years",
+    "unit",
+    "at_months",
+    "p_threshold",
+    "margin",
+    "median_follow_up_months",
 )
 
 
@@ -170,12 +180,18 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         # Groups that are not compared two by two stand together in the treatment's columns.
         treatment = {key: _of_each(record["groups"], key) for key in record["groups"][0]}
     arms = record["groups"] or (treatment, reference)
-    at_years = list(dict.fromkeys(arm["at_years"] for arm in arms if arm.get("at_years")))
+    # Beside a ratio the time of a difference stands with the difference.
+    timed = arms if record["effect"] else (*arms, record["difference"] or {})
     cells = {
         **{key: record[key] for key in RESULT_COLUMNS if key in record},
         "treatment": treatment.get("id"),
         "reference": reference.get("id"),
-        "at_years": at_years,
+        "at_years": _once(timed, "at_years"),
+        "at_months": _once(timed, "at_months"),
+        "per_patient_years": _once(arms, "per_patient_years"),
+        "unit": (record["difference"] or {}).get("unit") or _unit(study, record, arms),
+        "p_threshold": effect.get("p_threshold"),
+        "margin": effect.get("margin"),
         "measure": effect.get("measure"),
         "adjusted": effect.get("adjusted"),
         "estimate": effect.get("estimate_text"),
@@ -204,6 +220,8 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         cells[f"{side}_label"] = arm.get("label")
         cells[f"{side}_events"] = arm.get("events")
         cells[f"{side}_{rate}"] = arm.get("percent_text")
+        cells[f"{side}_mean"] = arm.get("mean_text")
+        cells[f"{side}_event_rate"] = arm.get("event_rate_text")
     return {column: cell(cells.get(column)) for column in RESULT_COLUMNS}
 
 
@@ -216,6 +234,17 @@ def evidence(studies: Iterable[Study], id: str | None) -> dict[str, str]:
     }
 
 
+def _once(said: Iterable[Json], key: str) -> list[Any]:
+    """Each value once, as several groups have mostly one time."""
+    return list(dict.fromkeys(each[key] for each in said if each.get(key) is not None))
+
+
+def _unit(study: Study, record: Json, arms: Iterable[Json]) -> str | None:
+    """The unit of its means."""
+    means = any(arm.get("mean") is not None for arm in arms)
+    return study.endpoint(record["endpoint"]).unit if means else None
+
+
 def _of_each(groups: Sequence[Json], key: str) -> list[Any] | None:
     values = [group.get(key) for group in groups]
     return values if any(value is not None for value in values) else None
@@ -226,6 +255,8 @@ def _for_a_line_alone(study: Study, record: Json) -> list[str]:
     said = [f"Design: {study.design}", f"Source: {record['source']['standing']}"]
     if record["events"] is None and not (record["treatment"] or {}).get("events"):
         said.append(f"Event counts {NOT_REPORTED}")
+    better = (record["difference"] or {}).get("better")
+    said += [f"{upper_first(better)} is better"] if better else []
     if record["effect"] and record["difference"]:
         said.append(
             f"{upper_first(record['difference']['measure'])}: {record['difference']['text']}"

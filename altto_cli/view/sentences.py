@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from altto_cli import wording
+from altto_cli import outcomes, wording, words
 from altto_cli.model import Fact, Result, Study
 from altto_cli.styles import HOUSE, Style
 from altto_cli.view import companions, notes, standing
 from altto_cli.words import TYPED, Typed
+
+#: As many words a sentence may have.
+_LONGEST = 75
 
 
 def sentence(
@@ -23,9 +26,14 @@ def sentence(
     parts = [*_finding(study, result, style), *_counterweight(study, result, style)]
     parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
     parts += [wording.events(study, result, style), *standing.sources(study, result)]
-    parts += [*_conflicts(study, result, typed), f"evidence {study.version}"]
+    last = [*in_conflict(study, result, typed), f"evidence {study.version}"]
     keys = _keys(study, result) if cited else ""
-    return f"{_whose(study, result, style)}: {'; '.join(parts)}{keys}."
+    whose, remarks = _whose(study, result, style), list(_read_with(study, result))
+    whole = f"{whose}: {'; '.join([*parts, *remarks, *last])}{keys}."
+    if not remarks or len(whole.split()) <= _LONGEST:
+        return whole
+    see = typed.command(words.look_up(study.endpoint(result.endpoint)), study=study)
+    return f"{whose}: {'; '.join([*parts, f'with remarks ({see})', *last])}{keys}."
 
 
 def noted(study: Study, results: Sequence[Result]) -> Iterator[str]:
@@ -67,8 +75,11 @@ def _finding(study: Study, result: Result, style: Style) -> Iterator[str]:
     if result.statement:
         factor = f" by {wording.lower_first(result.subgroup)}" if result.subgroup else ""
         yield f"{endpoint.label}{factor}, {wording.several(groups)}: {result.statement.rstrip('.')}"
-    if not result.statement or wording.rated(result):
-        yield wording.rates(endpoint, result, groups, style)
+        told = outcomes.has_figures(result) or "significant" in result.statement.casefold()
+        if result.significance and not told:
+            yield f'called "{result.significance}"'
+    if not result.statement or outcomes.has_figures(result):
+        yield outcomes.sentence(endpoint, result, groups, style)
     if result.estimates or result.p_value or not result.statement:
         yield from wording.estimates(study, result, style)
     if result.derived_from:
@@ -81,8 +92,8 @@ def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
     if not result.effect:
         return
     others = companions.same_groups(study, [result], [result])
-    silent = [each for each in others if not each.effect]
-    figures = [] if result.derived_from else [each for each in others if each.effect]
+    silent = [each for each in others if not each.estimates]
+    figures = [] if result.derived_from else [each for each in others if each.estimates]
     for each in figures[:1]:
         yield brief(study, each, style)
     if silent:
@@ -95,16 +106,25 @@ def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
 def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
     """The result in a few words: OS 88.9 v 89.1%, 0.73 (95% CI 0.53–1.00)."""
     endpoint = study.endpoint(result.endpoint)
-    if not result.effect and not wording.rated(result):
+    if not outcomes.has_figures(result):
         word = f", called {result.significance}" if result.significance else ""
         return f"{endpoint.label}: no figures{word}"
-    said = [companions.rates(result, style)]
-    said.append(style.estimate(result.effect) if result.effect else "")
+    said = [outcomes.against(study, result, style)]
+    differs = wording.differs(study, result, style)
+    said.append(style.estimate(result.effect) if result.effect else differs)
     said.append(f"called {result.significance}" if result.significance else "")
     return f"{endpoint.label} {', '.join(filter(None, said))}"
 
 
-def _conflicts(study: Study, result: Result, typed: Typed) -> Iterator[str]:
+def _read_with(study: Study, result: Result) -> Iterator[str]:
+    """What was marked as read with this very figure, unless pages have other words for it."""
+    for remark in study.remarks:
+        if remark.key and not remark.says and f"results/{result.id}" in remark.touches:
+            yield remark.text.rstrip(".")
+
+
+def in_conflict(study: Study, result: Result, typed: Typed = TYPED) -> Iterator[str]:
+    """In how many places its figures conflict, and where that is told."""
     grave = [each for each in notes.conflicts(study, result) if each.severity != "note"]
     if grave:
         places = "1 place" if len(grave) == 1 else f"{len(grave)} places"

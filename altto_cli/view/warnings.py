@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Arm, Conflict, Fact, Index, Remark, Result, Said, Study
 from altto_cli.view import places
 from altto_cli.view.computed import of_observed, of_results
@@ -51,7 +51,7 @@ def result_keys(result: Result) -> set[str]:
     """The result, those it was computed from, and its groups where they have figures."""
     origins = result.derived_from.results if result.derived_from else ()
     keys = {f"results/{id}" for id in (result.id, *origins)}
-    if result.estimates or wording.rated(result):
+    if outcomes.has_figures(result):
         keys |= {f"groups/{arm.strategy}/{result.population}" for arm in result.arms}
     return keys
 
@@ -147,13 +147,13 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
     if kind == "results":
         result = shown.results_of(id)[0]
         arm = _arm(study, result, id, cell)
-        if cell in ("treatment", "reference") and arm and wording.rate(arm) is not None:
-            return wording.percent(wording.rate(arm))  # type: ignore[arg-type]
+        if cell in ("treatment", "reference") and arm and outcomes.observed(arm) is not None:
+            return outcomes.in_full(study.endpoint(result.endpoint), arm)
         if cell == "population":
             return study.population(result.population).label
         if cell == "label" and arm:
             return wording.arm_label(study, result, arm)
-        return wording.figure(result.effect.estimate) if result.effect else "In words"
+        return outcomes.lead(result)
     if kind == "groups":
         strategy, _, population = id.rpartition("/")
         group = study.group(strategy, population)

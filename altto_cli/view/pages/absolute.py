@@ -1,5 +1,6 @@
 """The page of absolute differences: of 1,000 patients, what was observed and what a ratio gives."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -127,9 +128,16 @@ def _line(text: str) -> Line:
 def _reasons(study: Study, left_out: Sequence[LeftOut]) -> list[str]:
     """What is not shown, with the reason."""
     by_reason: dict[str, list[str]] = {}
+    printed = Counter(map(_contrast, study.results))
     for result, reason in left_out:
-        by_reason.setdefault(reason, []).append(wording.name(study, result))
+        by = f" ({study.source(result.source).short})" if printed[_contrast(result)] > 1 else ""
+        by_reason.setdefault(reason, []).append(f"{wording.name(study, result)}{by}")
     return [f"{'; '.join(dict.fromkeys(said))}: {reason}" for reason, said in by_reason.items()]
+
+
+def _contrast(result: Result) -> object:
+    """What is compared, whoever reports it."""
+    return result.question, tuple(arm.strategy for arm in result.arms)
 
 
 def _read_with(study: Study, told: Sequence[Result], given: Given) -> list[Warned]:

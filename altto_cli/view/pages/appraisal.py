@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from altto_cli import query, wording, words
+from altto_cli import outcomes, query, wording, words
 from altto_cli.appraise import Finding, absolute, findings, naming
 from altto_cli.appraise.absolute import Absolute, absolutes
 from altto_cli.model import Result, Study
@@ -136,7 +136,7 @@ def _sections(
     by_rule = lines(study, [each for each in everything if each.conflict not in causes])
     by_rule[CANNOT_BE_TOLD] += _per_thousand(study, selected)
     by_rule[FITS] = [*centres(selected), *by_rule[FITS]]
-    has_figures = any(each.estimates or wording.rated(each) for each in selected)
+    has_figures = any(map(outcomes.has_figures, selected))
     if has_figures and not told and not any(by_rule.values()):
         by_rule[CANNOT_BE_TOLD].append(Hanging("Figures", "None can be held against another."))
     for name in SECTIONS:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Conflict, Record, Remark, Result, Study, Term
 from altto_cli.view import companions, notes, places, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
+from altto_cli.view.pages import reference
 from altto_cli.view.warnings import Touching, warned
 from altto_cli.words import TYPED
 
-_FIGURE = re.compile(r"[<>]?\d[\d.,]*%?")
+_FIGURE = re.compile(r"[<>]?-?(\d|\.\d)[\d.,]*%?")
 #: As many results are shown as blocks; more are named in a line each.
 _BLOCKS = 4
 _LISTED = 20
@@ -29,6 +30,11 @@ class _Match(NamedTuple):
     #: What the record itself says, without what stands beside it.
     own: str = ""
 
+    @property
+    def key(self) -> str:
+        """Its id with that of its study."""
+        return f"{self.study.id}/{self.id}" if self.study else self.id
+
 
 def page(
     studies: Sequence[Study], terms: Sequence[Term], words: Sequence[str], asked: Mapping[str, Any]
@@ -37,7 +43,7 @@ def page(
 
     Raises UnknownWordError without a word, NoSuchRecordError when nothing holds them.
     """
-    spoken = [word for each in words for word in each.casefold().split()]
+    spoken = [word for each in words for word in _plain(each).split()]
     if not spoken:
         raise UnknownWordError("no word to look for. See: altto find -h")
     found = [each for each in _everything(studies, terms) if _holds(each.words, spoken)]
@@ -61,6 +67,11 @@ def page(
         query=asked,
         studies=tuple(map(records.study, answering)),
     )
+
+
+def _plain(text: str) -> str:
+    """In small letters, a minus as the keyboard has it."""
+    return text.casefold().replace("−", "-")
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
@@ -112,7 +123,7 @@ def _block(match: _Match) -> tuple[str, tuple[Hanging, ...]]:
     )
     lines = [
         Hanging("Design", _design(study, result)),
-        Hanging(_lead(result), _figures(study, result)),
+        Hanging(outcomes.lead(result), _figures(study, result)),
     ]
     lines.append(Hanging("Open", " ".join([*_open(study, result), _command(study, result)])))
     return heading, tuple(lines)
@@ -126,18 +137,22 @@ def _design(study: Study, result: Result) -> str:
 
 def _sizes(study: Study, result: Result) -> str:
     sizes = [wording.size(study, result, arm)[0] for arm in result.arms]
-    if not sizes or None in sizes:
+    if not any(sizes):
         return wording.patients(study, result).strip(" ()") or f"n {wording.NOT_REPORTED}"
-    return f"n {' v '.join(wording.count(size) for size in sizes if size is not None)}"
-
-
-def _lead(result: Result) -> str:
-    return wording.figure(result.effect.estimate) if result.effect else "In words"
+    each = (wording.NOT_REPORTED if size is None else wording.count(size) for size in sizes)
+    return f"n {wording.VERSUS.join(each)}"
 
 
 def _figures(study: Study, result: Result) -> str:
     """The ratio, the rates, and what the same groups showed at other endpoints."""
-    said = [". ".join(part for part in (_ratio(study, result), _rates(study, result)) if part)]
+    said = [
+        ". ".join(
+            filter(
+                None,
+                (_estimates(study, result), wording.upper_first(outcomes.named(study, result))),
+            )
+        )
+    ]
     if result.statement:
         said = [result.statement.rstrip(".")]
     others = companions.same_groups(study, [result], [result])
@@ -145,18 +160,10 @@ def _figures(study: Study, result: Result) -> str:
     return f"{'. '.join(part for part in said if part)}."
 
 
-def _ratio(study: Study, result: Result) -> str:
-    return wording.upper_first("; ".join(wording.estimates(study, result))) if result.effect else ""
-
-
-def _rates(study: Study, result: Result) -> str:
-    rated, rates = wording.rated(result), companions.rates(result)
-    if not rated or not rates:
-        return ""
-    name = wording.rate_name(
-        rated, study.endpoint(result.endpoint), timed=result.window is not None
-    )
-    return f"{wording.upper_first(name)} {rates}"
+def _estimates(study: Study, result: Result) -> str:
+    """Ratio, difference and P, as far as they are printed."""
+    printed = result.estimates or result.p_value
+    return wording.upper_first("; ".join(wording.estimates(study, result))) if printed else ""
 
 
 def _open(study: Study, result: Result) -> Iterator[str]:
@@ -192,7 +199,7 @@ def _lists(title: str, matches: Sequence[_Match]) -> Iterator[tuple[str, tuple[H
 def _named(matches: Sequence[_Match]) -> str:
     """Their ids, with the study's, and the command where one shows them all."""
     names = [
-        f"{each.study.id}/{each.id}" if each.study and not each.study.default else each.id
+        each.id if not each.study or each.study.default or each.kind == "study" else each.key
         for each in matches
     ]
     said = ", ".join(names[:_LISTED])
@@ -204,6 +211,10 @@ def _named(matches: Sequence[_Match]) -> str:
 
 def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Match]:
     for study in studies:
+        said = reference.in_a_sentence(study)
+        yield _Match(
+            "study", study.id, TYPED.command("summary", study=study), said, study, _plain(said)
+        )
         for result in study.results:
             yield _result(study, result)
         for fact in study.facts:
@@ -216,12 +227,12 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
             yield _match(study, "source", source.id, "sources", said, source)
     for term in terms:
         text = f"{term.label}: {term.text}"
-        words = " ".join((term.id, text, *term.also)).casefold()
+        words = _plain(" ".join((term.id, text, *term.also)))
         yield _Match("term", term.id, f"altto explain {term.id}", text, None, words)
 
 
 def _match(study: Study, kind: str, id: str, where: str, text: str, record: Record) -> _Match:
-    whole = " ".join([id, text, *_texts(record)]).casefold()
+    whole = _plain(" ".join([id, text, *_texts(record)]))
     return _Match(kind, id, TYPED.command(where, study=study), text, study, whole)
 
 
@@ -242,16 +253,15 @@ def _result(study: Study, result: Result) -> _Match:
     own = [*names, *_own(study, result), *_synonyms(study, result)]
     words = " ".join([*own, *warnings, *notes.remarks(study, result)])
     where = _command(study, result)
-    return _Match(
-        "result", result.id, where, text, study, words.casefold(), result, " ".join(own).casefold()
-    )
+    own_words = _plain(" ".join(own))
+    return _Match("result", result.id, where, text, study, _plain(words), result, own_words)
 
 
 def _own(study: Study, result: Result) -> Iterator[str]:
     """What the source prints of this result."""
     yield from (
-        _ratio(study, result),
-        _rates(study, result),
+        _estimates(study, result),
+        outcomes.named(study, result),
         result.statement or "",
         result.locator,
     )

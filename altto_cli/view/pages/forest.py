@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from altto_cli import query, wording, words
+from altto_cli import outcomes, query, wording, words
 from altto_cli.errors import NoSuchRecordError
-from altto_cli.model import Arm, Result, Study
+from altto_cli.model import Result, Study
 from altto_cli.query import Asked
 from altto_cli.view import answer, comparisons, groups, places, standing
 from altto_cli.view.columns import (
@@ -123,14 +123,22 @@ def _in_words(study: Study, others: Iterable[Result]) -> Iterator[Line]:
     """What has no ratio and no rates, the endpoints of one population and word together."""
     by_word: dict[tuple[str, str], list[Result]] = {}
     for each in others:
-        if not wording.rated(each):
+        if _is_said(study, each):
             patients = wording.upper_first(wording.population(study, each))
+            if comparisons.alone(study, each):
+                patients += f", {wording.comparison(study, each)}"
             by_word.setdefault((patients, _word(study, each)), []).append(each)
     for (patients, word), found in by_word.items():
         labels = ", ".join(dict.fromkeys(study.endpoint(each.endpoint).label for each in found))
         # What "not significant" leaves open is said here, so that it needs no mark.
         shows = () if word == _NOT_SIGNIFICANT else _shown(study, found)
         yield Line(cell=(Part(f"{patients}, {labels}: {word}", shows),))
+
+
+def _is_said(study: Study, result: Result) -> bool:
+    """Whether it is more or less than figures of groups."""
+    figures = outcomes.has_figures(result)
+    return bool(result.effect or comparisons.alone(study, result) or not figures)
 
 
 _NOT_SIGNIFICANT = "no figures; called not significant, which rules out neither gain nor loss"
@@ -151,20 +159,21 @@ def _shown(study: Study, found: Iterable[Result]) -> tuple[str, ...]:
 
 
 def _rates(study: Study, others: Iterable[Result]) -> Iterator[Line]:
-    """Rates without a ratio, the endpoints of one comparison together."""
+    """Figures of groups without a ratio, the endpoints of one comparison together."""
     by_pair: dict[tuple[str, ...], list[Result]] = {}
     for each in others:
-        if rated := wording.rated(each):
-            at = f"at {wording.duration(rated.time)}" if rated.time else ""
+        endpoint = study.endpoint(each.endpoint)
+        kind = outcomes.kind(endpoint, each)
+        if kind and not _is_said(study, each):
             key: tuple[str, ...] = (
                 wording.upper_first(wording.population(study, each)),
                 wording.comparison(study, each),
-                "no ratio",
-                at or f"time {wording.NOT_REPORTED}",
+                comparisons.without_estimate(kind),
+                kind.told(endpoint),
             )
             by_pair.setdefault(key, []).append(each)
     for key, found in by_pair.items():
-        yield Line(cell=tuple(_against(study, found, ", ".join(key))))
+        yield Line(cell=tuple(_against(study, found, ", ".join(filter(None, key)))))
 
 
 def _against(study: Study, found: Sequence[Result], said: str) -> Iterator[Part]:
@@ -173,17 +182,12 @@ def _against(study: Study, found: Sequence[Result], said: str) -> Iterator[Part]
     reference: places.Places = ()
     for each in found:
         label = wording.lower_first(study.endpoint(each.endpoint).label)
-        *firsts, last = map(_rate, each.arms)
+        *firsts, last = map(outcomes.figure, each.arms)
         treatment = places.of_arm(study, each, each.arms[0])
         shows = (*treatment, *places.of_result(study, each))
         yield Part(f"{before} {label} {wording.VERSUS.join(firsts)}", shows)
         before, reference = f"{last},", places.of_arm(study, each, each.arms[-1])
     yield Part(last, reference)
-
-
-def _rate(arm: Arm) -> str:
-    rate = wording.rate(arm)
-    return wording.DASH if rate is None else wording.percent(rate)
 
 
 def _together(study: Study, drawn: Sequence[Result]) -> str:

@@ -8,15 +8,16 @@ from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, made
+from altto_cli.view.comparisons import alone, figures_alone
 from altto_cli.view.groups import beside_ratio, has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
-from altto_cli.view.rates import About
+from altto_cli.view.rates import About, had, had_header
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
 from altto_cli.words import Typed
 
 HARM = STUDY._replace(header=lambda rows: "Harm")
-HAD = RATE._replace(header=lambda rows: "Had it")
+HAD = RATE._replace(header=had_header, cell=had)
 COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, HAD, MEASURED)
 
 
@@ -36,10 +37,11 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
             for result in each.results
             if each.endpoint(result.endpoint).harm
         ),
-        key=lambda one: (one.study is not study, _comparison(one)),
+        key=lambda one: (one.study.id != study.id, _comparison(one)),
     )
     studies = list({one.study.id: one.study for one in found}.values())
-    answering = studies if study in studies else [study, *studies]
+    asked_too = any(each.id == study.id for each in studies)
+    answering = studies if asked_too else [study, *studies]
     tables, warnings = lettered([_table(found)] if found else [], _warnings(studies, found))
     return Page(
         schema="results",
@@ -64,10 +66,10 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
 
 
 def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> tuple[str, ...]:
-    own = [one for one in found if one.study is study]
+    own = [one for one in found if one.study.id == study.id]
     said = study.harm or f"Not recorded of {standing.name(study)}. Silence is not safety"
     silent = said if not own else "Reported here, below"
-    elsewhere = [each for each in studies if each is not study]
+    elsewhere = [each for each in studies if each.id != study.id]
     if not elsewhere:
         return (silent,)
     randomised = all(one.study.is_randomised(one.result) for one in found)
@@ -99,7 +101,7 @@ def _comparison(one: Harmed) -> str:
 
 
 def _table(found: Sequence[Harmed]) -> Table:
-    counted = [one for one in found if has_figures(one.result)]
+    counted = [one for one in found if _is_row(one)]
     columns, cells = made(COLUMNS, [About(*one, label=_harm(one)) for one in counted])
     remaining = iter(cells)
     lines: list[Row | Line] = []
@@ -110,9 +112,28 @@ def _table(found: Sequence[Harmed]) -> Table:
                 lines.append(_in_words(list(alike), said))
                 continue
             for one in alike:
+                if not _is_row(one):
+                    lines.append(_in_a_line(one))
+                    continue
                 lines.append(Row(cells=next(remaining), interval=interval(one.result)))
                 lines += beside_ratio(one.study, one.result, indent=0)
     return Table(columns=columns, lines=tuple(lines))
+
+
+def _is_row(one: Harmed) -> bool:
+    """Whether it is a ratio or percentages of two groups; other figures stand in a line."""
+    result = one.result
+    lone = result.groups or (result.difference and not result.effect)
+    return has_figures(result) and not lone
+
+
+def _in_a_line(one: Harmed) -> Line:
+    """The figures of more than two groups, with their sizes; or the difference of two."""
+    named = f"{_harm(one)}, {standing.name(one.study)}"
+    said = "" if one.result.groups else alone(one.study, one.result)
+    if said:
+        return Line(cell=(Part(f"{named}: {said}", places.of_study(one.study)),))
+    return figures_alone(one.study, one.result, named, indent=0)
 
 
 def _harm(one: Harmed) -> str:

@@ -206,8 +206,12 @@ def _origins(study: Study) -> str:
 
 def _study(study: Study) -> Entry:
     record = {**records.study(study), "n": study.n, "sources": [each.id for each in study.sources]}
+    return Entry("studies", record, records.flat(record), in_a_sentence(study))
+
+
+def in_a_sentence(study: Study) -> str:
+    """The study with its size, follow-up, design and sources."""
     id, size, years, what = _cells(study)
     n = size if study.n is not None else NOT_REPORTED
     followed = years if study.median_follow_up else NOT_REPORTED
-    sentence = f"{id}: n {n}; median follow-up {followed}; {what} From: {_origins(study)}."
-    return Entry("studies", record, records.flat(record), sentence)
+    return f"{id}: n {n}; median follow-up {followed}; {what} From: {_origins(study)}."

@@ -54,7 +54,7 @@ def page(
             standing.events([one.result for one in found]),
             "hazard ratios if not headed",
         ),
-        intro=(" ".join(_opening(library, found, labels)),),
+        intro=(" ".join(_opening(library, found, (first, second), labels)),),
         tables=tables,
         companions=_harm(library, asked.typed),
         warnings=(*warnings, *_whole(studies, found)),
@@ -150,7 +150,9 @@ def _texts(study: Study, results: Sequence[Result]) -> Iterator[str]:
     else:
         told = (each for each in warned(Touching(study, results)) if each.cause not in _HEADED)
         yield from (each.text for each in told)
-    printed = [each.derived_from.inputs[-1] for each in results if each.derived_from]
+    printed = [
+        each.derived_from.inputs[-1] for each in results if each.derived_from and each.effect
+    ]
     if printed:
         said = wording.several(printed)
         yield f"Printed the other way round: {said}; inverted (derived)."
@@ -211,14 +213,17 @@ def _title(
 
 
 def _opening(
-    library: Sequence[Study], found: Sequence[Shown], labels: tuple[str, str]
+    library: Sequence[Study],
+    found: Sequence[Shown],
+    asked: tuple[str, str],
+    labels: tuple[str, str],
 ) -> Iterator[str]:
     """What the rows have in common, read off them; then what other reports say to the question."""
     if not any(standing_of(one) == Standing(0, False) for one in found):
         a, b = labels
         yield f"No study that bears directly randomised {a} against {b} in HER2-positive patients."
     for study in library:
-        if study.default:
+        if study.default and all(_known(study, word) for word in asked):
             yield from (each.text for each in study.elsewhere if "study" in each.touches)
 
 

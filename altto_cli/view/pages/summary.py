@@ -1,6 +1,6 @@
 """The analysis on one screen: who was studied, every result, what to know before quoting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
         typed=typed,
         onward=(*_first_status(study), "absolute", "appraise"),
         facts=[each for each in study.facts if _is_told(study, each)],
-        said=(study.about,) if study.about else (),
+        said=tuple(_about(study)),
     )
     unreported = [each.label for each in study.facts if each.section == "not reported"]
     has_p = any(column.header == "P" for column in table.columns)
@@ -57,6 +57,15 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
     )
 
 
+def _about(study: Study) -> Iterator[str]:
+    """What the study was, in the words of the evidence, or else its facts."""
+    told = [each for each in study.facts if _is_told(study, each)]
+    if study.about:
+        yield study.about
+    elif told:
+        yield f"{'; '.join(f'{each.label}: {each.value}' for each in told)}."
+
+
 def _first_status(study: Study) -> list[str]:
     """The page of the menopausal group that comes first in commands, where there is one."""
     known = {each.menopause for each in study.populations} - {"overall"}
@@ -64,8 +73,10 @@ def _first_status(study: Study) -> list[str]:
 
 
 def _is_told(study: Study, fact: Fact) -> bool:
-    """Whether the summary's first sentences hold the fact."""
-    return bool(study.about and fact.value and fact.value in study.about)
+    """Whether the summary's first sentences hold the fact; without own ones they are made of it."""
+    if study.about:
+        return bool(fact.value and fact.value in study.about)
+    return fact.value is not None and fact.section in ("design", "patients")
 
 
 def _p_values(study: Study, found: list[Result]) -> list[Hanging]:

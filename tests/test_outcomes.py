@@ -1,0 +1,203 @@
+"""A study of means, rates in patient-years, event percentages and three groups reads rightly."""
+
+import csv
+from io import StringIO
+from json import loads
+from pathlib import Path
+
+import pytest
+from asking import FORMATS, answer, ask
+from invented import arm, result, study
+
+from altto_cli import outcomes
+from altto_cli.model import Endpoint
+from altto_cli.query import Asked
+from altto_cli.view.pages import lookups
+
+LYRA = ("--evidence", str(Path(__file__).parent / "measures"), "--study", "lyra")
+DRFI = Endpoint(id="drfi", label="DRFI", name="Distant recurrence")
+
+
+def said(*words: str, format: str = "text") -> str:
+    """What is answered about the invented study."""
+    return answer(*words, *LYRA, "-f", format)
+
+
+def rows(*words: str) -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in csv.DictReader(StringIO(said(*words, format="csv")))}
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "header", "row"),
+    [
+        ("qol", "Mean at 12 months, points, higher is better 68.4", "−3.2 points (95% CI −5.1 to"),
+        ("clots", "Per 1,000 patient-years 4.1", "1.58 (0.65–3.86)"),
+        ("drfi", "5-year DRFI event 8.9%", "0.69 (0.49–0.97)"),
+        ("diarrhoea", "Diarrhoea, time not reported 14.2%", "All three groups: P < .001"),
+    ],
+)
+def test_a_heading_says_what_the_figures_are(endpoint: str, header: str, row: str) -> None:
+    page = said("results", endpoint)
+    assert header in page
+    assert row in page
+    assert "Event-free" not in page
+
+
+@pytest.mark.parametrize("command", ["summary", "compare", "forest"])
+def test_figures_of_several_kinds_say_what_they_are_themselves(command: str) -> None:
+    page = said(command)
+    assert "8.9% v 12.7% with the event, at 5 years" in page
+    assert "4.1 v 2.6 per 1,000 patient-years" in page
+    assert "68.4 v 71.6 points, mean at 12 months, higher is better" in page
+    assert "mean difference at 12 months −3.2 points (95% CI −5.1 to −1.3)" in page
+    assert "P = .001" in page
+    assert "3.8 v 2.6" in page
+    assert "Event-free" not in page
+
+
+def test_three_groups_each_have_a_row() -> None:
+    page = said("results", "diarrhoea")
+    for group in ("Oldamine: n 612", "Vegarin: n 612", "Vegarin + lyrastat: n 618"):
+        assert group in page
+    assert "not significant" in said("os")
+
+
+def test_the_own_harm_of_a_study_stands_first_and_is_not_called_silence() -> None:
+    page = said("harms")
+    assert "Reported here, below" in page
+    assert "Not recorded of LYRA" not in page
+    assert page.index("LYRA: 68.4 v 71.6 points") < page.index("EBCTCG")
+    assert "Vegarin + lyrastat 14.2% (n 618) v Vegarin 2.1% (n 612) v Oldamine 1.3%" in page
+    assert "Had it, if not said 4.1 v 2.6 per 1,000 patient-years" in page
+
+
+def test_the_interaction_and_the_word_of_the_source_stand_under_the_subgroups() -> None:
+    page = said("subgroups")
+    assert "Premenopausal against postmenopausal: interaction P = .62" in page
+    assert "Similar before and after." in page
+    assert "dfs-interaction" in said("subgroups", format="json")
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (
+            "results drfi",
+            "5-year DRFI: 8.9% had the event with vegarin + lyrastat (n 618) and 12.7% with",
+        ),
+        (
+            "results qol",
+            "Quality of life, mean at 12 months, higher is better: 68.4 points with vegarin + "
+            "lyrastat (n 540) and 71.6 points with oldamine (n 533); adjusted mean difference at "
+            "12 months −3.2 points",
+        ),
+        ("results qol", "Questionnaires came back from six in ten"),
+        ("results clots", "Clots: 4.1 per 1,000 patient-years with vegarin + lyrastat (n 618) and"),
+        ("results diarrhoea", "Diarrhoea recorded in 14.2% with vegarin + lyrastat (n 618), 2.1%"),
+        ("os", 'Called immature, no figures; called "not significant"'),
+        ("absolute dfs", "its figures conflict in 1 place (altto appraise dfs --study lyra"),
+        ("absolute drfi", "5-year freedom from distant recurrence per 1,000 patients"),
+        ("dfs", "DRFI 8.9 v 12.7% with the event"),
+    ],
+)
+def test_a_sentence_keeps_the_direction_the_time_and_the_warning(
+    command: str, sentence: str
+) -> None:
+    assert sentence in said(*command.split(), format="sentence")
+
+
+def test_a_spreadsheet_has_every_figure() -> None:
+    found = rows("compare")
+    means, clots, first = found["qol-all"], found["clots-all"], found["dfs-all"]
+    assert (means["treatment_mean"], means["reference_mean"]) == ("68.4", "71.6")
+    assert (means["unit"], means["at_months"]) == ("points", "12")
+    assert "Higher is better" in means["remarks"]
+    assert (clots["treatment_event_rate"], clots["reference_event_rate"]) == ("4.1", "2.6")
+    assert clots["per_patient_years"] == "1000"
+    assert (first["p_threshold"], first["median_follow_up_months"]) == (".025", "59")
+
+
+@pytest.mark.parametrize(
+    ("word", "id"),
+    [
+        ("68.4", "qol-all"),
+        ("4.1", "clots-all"),
+        ("-3.2", "qol-all"),
+        ("−5.1", "qol-all"),
+        (".62", "dfs-interaction"),
+        ("12 months", "qol-all"),
+        ("59 months", "lyra"),
+    ],
+)
+def test_a_figure_of_any_kind_is_found_as_printed(word: str, id: str) -> None:
+    matches = loads(answer("find", word, *LYRA[:2], "-f", "json"))["matches"]
+    assert id in [each["id"] for each in matches if each["study"] == "lyra"]
+
+
+def test_what_cannot_be_said_per_1000_says_what_is_printed_instead() -> None:
+    assert "means, not percentages of patients" in ask("absolute", "qol", *LYRA).err
+    assert "events in patient-years, not percentages" in ask("absolute", "clots", *LYRA).err
+    assert "several groups, not two" in ask("absolute", "diarrhoea", *LYRA).err
+    page = said("absolute", "dfs")
+    assert "Vegarin + lyrastat v Oldamine (Nobody, Invented Post 2001)" in page
+
+
+def test_the_appraisal_says_what_is_printed() -> None:
+    assert "3.8 v 2.6 per 1,000 patient-years" in said("appraise", "clots")
+    assert "no figures" not in said("appraise", "clots")
+    assert "one adjusted, one not" not in said("appraise", "dfs")
+
+
+def test_rates_at_years_are_held_against_a_follow_up_in_months() -> None:
+    assert "Median follow-up 59 months: about half were followed for less" in said("dfs")
+
+
+def test_a_disputed_figure_beside_another_is_called_one() -> None:
+    assert "DFS 86.4 v 79.6%, 0.66 (0.50–0.87) (in conflict)" in said("results", "drfi")
+
+
+def test_the_summary_says_what_the_study_was() -> None:
+    assert "Lyrastat: first 3 months." in said("summary")
+
+
+def test_other_studies_are_not_brought_to_a_question_that_is_not_theirs() -> None:
+    page = answer("compare", "veg-lyr", "old", "--studies", *LYRA[:2], "-f", "text")
+    assert "AI effect" not in page
+    assert "LYRA, rate ratio" not in page
+    page = answer("compare", "old", "veg-lyr", "--studies", *LYRA[:2], "-f", "text")
+    assert "dfs-interaction" not in page
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_format_loses_a_mean(format: str) -> None:
+    assert "68.4" in said("results", "qol", format=format)
+
+
+def test_two_kinds_of_figures_are_never_under_one_name() -> None:
+    with_event = result(
+        "late",
+        endpoint="os",
+        treatment=arm("new", event_percent=10),
+        reference=arm("old", event_percent=12),
+    )
+    here = study(result("early", rates="80.1 76.5"), with_event)
+    page = lookups.everything(here, Asked(command="compare"))
+    headers = [column.header for column in page.tables[0].columns]
+    assert not [each for each in headers if "vent" in each]
+
+
+def test_an_abbreviation_never_reads_as_free_of_the_event() -> None:
+    assert outcomes.name(arm("new", event_percent=9, at="5"), DRFI) == "5-year DRFI event"
+    free = outcomes.name(arm("new", "91", "5"), DRFI)
+    assert free == "5-year freedom from distant recurrence"
+
+
+class TestCite:
+    def test_what_was_read_itself_is_not_called_read_elsewhere(self) -> None:
+        assert "were read in" not in ask("cite", *LYRA).err
+
+    def test_a_reference_without_parts_is_named(self) -> None:
+        assert "no parts of the reference of report" in ask("cite", "-s", "bibtex", *LYRA).err
+
+    def test_the_study_is_asked_of_the_command_too(self) -> None:
+        assert "LYRA Investigators" in answer("cite", "--for", "results qol", *LYRA)
