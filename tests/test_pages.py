@@ -258,9 +258,12 @@ def test_the_same_groups_are_named_where_they_differ_and_a_second_report_is_call
     text = as_text("dfs --study hera-ofs", "text")
     assert (
         "AI + OFS v Tamoxifen + OFS: OS 0.43 (0.18–0.60) (does not fit its interval); "
-        "another report: OS 91.3 v 79.7%, 0.48 (0.30–0.77)"
+        "another report: OS 91.3 (AI + OFS) v 79.7%, 0.48 (0.30–0.77)"
     ) in text
-    assert "OFS + AI or tamoxifen v Tamoxifen alone: OS 84.7 v 74.0%, 0.64" in text
+    assert (
+        "OFS + AI or tamoxifen v Tamoxifen alone: OS 84.7 (OFS + AI or tamoxifen) v 74.0%, 0.64"
+        in text
+    )
 
 
 def test_one_text_about_two_figures_is_one_warning_with_one_mark() -> None:

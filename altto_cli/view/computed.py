@@ -200,10 +200,10 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         group = wording.count(size) if size is not None else "its patients"
         text = f"Of {group}: at most {most[arm.strategy]} events{at}"
         least = each.values.get("events_at_least_each")
-        text += "" if least is None else f", at least {least} by a model's SE"
+        text += "" if least is None else f", in all at least {least} by a model's SE"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
-        brief = f"at most {most[arm.strategy]} events in {here} (derived)"
+        brief = f"at most {most[arm.strategy]} events in {here}{at} (derived)"
         said = f"{text} (derived)."
         yield Warned("events", (places.of_result(study, result),), lead, said, brief=brief)
 

@@ -64,7 +64,7 @@ def by_ratio(given: Given) -> Definition:
         return (Part(text, places.of_result(row.study, row.result)),)
 
     has_ratio = any(each.result.effect for each in given.values())
-    return Definition(header, cell, lambda rows: has_ratio, strong=True)
+    return Definition(header, cell, lambda rows: has_ratio)
 
 
 def needed(given: Given) -> Definition:

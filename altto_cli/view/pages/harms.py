@@ -45,7 +45,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
     tables, warnings = lettered([_table(found)] if found else [], _warnings(studies, found))
     return Page(
         schema="results",
-        title=("Harm", standing.name(study)),
+        title=_title(study, found),
         label=_label(study, studies, found),
         tables=tables,
         warnings=(*warnings, *_whole(study, studies, found)),
@@ -65,6 +65,15 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
     )
 
 
+def _title(study: Study, found: Sequence[Harmed]) -> tuple[str, ...]:
+    """Whose harm the table shows: the study's, or that of others where it has nothing."""
+    name = standing.name(study)
+    if any(one.study is study for one in found):
+        return "Harm", name
+    nothing = wording.NOT_REPORTED if study.harm else "not recorded"
+    return "Harm in other studies", f"{name}: {nothing}"
+
+
 def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> tuple[str, ...]:
     own = [one for one in found if one.study.id == study.id]
     said = study.harm or f"Not recorded of {standing.name(study)}. Silence is not safety"
@@ -78,7 +87,8 @@ def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> t
     reasons = {each.indirect for each in populations}
     of_whom = next(iter(reasons)) if len(reasons) == 1 else None
     shared = _in_all(found)
-    below = ", ".join(filter(None, ("below, other studies", kind, shared, of_whom)))
+    where = "with other studies" if own else "below, other studies"
+    below = ", ".join(filter(None, (where, kind, shared, of_whom)))
     return (silent, below, standing.events([one.result for one in found]))
 
 

@@ -30,10 +30,14 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         typed=asked.typed,
         onward=(
             f"{_again(asked, command)} --studies",
-            _again(asked, f"absolute {endpoints[0].id}"),
+            *([_again(asked, f"absolute {endpoints[0].id}")] if _has_rates(found) else []),
         ),
         said=tuple(_grouped(study, asked)),
     )
+
+
+def _has_rates(found: Sequence[Result]) -> bool:
+    return any(wording.rated(each) for each in found)
 
 
 def _names(endpoints: Sequence[Endpoint]) -> str:

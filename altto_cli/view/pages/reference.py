@@ -71,7 +71,7 @@ def sources(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> 
         tables=(
             Table(
                 columns=(
-                    Column("Source", "prose"),
+                    Column("Source"),
                     Column("Reviewed"),
                     Column("Read"),
                     Column("Taken from it", "prose"),

@@ -25,7 +25,7 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
         question=question,
         asked="summary",
         typed=typed,
-        onward=(*_first_status(study), "absolute", "appraise"),
+        onward=(*_first_status(study), *_absolute(found), "appraise"),
         facts=[each for each in study.facts if _is_told(study, each)],
         said=tuple(_about(study)),
     )
@@ -64,6 +64,12 @@ def _about(study: Study) -> Iterator[str]:
         yield study.about
     elif told:
         yield f"{'; '.join(f'{each.label}: {each.value}' for each in told)}."
+
+
+def _absolute(found: list[Result]) -> list[str]:
+    """The page that counts patients, where rates at a time are reported."""
+    rated = (wording.rated(each) for each in found)
+    return ["absolute"] if any(arm and arm.time for arm in rated) else []
 
 
 def _first_status(study: Study) -> list[str]:
