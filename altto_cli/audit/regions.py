@@ -68,13 +68,19 @@ def regions(
         start = end + 2
 
 
+def _sentence_start(text: str, start: int, place: int) -> int:
+    """Where the sentence that a place is in surely starts, if behind `start`."""
+    end = text.rfind(". ", start, place)
+    return end + 2 if end >= 0 and _SENTENCE_END.match(text, end) else start
+
+
 def _spans(text: str, start: int, end: int, named: list[int], headed: bool) -> list[Span]:
     found: list[Span] = []
     reach = start
     for match in _range().finditer(text, start, end):
         at, before = match.start(), bisect_left(named, match.start())
         if before and named[before - 1] >= at - _BEFORE:
-            low = max(start, named[before - 1] - _MARGIN)
+            low = _sentence_start(text, max(start, named[before - 1] - _MARGIN), named[before - 1])
         elif found and at - _BEFORE <= reach:
             low = found[-1][1]
         elif headed:
