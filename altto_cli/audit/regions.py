@@ -16,7 +16,7 @@ _BEFORE, _MARGIN, _BEHIND = 700, 90, 200
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f]{0,3}"
 _DASHES = r"[-‐‑‒–—―−⁃~∼÷\ufffd\ufffe?…]"
 #: Where a sentence surely ends; what stands behind says nothing of a range before.
-_SENTENCE_END = re.compile(r"(?<!vs)\.\s+[A-Z][a-z]")
+_SENTENCE_END = re.compile(r"(?<=[a-z\d)\]%])(?<!vs)\.\s+[A-Z]")
 
 Span = tuple[int, int]
 
@@ -70,8 +70,12 @@ def regions(
 
 def _sentence_start(text: str, start: int, place: int) -> int:
     """Where the sentence that a place is in surely starts, if behind `start`."""
-    end = text.rfind(". ", start, place)
-    return end + 2 if end >= 0 and _SENTENCE_END.match(text, end) else start
+    end = text.rfind(".", start, place)
+    while end >= 0:
+        if _SENTENCE_END.match(text, end):
+            return end + 1
+        end = text.rfind(".", start, end)
+    return start
 
 
 def _spans(text: str, start: int, end: int, named: list[int], headed: bool) -> list[Span]:
