@@ -680,12 +680,13 @@ WHOLE = {
         "groups of age\n\noverlaps:\n  - study: ¦nowhere\n    text: The same patients.\n",
     ),
     "missing-unit": Plant(
-        "death-young",
-        "death.yaml",
-        "endpoint: death\n    population: young\n    source: paper\n    locator: Figure 3\n"
-        "    treatment:\n      strategy: drug\n",
-        "endpoint: ¦death\n    population: young\n    source: paper\n    locator: Figure 3\n"
-        "    treatment:\n      strategy: drug\n      mean: 4.2\n",
+        "pain",
+        "others.yaml",
+        "# Invented for the tests.\nresults:\n",
+        "# Invented for the tests.\nendpoints:\n  - id: ¦pain\n    label: Pain\n    name: Pain\n"
+        "results:\n  - id: pain-young\n    endpoint: pain\n    population: young\n"
+        "    source: paper\n    locator: Figure 3\n    treatment: {strategy: drug, mean: 4.2}\n"
+        "    reference: {strategy: placebo, mean: 4.3}\n",
     ),
     "unused-source": Plant(
         "unused",

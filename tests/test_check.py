@@ -103,13 +103,14 @@ SAID = {
     "interaction-of-whom": "death.yaml:73:34: interaction-of-whom: an interaction of which"
     " populations? add versus_population, or subgroup",
     "names-nothing": "refusals.yaml:6:12: names-nothing: there is no study nowhere",
-    "missing-unit": "death.yaml:61:15: missing-unit: the means of death have no unit; add it there",
+    "missing-unit": "others.yaml:3:9: missing-unit: the means of pain (pain-young) have no unit;"
+    " add unit: points, mm Hg",
     "unused-source": "study.yaml:36:9: unused-source: nothing names letter",
-    "key-order": "others.yaml:59:11: key-order: the keys stand in another order;"
-    " write id, section, label, value, text, source, locator",
+    "key-order": "others.yaml:59:11: key-order: text belongs after value",
     "not-curated": "death.yaml:41:9: not-curated: The estimate 1.75 lies outside its interval,"
     " 0.50–1.13, however the numbers were rounded."
-    " Record it: conflicts, rules: [estimate-outside-interval]",
+    " Read the source again; if it prints so, record it: conflicts,"
+    " rules: [estimate-outside-interval]",
 }
 READABLE = {**plants.RECORD, **plants.WHOLE, **plants.APPRAISED}
 WARNINGS = {
@@ -419,6 +420,20 @@ def test_the_interaction_of_a_factor_needs_no_second_population() -> None:
     factor = "    statement: Called alike in both.\n"
     p = '    p_value: {p: "0.03", p_kind: interaction}\n'
     assert changed(("others.yaml", factor, f"{p}{factor}")) == []
+
+
+def test_several_keys_in_another_order_are_told_the_whole_order() -> None:
+    old = "section: design\n    label: Start\n    value: May 1998\n    text: As the paper has it.\n"
+    new = "text: As the paper has it.\n    value: May 1998\n    label: Start\n    section: design\n"
+    assert changed(("others.yaml", old, new)) == [
+        "others.yaml:57:11: key-order: the keys stand in another order;"
+        " write id, section, label, value, text, source, locator"
+    ]
+
+
+def test_a_p_with_a_comma_is_told_how_to_write_it() -> None:
+    [said] = changed(("death.yaml", 'p: "0.19"', 'p: "0,19"'))
+    assert said.endswith("such as <0.001; did you mean 0.19?")
 
 
 def test_a_fact_without_a_value_is_a_fault() -> None:
@@ -743,8 +758,7 @@ def test_faults_are_on_stdout_and_the_way_on_is_on_stderr() -> None:
 def test_warnings_alone_end_with_0() -> None:
     plant("key-order")
     assert asked("check", "invented") == (
-        "invented/others.yaml:59:11: warning: key-order: the keys stand in another order;"
-        " write id, section, label, value, text, source, locator\n"
+        "invented/others.yaml:59:11: warning: key-order: text belongs after value\n"
         "1 study, no fault, 1 warning\n",
         "",
         0,
@@ -821,6 +835,15 @@ def test_check_writes_nothing() -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in Path().rglob("*"))
     asked("check", "invented")
     assert sorted((path, path.stat().st_mtime_ns) for path in Path().rglob("*")) == before
+
+
+def test_a_rule_of_the_appraisal_is_explained_elsewhere() -> None:
+    done = asked("check", "--explain", "estimate-outside-interval")
+    assert (done.out, done.code) == ("", 2)
+    assert done.err == (
+        "altto: estimate-outside-interval is a rule of the appraisal:"
+        " altto explain estimate-outside-interval\n"
+    )
 
 
 def test_a_rule_is_explained() -> None:

@@ -12,8 +12,8 @@ import yaml
 
 from altto_cli import load
 from altto_cli.errors import EvidenceError, UnknownWordError
-from altto_cli.loader import ids, nodes
-from altto_cli.loader.build import _meant
+from altto_cli.loader import ids, meant, nodes
+from altto_cli.loader.build import _figure
 from altto_cli.loader.circles import _circles
 from altto_cli.loader.folders import folders
 from altto_cli.loader.reading import read_study
@@ -31,10 +31,7 @@ SAID = {
     ],
     "count-range": ["33:8: count-range: n is -402; it must be 0 or more"],
     "empty-file": ["1:1: empty-file: the file says nothing"],
-    "empty-value": [
-        "39:13: empty-value: locator has no value; fill it in, or leave the line out if it is not "
-        "needed"
-    ],
+    "empty-value": ["39:13: empty-value: locator has no value; fill it in"],
     "interval-order": ["50:15: interval-order: ci_low 1.62 is above ci_high 1.08; exchange them?"],
     "level-range": ["52:17: level-range: ci_level is 0.975; it must be from 50 to 99.99"],
     "missing-group": ["53:5: missing-group: a result of what to what? add treatment and reference"],
@@ -203,12 +200,80 @@ def test_words_that_yaml_converts_stay_text(aurora: Path) -> None:
     assert facts["opinion"] == "2025-12-10"
 
 
-@pytest.mark.parametrize("written", ["yes", "no", "True", "on", "1"])
-def test_only_true_and_false_say_whether(aurora: Path, written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "truth"),
+    [("yes", "true"), ("no", "false"), ("True", "true"), ("off", "false"), ("1", "true")],
+)
+def test_only_true_and_false_say_whether(aurora: Path, written: str, truth: str) -> None:
     change(aurora / "study.yaml", "randomised: true", f"randomised: {written}")
     assert faults(aurora) == [
-        f"study.yaml:6:13: wrong-type: randomised must be true or false, not '{written}'"
+        f"study.yaml:6:13: wrong-type: randomised must be true or false (write {truth}),"
+        f" not '{written}'"
     ]
+
+
+def test_what_may_be_not_reported_says_so(aurora: Path) -> None:
+    change(aurora / "study.yaml", "exploratory: false", "exploratory: unknown")
+    [said] = faults(aurora)
+    assert said.endswith("exploratory must be true, false or not reported, not 'unknown'")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("measure: hazard ratio", "measure: HR", "did you mean hazard ratio?"),
+        ("measure: hazard ratio", "measure: mean difference", "it belongs in difference"),
+        ("ci_low: 0.62", "ci: 0.62-1.08", "effect has no ci; write ci_low and ci_high"),
+        ("estimate: 0.82", "estimate: 0·82", "(write 0.82), not '0·82'"),
+        ("estimate: 0.82", "estimate: −0.82", "(write -0.82), not '−0.82'"),
+        ("at_years: 2\n", "at_years: 2 years\n", "(write 2), not '2 years'"),
+        ("at_years: 2\n", "at_years: 2 months\n", "such as 0.44, not '2 months'"),
+    ],
+)
+def test_a_fault_says_what_is_meant(aurora: Path, old: str, new: str, said: str) -> None:
+    path = aurora / "outcomes.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert said in "\n".join(faults(aurora))
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"), [("61 months", "months"), ("5", "years"), ("5 years", "years")]
+)
+def test_a_follow_up_without_its_unit_names_the_key(aurora: Path, written: str, unit: str) -> None:
+    change(
+        aurora / "study.yaml",
+        "median_follow_up_years: 2.6\nadj",
+        f"median_follow_up: {written}\nadj",
+    )
+    [said] = faults(aurora)
+    assert said.endswith(f"no median_follow_up; did you mean median_follow_up_{unit}?")
+
+
+def test_a_list_of_one_is_written_in_brackets(aurora: Path) -> None:
+    change(aurora / "study.yaml", "also: [bor, borealin tablets]", "also: bor")
+    [said] = faults(aurora)
+    assert said.endswith("also must be a list (write [bor]), not 'bor'")
+
+
+def test_a_number_with_a_comma_between_braces_is_told(aurora: Path) -> None:
+    arm = "treatment:\n      strategy: borealin\n      event_free_percent: 84.0\n"
+    rest = "      at_years: 2\n      events: 121\n"
+    braced = "treatment: {strategy: borealin, n: 1,121}\n"
+    change(aurora / "outcomes.yaml", arm + rest, braced)
+    [said] = faults(aurora)
+    assert said.endswith("arm has no 121; is it the end of a number? write 1000, not 1,000")
+
+
+def test_text_with_a_colon_stands_in_quotes(aurora: Path) -> None:
+    change(aurora / "study.yaml", "label: All patients", "label: All: patients")
+    [said] = faults(aurora)
+    assert said.endswith("put the whole text in quotes")
+
+
+def test_an_empty_line_that_is_needed_is_not_to_be_left_out(aurora: Path) -> None:
+    change(aurora / "study.yaml", "title: Borealin in", "title: # Borealin in")
+    [said] = faults(aurora)
+    assert said.endswith("empty-value: title has no value; fill it in")
 
 
 @pytest.mark.parametrize(
@@ -231,25 +296,25 @@ def test_a_count_is_plain_digits(aurora: Path, written: str, meant: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "plain"),
     [
-        (".71", " (write 0.71)"),
-        ("0,71", " (write 0.71)"),
-        ("88.4%", " (write 88.4)"),
+        (".71", "0.71"),
+        ("0,71", "0.71"),
+        ("88.4%", "88.4"),
         ("1,579", ""),
         ("some", ""),
     ],
 )
-def test_a_figure_in_another_form_is_told_how_to_write_it(written: str, meant: str) -> None:
-    assert _meant(Decimal, written) == meant
+def test_a_figure_in_another_form_is_told_how_to_write_it(written: str, plain: str) -> None:
+    assert meant.value("estimate", written, _figure) == plain
 
 
 @pytest.mark.parametrize("written", ["", "~", "null", "''"])
 def test_a_key_without_a_value_is_refused(aurora: Path, written: str) -> None:
-    change(aurora / "ratios.yaml", "text: first year", f"text: {written}")
+    change(aurora / "study.yaml", "elsewhere: Borealin ± diuretic", f"elsewhere: {written}")
     [said] = faults(aurora)
     assert said.endswith(
-        "empty-value: text has no value; fill it in, or leave the line out if it is not needed"
+        "empty-value: elsewhere has no value; fill it in, or leave the line out if it is not needed"
     )
 
 

@@ -10,6 +10,7 @@ from inspect import getdoc
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from altto_cli.appraise import MEANINGS
 from altto_cli.check import collection, records, studies
 from altto_cli.check.rule import name
 from altto_cli.errors import UnknownWordError
@@ -160,6 +161,8 @@ def pages() -> Mapping[str, Page]:
 def page(rule: str) -> Page:
     """The rule's page. Raises UnknownWordError with the nearest name."""
     known = pages()
+    if rule in MEANINGS:
+        raise UnknownWordError(f"{rule} is a rule of the appraisal: altto explain {rule}")
     if rule not in known:
         raise UnknownWordError(f"no rule {rule!r}; {nearest(rule, known)}")
     return known[rule]

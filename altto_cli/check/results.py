@@ -156,7 +156,7 @@ def p_form(result: Result) -> Said:
     """
     for each in (*result.estimates, *([result.p_value] if result.p_value else [])):
         if each.p and not _P.fullmatch(each.p):
-            found = _P.search(each.p)
+            found = _P.search(each.p.replace(",", ".").replace("·", "."))
             hint = f"; did you mean {found[0].strip('= ')}?" if found else ""
             message = f"p is {each.p!r}; write the number as printed, such as <0.001{hint}"
             yield each.at("p"), message

@@ -67,15 +67,16 @@ def missing_unit(study: Study) -> Said:
 
     -2.1 says nothing without points, mm Hg or days. Add `unit` to the endpoint.
     """
+    lacking: dict[str, str] = {}
     for result in study.results:
         difference = result.difference
         means = any(arm.mean is not None for arm in result.arms)
         of_means = difference is not None and difference.measure == "mean difference"
         if (means or of_means) and study.endpoint(result.endpoint).unit is None:
-            yield (
-                result.at("endpoint"),
-                f"the means of {result.endpoint} have no unit; add it there",
-            )
+            lacking.setdefault(result.endpoint, result.id)
+    for id, result_id in lacking.items():
+        message = f"the means of {id} ({result_id}) have no unit; add unit: points, mm Hg"
+        yield study.endpoint(id).at("id"), message
 
 
 def unused_source(study: Study) -> Said:
@@ -99,15 +100,29 @@ def unused_source(study: Study) -> Said:
 def key_order(whole: Study | Glossary) -> Said:
     """The keys of a record stand in one order, so that records read alike.
 
-    The message has the order. It is that of the tables in the evidence's README.
+    The message says where the key belongs that stands elsewhere, or has the whole order. It is that
+    of the tables in the evidence's README.
     """
     for record in _records(whole):
         for names in _by_file(record):
             order = [name for name in ordered_keys(type(record)) if name in names]
             first = next((n for n, o in zip(names, order, strict=True) if n != o), None)
             if first:
-                message = f"the keys stand in another order; write {', '.join(order)}"
-                yield record.at(first), message
+                yield record.at(_misplaced(names, order) or first), _moved(names, order)
+
+
+def _misplaced(names: list[str], order: list[str]) -> str | None:
+    """The one key by which the order is another, where it is one."""
+    rests = ((name, [each for each in names if each != name]) for name in names)
+    return next((n for n, rest in rests if rest == [each for each in order if each != n]), None)
+
+
+def _moved(names: list[str], order: list[str]) -> str:
+    moved = _misplaced(names, order)
+    if moved is None:
+        return f"the keys stand in another order; write {', '.join(order)}"
+    before = order.index(moved) - 1
+    return f"{moved} belongs {f'after {order[before]}' if before >= 0 else 'first'}"
 
 
 def ordered_keys(kind: type[Record]) -> list[str]:
@@ -144,7 +159,8 @@ def not_curated(study: Study) -> Said:
     """
     for found in findings(study):
         if found.severity == "conflict" and found.conflict is None:
-            yield _place(study, found), f"{found.text} Record it: conflicts, rules: [{found.rule}]"
+            mend = "Read the source again; if it prints so, record it: conflicts, rules: "
+            yield _place(study, found), f"{found.text} {mend}[{found.rule}]"
 
 
 def _place(study: Study, found: Finding) -> Place:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
-from altto_cli.loader import nodes
+from altto_cli.loader import meant, nodes
 from altto_cli.model import Form, Place, Problem, Record, Ref, Within
 from altto_cli.signs import one_line
 from altto_cli.words import nearest
@@ -75,13 +75,18 @@ class Builder:
             # As it is written: a key that only looks like another must not stand for it.
             name = key.value
             if name not in known:
-                hint = _home(known, name) or nearest(name, known)
+                inner = [(key.name, deeper) for key in known.values() for deeper in _inside(key)]
+                hint = meant.key(kind.__name__, name, value, known, inner) or nearest(name, known)
                 message = f"{kind.__name__.lower()} has no {nodes.written(name)}; {hint}"
                 self._fault(key, "unknown-key", message)
                 if len(self.problems) > nodes.MOST_FAULTS:
                     break
                 continue
             places[name] = nodes.place(value)
+            if known[name].required and _is_absent(value):
+                self._fault(value, "empty-value", f"{name} has no value; fill it in")
+                values[name] = None
+                continue
             values[name] = self.value(known[name].kind, value, name)
         for name, key in known.items():
             if key.required and name not in values:
@@ -110,11 +115,20 @@ class Builder:
         words = [each for each in kinds if get_origin(each) is Literal]
         if len(kinds) > 1 and words and node.value in get_args(words[0]):
             return node.value
+        if kinds[0] is bool and words and isinstance(node, nodes.Scalar) and node.value:
+            text = one_line(node.value)
+            if _truth(text) is None:
+                plain = meant.value(name, text, _truth)
+                wanted = f"true, false or {get_args(words[0])[0]}"
+                self._wrong_type(node, wanted + (f" (write {plain})" if plain else ""), name)
+                return None
         return self.value(kinds[0], node, name)
 
     def _several(self, kind: Any, node: nodes.Node, name: str) -> tuple[Any, ...]:
         if not isinstance(node, nodes.Sequence):
-            self._wrong_type(node, "a list", name)
+            alone = isinstance(node, nodes.Scalar) and node.value
+            one = f" (write [{_short(one_line(node.value))}])" if alone else ""
+            self._wrong_type(node, f"a list{one}", name)
             return ()
         read = [(item, self.value(kind, item, name)) for item in self._as_long_as_sound(node)]
         values = [(item, value) for item, value in read if value is not None]
@@ -142,19 +156,21 @@ class Builder:
             self._fault(node, "too-long", message)
             return None
         text = one_line(node.value)
-        if text in _ABSENT and (not text or not node.style):
+        if _is_absent(node):
             message = f"{name} has no value; fill it in, or leave the line out if it is not needed"
             self._fault(node, "empty-value", message)
             return None
         if get_origin(kind) is Literal:
             if text not in get_args(kind):
-                message = f"{name} cannot be {_short(text)!r}; {nearest(text, get_args(kind))}"
+                hint = meant.word(text, get_args(kind)) or nearest(text, get_args(kind))
+                message = f"{name} cannot be {_short(text)!r}; {hint}"
                 self._fault(node, "unknown-word", message)
                 return None
             return text
         read = _READ[kind](text)
         if read is None:
-            self._wrong_type(node, _WORDS[kind] + _meant(kind, text), name)
+            plain = meant.value(name, text, _READ[kind])
+            self._wrong_type(node, _WORDS[kind] + (f" (write {plain})" if plain else ""), name)
         return read
 
     def _meets(self, check: Any, value: Any, node: nodes.Node, name: str) -> bool:
@@ -184,6 +200,20 @@ def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
+def _is_absent(node: nodes.Node) -> bool:
+    if not isinstance(node, nodes.Scalar):
+        return False
+    text = one_line(node.value)
+    return text in _ABSENT and (not text or not node.style)
+
+
+def _inside(key: Key) -> Iterator[str]:
+    """The keys a level deeper, of what the key holds where that is no list."""
+    for kind in () if get_origin(key.kind) is tuple else (key.kind, *get_args(key.kind)):
+        if isinstance(kind, type) and issubclass(kind, Record):
+            yield from keys(cast(Hashable, kind))
+
+
 def _key(value: Any) -> str | None:
     """The key of a group, where both of its parts can be read."""
     unread = None in (getattr(value, "strategy", None), getattr(value, "population", None))
@@ -203,27 +233,6 @@ def _range(check: Within) -> str:
 
 def _truth(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
-
-
-def _home(known: dict[str, Key], name: str) -> str:
-    """The key under which `name` belongs, where it belongs a level deeper."""
-    for key in known.values():
-        for kind in () if get_origin(key.kind) is tuple else (key.kind, *get_args(key.kind)):
-            inner = isinstance(kind, type) and issubclass(kind, Record)
-            if inner and name in keys(cast(Hashable, kind)):
-                return f"it belongs in {key.name}"
-    return ""
-
-
-def _meant(kind: Any, text: str) -> str:
-    """The figure that was written with a sign, with a comma or without its first 0."""
-    plain = text.strip("% ")
-    if "," in plain and len(plain.rpartition(",")[2]) == 3:
-        plain = plain.replace(",", "") if kind is int else plain
-    elif kind is Decimal:
-        plain = plain.replace(",", ".")
-    plain = f"0{plain}" if plain.startswith(".") else plain
-    return f" (write {plain})" if _READ[kind](plain) is not None else ""
 
 
 def _figure(text: str) -> Decimal | None:

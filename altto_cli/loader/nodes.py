@@ -122,6 +122,9 @@ def _syntax(error: yaml.MarkedYAMLError, data: bytes, file: str) -> Problem:
         return Problem(opened, "yaml-syntax", message)
     said = " ".join(filter(None, (error.context, error.problem)))
     mend = "indent with spaces" if "tab" in said else "is a quote or an indent missing?"
+    if "mapping values are not allowed" in said:
+        said = "a colon with a space after it stands in text without quotes, or an indent is wrong"
+        mend = "put the whole text in quotes"
     return Problem(place, "yaml-syntax", f"{one_line(said)}; {mend}")
 
 
