@@ -16,10 +16,11 @@ import pytest
 from surroundings import remembered
 
 from altto_cli import appraise, load
+from altto_cli.appraise import parts
 from altto_cli.check import check
 from altto_cli.loader import reading
 from altto_cli.loader.circles import circles
-from altto_cli.model import Strategy, Study
+from altto_cli.model import Endpoint, Strategy, Study
 
 #: Each twice the one before it: what is added grows by 2, with the square of the size by 4.
 ROWS = (20, 40, 80)
@@ -131,6 +132,47 @@ def test_reading_grows_with_the_results_and_no_faster(
 def test_appraising_grows_with_the_results_and_no_faster(folders: dict[str, list[Path]]) -> None:
     studies = [load(folder, studies=["grown"]).study("grown") for folder in folders["rows"]]
     assert growth([partial(appraise.findings, study) for study in studies]) < MOST
+
+
+def steps(act: Callable[[], object]) -> int:
+    """How many lines are run, and how often a loop goes on within one."""
+    lines = 0
+
+    def count(_frame: object, event: str, _argument: object) -> object:
+        nonlocal lines
+        lines += event == "line"
+        return count
+
+    act()
+    sys.settrace(count)
+    try:
+        act()
+    finally:
+        sys.settrace(None)
+    return lines
+
+
+def _ruled(study: Study) -> list[object]:
+    return [*parts.additivity(study), *parts.interaction(study)]
+
+
+def test_one_contrast_at_many_endpoints_grows_with_them_and_no_faster(
+    folders: dict[str, list[Path]],
+) -> None:
+    """What rules go through in a loop within a line calls nothing, and is counted too."""
+    counted = []
+    for folder in folders["rows"]:
+        study = load(folder, studies=["grown"]).study("grown")
+        [first, *_] = [each for each in study.results if each.effect and each.treatment]
+        numbers = range(4 * len(study.results))
+        several = replace(
+            study,
+            endpoints=tuple(Endpoint(id=f"e-{n}", label=f"E{n}", name=f"E{n}") for n in numbers),
+            results=tuple(replace(first, id=f"r-{n}", endpoint=f"e-{n}") for n in numbers),
+        )
+        counted.append(steps(partial(_ruled, several)))
+    once, twice, again = counted
+    assert (again - twice) / (twice - once) < MOST
 
 
 def test_following_a_chain_grows_with_its_length_and_no_faster() -> None:
