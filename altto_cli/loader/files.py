@@ -74,7 +74,7 @@ def opened(path: Path) -> BufferedReader:
 
 def as_lines(data: bytes) -> bytes:
     """The same with LF endings."""
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -107,7 +107,8 @@ def hash_of(files: Iterable[File]) -> str:
     """The SHA-256 of a study's files: of each its name, NUL, its length, NUL, its bytes."""
     digest = sha256()
     for file in files:
-        digest.update(b"%b\0%d\0%b" % (os.fsencode(file.name), len(file.data), file.data))
+        digest.update(b"%b\0%d\0" % (os.fsencode(file.name), len(file.data)))
+        digest.update(file.data)
     return digest.hexdigest()
 
 
