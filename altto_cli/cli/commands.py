@@ -21,7 +21,7 @@ _FLAGS = {
     "--check", "--diff", "--no-cache", "--",
 }  # fmt: skip
 EXAMPLES = (
-    ("altto summary", "the analysis on one screen"),
+    ("altto summary", "the analysis on one page"),
     ("altto dfs pre", "disease-free survival before menopause"),
     ("altto premenopausal", "everything known before menopause"),
     ("altto compare ai vs serm", "aromatase inhibitor against tamoxifen, all endpoints"),

@@ -1,4 +1,4 @@
-"""The analysis on one screen: who was studied, every result, what to know before quoting."""
+"""The analysis on one page: who was studied, every result, what to know before quoting."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
