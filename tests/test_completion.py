@@ -49,7 +49,7 @@ LINES: dict[str, list[str]] = {
     "altto os --color ": ["auto", "always", "never"],
     "altto export --to s": ["sqlite"],
     "altto explain e-": ["e-value"],
-    "altto check --explain ratio-": ["ratio-of-ratios", "ratio-range"],
+    "altto check --explain ratio-": ["ratio-of-groups", "ratio-of-ratios", "ratio-range"],
     "altto cite picc": ["piccart-2016"],
     "altto help sum": ["summary"],
     "altto completion ": list(SHELLS),
