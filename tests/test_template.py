@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,6 +141,32 @@ def test_an_editor_marks_nothing_in_it() -> None:
     assert text.startswith("# yaml-language-server: $schema=schema.json\n# $schema: schema.json\n")
     read = yaml.safe_load(filled(text).replace(": 2026-11-22", ': "2026-11-22"'))
     assert list(jsonschema.Draft7Validator(schema()).iter_errors(read)) == []
+
+
+def with_all_examples(text: str) -> str:
+    """The template with the # taken away from every record and key that is offered."""
+    offered = re.compile(r"^( *)# ((  )*(- )?(\{|[a-z_]+:).*)")
+    lines = [offered.sub(r"\1\2", line) for line in text.split("\n")]
+    return "\n".join(line for line in lines if not line.startswith("#"))
+
+
+def test_every_example_in_it_is_as_it_should_be() -> None:
+    asked("new", "study", "aurora")
+    path = Path("aurora/study.yaml")
+    text = with_all_examples(filled(path.read_text(encoding="utf-8")))
+    for example in (
+        "harm: Bleeding",
+        "    key: true",
+        "  - id: nausea-",
+        "    includes:",
+        "better:",
+    ):
+        assert f"\n{example}" in text or f"\n    {example}" in text, example
+    path.write_text(text, encoding="utf-8")
+    problems = check(["aurora"]).problems
+    undeclared = {"unknown-endpoint", "unknown-population", "unknown-strategy"}
+    assert [str(each) for each in problems if each.rule not in undeclared] == []
+    assert problems != ()
 
 
 def test_what_is_asked_for_fits_a_screen() -> None:

@@ -37,10 +37,17 @@ sources:
   - id: paper               # its name below; small letters, digits and hyphens
     kind:                   # paper, abstract, talk, registry, news report, interview, commentary
     citation:               # the full reference
+    # reference:                # the same in parts, as far as you saw them, for altto cite
+    #   authors: ["Quill, A", "Oke, B"]     # and_others: true where more follow
+    #   title: Borealin in heart failure
+    #   container: J Invented Res
+    #   published: "2001-03"
+    #   volume: "1"             # issue, pages, number, event, held too
     short:                  # as a sentence names it: Aurora Investigators, J Invented Res 2001
     peer_reviewed:          # true or false
     checked:                # the day on which you read it: 2026-11-22
-    read:                   # what of it you read: full text, abstract, table, news report
+    read:                   # what of it you read: full text, abstract, part of the abstract, table,
+                            # news report, talk, commentary, interview, registry entry, not seen
     taken:                  # what you took from it: Every figure.
     doi:                    # without https://doi.org/: 10.5555/aurora.2001
     pmid:                   # PubMed's number, in quotes
@@ -53,6 +60,7 @@ strategies:
                             # studies use for it too, so that altto compare --studies finds it
   - id:
     label:
+    # includes: [borealin]      # of an add-on: the ids of what it is given together with
 
 # What was counted: a record for each outcome that you enter.
 endpoints:
@@ -60,13 +68,18 @@ endpoints:
     label:                  # short
     name:                   # in full: Death from any cause
     # asked_as: [mortality]     # ids of other studies under which it answers as well
+    # competing_risks: true     # where a death makes it impossible: a recurrence, a fracture
+    # harm: true                # where it counts a harm of treatment, for altto harms
+    # unit: points              # in what its means are
+    # better: higher            # or lower: which of two means is the better one
 
 # Who was looked at: all, and a record for each subgroup with figures of its own.
 populations:
   - id: all
     label: All patients
     n:                      # 1579
-    # menopause:            # the word that --menopause asks for, where all patients share it
+    # menopause: premenopausal  # or postmenopausal, perimenopausal, overall (all of them together)
+    # her2: positive            # or negative, mostly negative, not recorded
 
 # How many of them had which treatment: the numbers in brackets after "assigned to".
 groups:
@@ -126,6 +139,17 @@ results:
 #     statement: No significant difference; no figures printed.
 #     significance: not significant
 #
+# Three groups that the paper speaks of together; two of them compared are a result as above.
+#   - id: nausea-all-three-groups
+#     endpoint: nausea
+#     population: all
+#     source: paper
+#     locator: Table 5
+#     groups:
+#       - {{strategy: borealin, event_percent: 14.2}}
+#       - {{strategy: borealin-diet, event_percent: 12.1}}
+#       - {{strategy: placebo, event_percent: 1.3}}
+#
 # A difference between groups, means, events in patient-years, and times in months, as printed:
 #   - id: pain-all-borealin-vs-placebo
 #     endpoint: pain            # its record in endpoints says in what: unit: points
@@ -150,25 +174,50 @@ results:
 #     treatment: {{strategy: borealin, event_rate: 2.3, per_patient_years: 100}}
 #     reference: {{strategy: placebo, event_rate: 3.1, per_patient_years: 100}}
 #
-# A P that stands without a ratio, such as that of an interaction between two subgroups:
+# Subgroups: a record each, its population declared above, and one of the P of their interaction.
+#   - id: death-old-borealin-vs-placebo
+#     endpoint: death
+#     population: old
+#     source: paper
+#     locator: Figure 3
+#     treatment: {{strategy: borealin, events: 71}}
+#     reference: {{strategy: placebo, events: 90}}
+#     effect:
+#       measure: hazard ratio
+#       adjusted: not reported
+#       estimate: 0.75
+#       ci_low: 0.55
+#       ci_high: 1.02
+#       ci_level: 95
 #   - id: death-old-vs-young-borealin-vs-placebo
 #     endpoint: death
 #     population: old
 #     source: paper
 #     locator: Figure 3
-#     versus_population: young
+#     versus_population: young  # over more than two: subgroup: region, instead
 #     treatment: {{strategy: borealin}}
 #     reference: {{strategy: placebo}}
 #     p_value: {{p: "0.03", p_kind: interaction, p_label: P}}
 #
 # facts:
 #   - id: toxicity
-#     section: not reported     # design, patients, beware, commentary; or looked for and not found
+#     section: not reported     # looked for and not found: it has no value
 #     label: Toxicity
-#     value:                    # delete it in section "not reported"
 #     text: In no group.
+#   - id: start
+#     section: design           # or patients, beware, commentary
+#     label: Start
+#     value: May 1998
+#     text: As the paper has it.
 #     source: paper
-#     locator:
+#     locator: Methods
+#
+# What changes how a figure is read stands beside it, with key: true on every page that shows it.
+# remarks:
+#   - id: stopped-early
+#     text: The trial was stopped early.     # at most 160 characters
+#     touches: [results/death-all-borealin-vs-placebo]    # or study
+#     key: true
 #
 # Two things that are printed and do not go together: both are entered, and a conflict names them.
 # conflicts:
@@ -176,6 +225,10 @@ results:
 #     severity: check           # conflict, check or note
 #     text: The text says 120 deaths with borealin, the table 121.
 #     touches: [results/death-all-borealin-vs-placebo]
+#
+# What is known of harm, in a line under every comparison; and the harms to which nothing speaks.
+# harm: Bleeding in 2.3 v 3.1 per 100 patient-years
+# harm_not_at_hand: Of longer treatment.
 """
 
 
