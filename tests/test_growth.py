@@ -20,7 +20,7 @@ from altto_cli.appraise import parts
 from altto_cli.check import check
 from altto_cli.loader import reading
 from altto_cli.loader.circles import circles
-from altto_cli.model import Endpoint, Strategy, Study
+from altto_cli.model import Endpoint, Population, Strategy, Study
 
 #: Each twice the one before it: what is added grows by 2, with the square of the size by 4.
 ROWS = (20, 40, 80)
@@ -173,6 +173,17 @@ def test_one_contrast_at_many_endpoints_grows_with_them_and_no_faster(
         counted.append(steps(partial(_ruled, several)))
     once, twice, again = counted
     assert (again - twice) / (twice - once) < MOST
+
+
+def test_appraising_many_patients_of_one_table_grows_with_them_and_no_faster() -> None:
+    def of(patients: int) -> Study:
+        ids = [f"p-{n}" for n in range(patients)]
+        return invented.study(
+            *(invented.result(id, invented.ratio("0.65 0.52 0.82"), population=id) for id in ids),
+            populations=tuple(Population(id=id, label=id) for id in ids),
+        )
+
+    assert growth([partial(appraise.findings, of(patients)) for patients in (50, 100, 200)]) < MOST
 
 
 def test_following_a_chain_grows_with_its_length_and_no_faster() -> None:
