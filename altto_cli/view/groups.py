@@ -174,8 +174,7 @@ def _made_of(study: Study, population: Population, results: Sequence[Result]) ->
         for group in study.groups_with(f"populations/{population.id}")
         for part in study.parts(group)
     } - {population.id}
-    shown = {each.population for each in results if has_figures(each)}
-    if len(parts) < 2 or not parts <= shown:
+    if len(parts) < 2 or not parts <= {each.population for each in results if has_figures(each)}:
         return ""
     return f": the {_NUMBERS.get(len(parts), len(parts))} groups below together"
 
