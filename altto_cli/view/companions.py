@@ -155,7 +155,7 @@ def doubt(study: Study, other: Result) -> str:
     """What is open about its figures alone, where the evidence says so in few words."""
     briefs = (
         said.brief
-        for conflict in study.conflicts
+        for conflict in study.conflicts_on([f"results/{other.id}"])
         if other.effect and conflict.severity in GRAVE
         for said in conflict.says
         if said.brief and said.of == (f"results/{other.id}",) and said.cell is None
@@ -168,8 +168,7 @@ def _is_disputed(study: Study, other: Result) -> bool:
     """Whether a conflict touches it for which the evidence has no other words."""
     return any(
         conflict.severity == "conflict" and not conflict.says
-        for conflict in study.conflicts
-        if f"results/{other.id}" in conflict.touches
+        for conflict in study.conflicts_on([f"results/{other.id}"])
     )
 
 

@@ -68,17 +68,17 @@ class Rows(tuple[About, ...]):
         """What the figures of the rows' groups are."""
         return frozenset(kind for row in self if (kind := kind_of(row)))
 
+    @property
+    def differ_in_time(self) -> bool:
+        """Whether the figures are of one thing, at several times."""
+        return len(self.kinds) > 1 and len({kind.what for kind in self.kinds}) == 1
+
     @cached_property
     def one_percent(self) -> str:
         """What all percentages are, where rows are of nothing else; empty otherwise."""
         whats = {kind.what for kind in self.kinds if kind.is_percent}
         alike = len(whats) == 1 and all(kind.is_percent for kind in self.kinds)
         return whats.pop() if alike else ""
-
-    @property
-    def differ_in_time(self) -> bool:
-        """Whether the figures are of one thing, at several times."""
-        return len(self.kinds) > 1 and len({kind.what for kind in self.kinds}) == 1
 
 
 def kind_of(row: About) -> Kind | None:
@@ -157,7 +157,7 @@ def had(row: About, _: Rows) -> Cell:
 def had_header(rows: Rows) -> str:
     """Had it, over percentages of patients with the event."""
     alike = {kind.what for kind in rows.kinds} <= {"with the event"}
-    return "Had it" if alike else "Had it, if not said"
+    return "Had it" if alike else "Had it, or rate"
 
 
 def _kinds_header(rows: Rows) -> str:
@@ -171,14 +171,14 @@ def _kinds_header(rows: Rows) -> str:
 def years_header(rows: Rows) -> str:
     """What the short form of the figures counts, where they are not all of one time."""
     whats = {kind.what for kind in rows.kinds}
-    if whats == {"with the event"}:
-        return "With the event, %"
-    if whats <= {"event-free"}:
-        return "Event-free, %"
-    return "Event-free or had, %" if whats == _PERCENT else "Observed"
+    of_patients = whats & {"event-free", "with the event"}
+    said = "Event-free or had, %" if len(of_patients) > 1 else "Event-free, %"
+    said = "With the event, %" if of_patients == {"with the event"} else said
+    if not of_patients:
+        return _kinds_header(rows)
+    return said if whats == of_patients else f"{said}, or rate"
 
 
-_PERCENT = {"event-free", "with the event"}
 _UNITS = {"years": "y", "months": "mo"}
 
 
@@ -188,12 +188,12 @@ def years(row: About, rows: Rows) -> Cell:
     said = outcomes.against(row.study, row.result)
     if kind is None or not said:
         return (Part(DASH),)
+    if not kind.is_percent:
+        return (Part(said),)
     at = f"{wording.figure(kind.at.value)} {_UNITS[kind.at.unit]} " if kind.at else ""
-    if not all(each.is_percent for each in rows.kinds):
-        free = " event-free" if kind.what == "event-free" else ""
-        return (Part(f"{at if kind.is_percent else ''}{said}{free}"),)
     had = "had " if kind.what == "with the event" else ""
-    return (Part(f"{at}{had}{said.partition('%')[0]}"),)
+    without = "" if kind.at or kind.timed else ", no time"
+    return (Part(f"{at}{had}{said.partition('%')[0]}{without}"),)
 
 
 def has_rates(rows: Rows) -> bool:

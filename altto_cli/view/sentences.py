@@ -118,8 +118,8 @@ def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
 
 def _read_with(study: Study, result: Result) -> Iterator[str]:
     """What was marked as read with this very figure, unless pages have other words for it."""
-    for remark in study.remarks:
-        if remark.key and not remark.says and f"results/{result.id}" in remark.touches:
+    for remark in study.remarks_on([f"results/{result.id}"]):
+        if remark.key and not remark.says:
             yield remark.text.rstrip(".")
 
 

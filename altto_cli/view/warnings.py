@@ -20,6 +20,8 @@ from altto_cli.words import TYPED, Typed
 
 #: Severities that are read with a figure; a note is read by those who ask for all.
 GRAVE = ("conflict", "check")
+#: As many figures begin a line that is about several.
+_LEADS = 2
 
 
 class Touching:
@@ -91,8 +93,8 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
     if untold and not _is_rule_of(shown.study, record):
         whole = [Said(of=(key,), text=record.text) for key in untold]
         marks = tuple(place for said in whole for place in _places(shown, said))
-        about = lead(shown, untold[0], None)
-        yield Warned(record.id, marks, about, record.text, anywhere=True)
+        leads = list(dict.fromkeys(lead(shown, key, None) for key in untold))
+        yield Warned(record.id, marks, ", ".join(leads[:_LEADS]), record.text, anywhere=True)
 
 
 def _is_rule_of(study: Study, record: Remark | Conflict) -> bool:

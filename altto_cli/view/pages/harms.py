@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from altto_cli import wording
 from altto_cli.model import Result, Study
 from altto_cli.view import answer, places, records, sentences, standing
-from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, made
+from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, P, made
 from altto_cli.view.comparisons import alone, figures_alone
 from altto_cli.view.groups import beside_ratio, has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
@@ -18,7 +18,7 @@ from altto_cli.words import Typed
 
 HARM = STUDY._replace(header=lambda rows: "Harm")
 HAD = RATE._replace(header=had_header, cell=had)
-COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, HAD, MEASURED)
+COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, HAD, MEASURED, P)
 
 
 class Harmed(NamedTuple):

@@ -54,7 +54,7 @@ def page(
             standing.events([one.result for one in found]),
             "hazard ratios if not headed",
         ),
-        intro=(" ".join(_opening(library, found, (first, second), labels)),),
+        intro=tuple(filter(None, (" ".join(_opening(library, found, (first, second), labels)),))),
         tables=tables,
         companions=_harm(library, asked.typed),
         warnings=(*warnings, *_whole(studies, found)),
