@@ -164,7 +164,12 @@ def test_a_person_reads_what_is_wrong_first_and_the_rest_as_one_line(
     assert lines[0].startswith("8 ratios with an interval: 6 consistent, 0 rounding")
     assert lines[3] == "Inconsistent: the figures cannot go together"
     assert "hazard ratio 0.45 (95% CI 0.52–0.82)" in f"{lines[4]} {lines[5]}"
-    assert not any("a.txt" in line for line in lines)
+    same = lines.index("Figures as in the evidence; endpoint and patients are not compared")
+    assert not any("a.txt" in line for line in lines[:same])
+    assert any("a.txt" in line for line in lines[same:])
+    assert "In the evidence: DFS, premenopausal, OFS + AI v SERM alone" in " ".join(
+        " ".join(lines[same:]).split()
+    )
 
 
 def test_github_annotations_name_file_line_and_column(wrong: Path) -> None:

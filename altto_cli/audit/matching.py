@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from altto_cli import wording
 from altto_cli.audit.rates import Rates
 from altto_cli.audit.reading import PValue, Reading
 from altto_cli.model import Effect, Library, Result, Study
@@ -21,6 +22,8 @@ class Match(NamedTuple):
     id: str
     study: str
     kind: Literal["same", "differs"]
+    #: What the record is about: DFS, premenopausal, OFS + AI v SERM alone.
+    about: str
     difference: str | None = None
 
 
@@ -105,7 +108,7 @@ class Evidence:
             different.append(rates)
         if different:
             return _differs(known, "; ".join(different))
-        return Match(known.result.id, known.study.id, "same")
+        return _match(known, "same")
 
 
 def _known(library: Library) -> Iterator[_Known]:
@@ -168,7 +171,12 @@ def _p_differs(here: PValue, there: str, kind: str | None) -> bool:
 
 
 def _differs(known: _Known, what: str) -> Match:
-    return Match(known.result.id, known.study.id, "differs", what)
+    return _match(known, "differs", what)
+
+
+def _match(known: _Known, kind: Literal["same", "differs"], what: str | None = None) -> Match:
+    about = wording.name(known.study, known.result)
+    return Match(known.result.id, known.study.id, kind, about, what)
 
 
 def _inverted(figures: Triplet, places: Decimal | None = None) -> Triplet:

@@ -148,10 +148,11 @@ def counts(rows: Sequence[Row]) -> str:
 def _remarks(row: Row) -> list[str]:
     said = [found.text for found in row.findings]
     for match in row.matches:
+        record = f"{match.about} ({match.study}: {match.id})"
         if match.kind == "same":
-            said.append(f"In the evidence: {match.id} ({match.study}).")
+            said.append(f"In the evidence: {record}.")
         else:
-            said.append(f"Nearly {match.id} ({match.study}): {match.difference}.")
+            said.append(f"Nearly {record}: {match.difference}.")
     return said
 
 
@@ -161,6 +162,14 @@ def _shown(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     rest = [row for row in rows if row.verdict not in _SHOWN]
     groups.append(("differs", [row for row in rest if _is_remarkable(row)]))
     return [(name, group) for name, group in groups if group]
+
+
+def _with_same(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """What is shown, and last what has the figures of a record and nothing else to be said of."""
+    shown = _shown(rows)
+    told = {id(row) for _, group in shown for row in group}
+    same = [row for row in rows if row.matches and id(row) not in told]
+    return [*shown, ("same", same)] if same else shown
 
 
 def _is_remarkable(row: Row) -> bool:
@@ -173,6 +182,7 @@ _HEADINGS = {
     "explainable": "Explainable: another test, or an interval that is rightly asymmetric",
     "not read": "Not read with certainty",
     "differs": "Hang together, but differ from the evidence or from one another",
+    "same": "Figures as in the evidence; endpoint and patients are not compared",
 }
 
 
@@ -186,7 +196,7 @@ def _matched(rows: Sequence[Row]) -> str:
 
 def _table(rows: Sequence[Row], files: Sequence[str], query: Mapping[str, Any]) -> str:
     lines = [counts(rows), _matched(rows)]
-    for name, group in _shown(rows):
+    for name, group in _with_same(rows):
         lines += ["", _HEADINGS[name]]
         for row in group:
             read = row.text if row.reading.unread else figures(row)
@@ -215,7 +225,7 @@ def _filled(text: str, indent: str) -> str:
 
 def _text(rows: Sequence[Row], files: Sequence[str], query: Mapping[str, Any]) -> str:
     lines = [counts(rows), _matched(rows)]
-    for _, group in _shown(rows):
+    for _, group in _with_same(rows):
         for row in group:
             lines += ["", f"Place: {place(row)}", f"Text: {row.text}"]
             if not row.reading.unread:
@@ -227,7 +237,7 @@ def _text(rows: Sequence[Row], files: Sequence[str], query: Mapping[str, Any]) -
 
 def _markdown(rows: Sequence[Row], files: Sequence[str], query: Mapping[str, Any]) -> str:
     lines = ["### Audit", "", f"{counts(rows)}. {_matched(rows)}."]
-    for name, group in _shown(rows):
+    for name, group in _with_same(rows):
         lines += ["", f"**{_HEADINGS[name]}**", ""]
         for row in group:
             read = row.text if row.reading.unread else figures(row)
