@@ -679,6 +679,20 @@ WHOLE = {
         "groups of age\n",
         "groups of age\n\noverlaps:\n  - study: ¦nowhere\n    text: The same patients.\n",
     ),
+    "unlike-difference": Plant(
+        "pain",
+        "others.yaml",
+        "# Invented for the tests.\nresults:\n",
+        "# Invented for the tests.\nendpoints:\n  - id: pain\n    label: Pain\n    name: Pain\n"
+        "    unit: points\nresults:\n  - id: pain-young\n    endpoint: pain\n"
+        "    population: young\n    source: paper\n    locator: Figure 3\n"
+        "    treatment: {strategy: drug, mean: 4.2}\n"
+        "    reference: {strategy: placebo, mean: 4.3}\n    difference:\n"
+        "      measure: ¦risk difference\n      adjusted: true\n      estimate: -0.1\n",
+    ),
+    "menopause-by-name": Plant(
+        "drug/old", "study.yaml", "label: Below 70 years", "label: ¦Premenopausal, below 70 years"
+    ),
     "missing-unit": Plant(
         "pain",
         "others.yaml",

@@ -102,6 +102,10 @@ SAID = {
     " add harm: true, or harm: false if it is none",
     "interaction-of-whom": "death.yaml:73:34: interaction-of-whom: an interaction of which"
     " populations? add versus_population, or subgroup",
+    "unlike-difference": "others.yaml:16:16: unlike-difference: a risk difference stands"
+    " beside means",
+    "menopause-by-name": "study.yaml:63:12: menopause-by-name: young is called premenopausal,"
+    " menopause is left out",
     "names-nothing": "refusals.yaml:6:12: names-nothing: there is no study nowhere",
     "missing-unit": "others.yaml:3:9: missing-unit: the means of pain (pain-young) have no unit;"
     " add unit: points, mm Hg",
@@ -126,6 +130,7 @@ WARNINGS = {
     "larger-together",
     "level-by-p",
     "long-time",
+    "menopause-by-name",
     "missing-locator",
     "not-curated",
     "peer-review",
@@ -134,6 +139,7 @@ WARNINGS = {
     "reviewed-report",
     "shipped-study",
     "two-values",
+    "unlike-difference",
     "unlike-patient-years",
     "unread-file",
     "unread-source",
@@ -382,6 +388,22 @@ def test_the_events_of_the_parts_are_those_of_the_whole(
         for place, count in zip(places, (30, events - 30), strict=True)
     ]
     assert changed(*_STATUS, of_drug(size), *counts) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "status", "said"),
+    [
+        ("Postmenopausal", "premenopausal", "menopause is premenopausal"),
+        ("Post-menopausal", "postmenopausal", ""),
+        ("Pre- or postmenopausal", "overall", ""),
+        ("Premenopausal or postmenopausal", "overall", ""),
+    ],
+)
+def test_a_population_has_the_status_of_its_name(label: str, status: str, said: str) -> None:
+    new = f"label: {label}\n    menopause: {status}\n"
+    found = changed(("study.yaml", "label: Below 70 years\n", new))
+    assert len(found) == bool(said)
+    assert said in "".join(found)
 
 
 def test_a_group_has_one_number_of_events() -> None:

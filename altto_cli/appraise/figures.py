@@ -53,6 +53,11 @@ def apart(one: Decimal, other: Decimal) -> bool:
     return first.highest < second.lowest or second.highest < first.lowest
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Whether two ranges have a value in common."""
+    return one.low <= other.high and other.low <= one.high
+
+
 def p_band(text: str) -> Span | None:
     """The P values for which a printed P stands; None where it is not a number.
 

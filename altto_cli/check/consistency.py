@@ -238,6 +238,22 @@ def harm_not_declared(study: Study) -> Said:
             yield endpoint.at("name"), said
 
 
+def menopause_by_name(study: Study) -> Said:
+    """A population that is called pre- or postmenopausal has that word in `menopause`.
+
+    It is what `--menopause` asks for; under another its figures would answer for other patients.
+    """
+    for population in study.populations:
+        called = _STATUS.findall(f"{population.id} {population.label}".casefold())
+        if len(set(called)) == 1 and population.menopause != f"{called[0]}menopausal":
+            said = f"{population.id} is called {called[0]}menopausal, menopause is "
+            key = "menopause" if population.menopause else "label"
+            yield population.at(key), f"{said}{population.menopause or 'left out'}"
+
+
+_STATUS = re.compile(r"\b(pre|peri|post)(?:-?menopausal|- )")
+
+
 def interaction_of_whom(study: Study) -> Said:
     """The P of an interaction names what is compared: `versus_population`, or `subgroup`.
 
@@ -263,4 +279,5 @@ WARNINGS: tuple[Rule, ...] = (
     long_time,
     harm_not_declared,
     interaction_of_whom,
+    menopause_by_name,
 )
