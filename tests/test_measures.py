@@ -177,7 +177,11 @@ def test_the_sound_pain_has_no_fault() -> None:
             "pain.yaml:37:19: patient-years: per how many patient-years?",
         ),
         ("p_kind: interaction", "p_kind: superiority", "pain.yaml:49:24: ratio-of-ratios: only a"),
-        ("    unit: points\n", "", "pain.yaml:8:15: missing-unit: the means of pain have no unit"),
+        (
+            "    unit: points\n",
+            "",
+            "pain.yaml:2:9: missing-unit: the means of pain (pain-all) have no unit",
+        ),
     ],
 )
 def test_a_fault_in_a_difference_is_found(old: str, new: str, said: str) -> None:

@@ -66,6 +66,9 @@ def test_a_figure_is_printed_as_the_table_shows(line: list[str], style: str) -> 
     assert SAYS[line[0]](STYLES[style]) == line[HEADER.index(style)]
 
 
+_CONFLICTS = r"; its figures conflict[^;]*|; read with[^;]*"
+
+
 def digits(text: str) -> list[str]:
     """The digits of a sentence, whatever stands between them."""
     plain = re.sub(r"(?<=\d)[,\u2009](?=\d{3}\b)", "", text.replace("·", "."))
@@ -76,7 +79,8 @@ def digits(text: str) -> list[str]:
 def test_no_style_changes_a_digit_a_label_or_a_companion(style: Style) -> None:
     for study, result in RESULTS:
         plain, styled = sentence(study, result), sentence(study, result, style=style)
-        assert digits(styled) == digits(plain)
+        # Where words are dear, a style with shorter ones may still name the conflicts.
+        assert digits(re.sub(_CONFLICTS, "", styled)) == digits(re.sub(_CONFLICTS, "", plain))
         assert styled.endswith(f"evidence {study.version}.")
         house, other = (
             re.split(r"\)?(?:; | \(|$)", text)

@@ -44,8 +44,11 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
     """The passages of a text."""
     text = text_of(file, name)
-    for piece, line in chunks(iter(lambda: text.read(SIZE), ""), SIZE):
-        yield passage(piece, line, Edited(piece, present(piece, _MARKUP), _unmarked))
+    try:
+        for piece, line in chunks(iter(lambda: text.read(SIZE), ""), SIZE):
+            yield passage(piece, line, Edited(piece, present(piece, _MARKUP), _unmarked))
+    finally:
+        text.detach()  # whoever opened the file closes it
 
 
 def _unmarked(match: Match[str]) -> str:
