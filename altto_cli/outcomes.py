@@ -120,19 +120,35 @@ def in_full(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
     return said if wording.rate(arm) is not None or not unit else f"{said} {unit}"
 
 
-def against(study: Study, result: Result, style: Style = HOUSE, *, when: bool = False) -> str:
+def against(
+    study: Study,
+    result: Result,
+    style: Style = HOUSE,
+    *,
+    when: bool = False,
+    whose: bool = False,
+) -> str:
     """The groups against each other: 88.9 v 89.1%, 9.8 v 13.1% with it, mean 68.4 v 71.6 points.
 
-    `when` adds the time of all but means, which is always said. Nothing where one has no figure.
+    `when` adds the time of all but means, which is always said; `whose` the strategy to which the
+    first figure belongs: 88.9 (AI) v 89.1%. Nothing where one has no figure.
     """
     endpoint = study.endpoint(result.endpoint)
     found = kind(endpoint, result)
     values = [value for arm in result.arms if (value := observed(arm)) is not None]
     if found is None or len(values) < len(result.arms):
         return ""
-    if len({per(arm) for arm in result.arms}) > 1:
-        return wording.VERSUS.join(in_full(endpoint, arm, style) for arm in result.arms)
-    said = wording.VERSUS.join(map(style.figure, values))
+    alike = len({per(arm) for arm in result.arms}) == 1
+    figures = (
+        [style.figure(value) for value in values]
+        if alike
+        else [in_full(endpoint, arm, style) for arm in result.arms]
+    )
+    if whose and result.treatment:
+        figures[0] += f" ({study.strategy(result.treatment.strategy).label})"
+    said = wording.VERSUS.join(figures)
+    if not alike:
+        return said
     if not found.is_percent:
         return f"{said}{found.behind(endpoint)}"
     at = f" at {wording.duration(found.at)}" if when and found.at else ""
@@ -151,11 +167,11 @@ def named(study: Study, result: Result) -> str:
     if not found.is_percent:
         return f"{endpoint.label} {said}"
     when = "" if found.at or found.timed else f", time {NOT_REPORTED}"
-    return f"{_at(found)}{endpoint.label} {said}{when}"
+    return f"{_at(found.at)}{endpoint.label} {said}{when}"
 
 
-def _at(found: Kind) -> str:
-    return f"{wording.figure(found.at.value)}-{found.at.unit[:-1]} " if found.at else ""
+def _at(time: Duration | None) -> str:
+    return f"{wording.figure(time.value)}-{time.unit[:-1]} " if time else ""
 
 
 def with_it(endpoint: Endpoint) -> str:
@@ -177,7 +193,7 @@ def lead(result: Result) -> str:
 
 def name(arm: Arm, endpoint: Endpoint, *, timed: bool = False) -> str:
     """What the group's percentage is: 10-year DFS, 2-year freedom from stroke, 5-year stroke."""
-    at = f"{wording.figure(arm.time.value)}-{arm.time.unit[:-1]} " if arm.time else ""
+    at = _at(arm.time)
     if arm.event_free_percent is None:
         event = f"{endpoint.label} event" if _reads_as_free(endpoint) else endpoint.label
         return f"{at}{event}" if at or timed else f"{event}, time {NOT_REPORTED}"
@@ -221,7 +237,7 @@ def sentence(
     arm = next(arm for arm in result.arms if wording.rate(arm) is not None)
     if found.what == "event-free":
         return f"{name(arm, endpoint)} was {said}"
-    at = _at(found)
+    at = _at(found.at)
     if _reads_as_free(endpoint):
         said = f"{at}{endpoint.label}: {said}"
     else:

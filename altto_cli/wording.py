@@ -30,6 +30,11 @@ def count(value: int, style: Style = HOUSE) -> str:
     return style.number(value)
 
 
+def few(number: int) -> str:
+    """A small number as a word: three; others in digits."""
+    return {2: "two", 3: "three", 4: "four"}.get(number, str(number))
+
+
 def percent(value: Decimal, style: Style = HOUSE) -> str:
     """A percentage as printed: 90.0%."""
     return style.percent(value)

@@ -11,6 +11,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 Files: TypeAlias = dict[str, str]
+#: How the record of a difference that is planted begins.
+_DIFFERENCE = """\
+  - id: stroke-young-difference
+    endpoint: stroke
+    population: young
+    source: paper
+    locator: Table 7
+"""
 #: Where each fault is reported, and its rule.
 Places: TypeAlias = list[tuple[str, str]]
 
@@ -547,11 +555,7 @@ WHOLE = {
         "stroke-by-sex",
         "others.yaml",
         "\nfacts:\n",
-        "  - id: stroke-young-difference\n"
-        "    endpoint: stroke\n"
-        "    population: young\n"
-        "    source: paper\n"
-        "    locator: Table 7\n"
+        f"{_DIFFERENCE}"
         "    treatment: {strategy: drug, event_percent: 3.1}\n"
         "    reference: {strategy: placebo, event_percent: 4.4}\n"
         "    difference:\n"
@@ -564,11 +568,7 @@ WHOLE = {
         "stroke-by-sex",
         "others.yaml",
         "\nfacts:\n",
-        "  - id: stroke-young-difference\n"
-        "    endpoint: stroke\n"
-        "    population: young\n"
-        "    source: paper\n"
-        "    locator: Table 7\n"
+        f"{_DIFFERENCE}"
         "    treatment: {strategy: drug}\n"
         "    reference: {strategy: placebo}\n"
         "    difference:\n"

@@ -50,9 +50,7 @@ def _is_compared(result: Result) -> bool:
 
 
 def _groups(result: Result) -> str:
-    numbers = {3: "three", 4: "four"}
-    number = len(result.arms)
-    return f"{numbers.get(number, number)} groups" if number else "all groups"
+    return f"{wording.few(len(result.arms))} groups" if result.arms else "all groups"
 
 
 def _observed(study: Study, result: Result) -> str:

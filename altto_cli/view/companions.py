@@ -28,7 +28,9 @@ InFigures: TypeAlias = Callable[[Study, Result], str]
 def figures(study: Study, other: Result) -> str:
     """OS 88.9 (AI) v 89.1%, 0.73 (0.53–1.00), called not significant."""
     called = f"called {other.significance}" if other.significance else ""
-    said = ", ".join(filter(None, (_rates(study, other), _estimate(study, other), called)))
+    said = ", ".join(
+        filter(None, (outcomes.against(study, other, whose=True), _estimate(study, other), called))
+    )
     return f"{study.endpoint(other.endpoint).label} {said}"
 
 
@@ -170,16 +172,6 @@ def _is_disputed(study: Study, other: Result) -> bool:
         conflict.severity == "conflict" and not conflict.says
         for conflict in study.conflicts_on([f"results/{other.id}"])
     )
-
-
-def _rates(study: Study, other: Result) -> str:
-    """The rates, the first with the strategy that it belongs to: 88.9 (AI) v 89.1%."""
-    said, treatment = outcomes.against(study, other), other.treatment
-    if not said or treatment is None:
-        return said
-    first, *rest = said.split(wording.VERSUS)
-    label = study.strategy(treatment.strategy).label
-    return wording.VERSUS.join([f"{first} ({label})", *rest])
 
 
 def _estimate(study: Study, other: Result) -> str:

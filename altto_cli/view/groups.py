@@ -176,10 +176,7 @@ def _made_of(study: Study, population: Population, results: Sequence[Result]) ->
     } - {population.id}
     if len(parts) < 2 or not parts <= {each.population for each in results if has_figures(each)}:
         return ""
-    return f": the {_NUMBERS.get(len(parts), len(parts))} groups below together"
-
-
-_NUMBERS = {2: "two", 3: "three", 4: "four"}
+    return f": the {wording.few(len(parts))} groups below together"
 
 
 def statement(
@@ -220,7 +217,7 @@ def _without_figures(result: Result, together: int) -> str:
         return _of_all_groups(result)
     if not result.significance:
         return wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
-    among = f" among the {_NUMBERS.get(together, together)}" if together > 2 else ""
+    among = f" among the {wording.few(together)}" if together > 2 else ""
     return f"no figures; called {result.significance}{among}"
 
 
@@ -228,7 +225,7 @@ def _of_all_groups(result: Result) -> str:
     """What is printed of more than two groups at once: all three groups: P = 0.008; 134 events."""
     number = len(result.groups)
     said = "; ".join(_together(result)) or wording.NOT_REPORTED
-    return f"all {_NUMBERS.get(number, number)} groups: {said}"
+    return f"all {wording.few(number)} groups: {said}"
 
 
 def _together(result: Result) -> Iterator[str]:
