@@ -319,3 +319,8 @@ def test_a_strategy_is_not_said_to_stand_against_itself() -> None:
 def test_a_summary_leads_on_to_commands_that_there_are() -> None:
     assert "altto overall" not in as_text("summary --study altto-anti-her2", "table")
     assert "altto pre --study hoboe" in as_text("summary --study hoboe", "table")
+
+
+def test_the_title_of_harm_says_whose_it_is() -> None:
+    assert lines("harms")[0] == "Harm in other studies · not reported in ALTTO"
+    assert lines("harms --study hoboe")[0] == "Harm · HOBOE"

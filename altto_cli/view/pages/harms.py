@@ -68,10 +68,10 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
 def _title(study: Study, found: Sequence[Harmed]) -> tuple[str, ...]:
     """Whose harm the table shows: the study's, or that of others where it has nothing."""
     name = standing.name(study)
-    if any(one.study is study for one in found):
+    if any(one.study.id == study.id for one in found):
         return "Harm", name
     nothing = wording.NOT_REPORTED if study.harm else "not recorded"
-    return "Harm in other studies", f"{name}: {nothing}"
+    return "Harm in other studies", f"{nothing} in {name}"
 
 
 def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> tuple[str, ...]:
