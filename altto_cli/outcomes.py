@@ -1,7 +1,6 @@
 """What was observed in the groups of a result, and how it is said: percentages, means, rates."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -188,7 +187,7 @@ def lead(result: Result) -> str:
     figures = [figure(arm) for arm in result.arms if observed(arm) is not None]
     if figures or not result.p_value:
         return figures[0] if figures else "In words"
-    return wording.p_value(replace(result.p_value, p_kind=None, p_test=None))
+    return wording.p_value(result.p_value._replace(p_kind=None, p_test=None))
 
 
 def name(arm: Arm, endpoint: Endpoint, *, timed: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -115,8 +114,7 @@ def test_the_only_difference_is_said_per_1000() -> None:
 
 def test_several_windows_are_set_against_each_other_without_a_p_to_choose() -> None:
     windows = [
-        replace(
-            result(f"w{first}", ratio(text)),
+        result(f"w{first}", ratio(text))._replace(
             window=Window(from_years=Decimal(first), to_years=Decimal(last), text=name),
         )
         for first, last, name, text in (
@@ -165,7 +163,7 @@ def test_wald_tests_that_agree_share_a_line() -> None:
 
 def test_limits_of_1_without_a_word_share_a_line() -> None:
     one, other = result("one", ratio("0.86 0.74 1.00")), result("two", ratio("0.80 0.64 1.00"))
-    assert of("Cannot be told", one, replace(other, population="young"))["Limits"] == (
+    assert of("Cannot be told", one, other._replace(population="young"))["Limits"] == (
         "Those of 0.86 and 0.80, printed as 1.00, may lie on either side of it."
     )
 
@@ -173,7 +171,7 @@ def test_limits_of_1_without_a_word_share_a_line() -> None:
 def test_two_reports_that_their_follow_up_explains_are_not_said_to_conflict() -> None:
     one = result("one", ratio("0.69 0.49 0.97"), median_follow_up_years=Decimal("9.2"))
     other = result("two", ratio("0.72 0.48 1.07"), source="abstract")
-    other = replace(other, median_follow_up_months=Decimal(64))
+    other = other._replace(median_follow_up_months=Decimal(64))
     assert of("Cannot be told", one, other)["Two reports"] == (
         "0.69 and 0.72, median follow-up 9.2 years and 64 months."
     )

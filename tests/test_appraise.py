@@ -3,7 +3,6 @@
 import random
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -604,7 +603,7 @@ class TestSizes:
         assert none("sizes", result(treatment=arm("new", n=100, events=100)))
 
     def test_events_that_recur_may_be_more_than_patients(self) -> None:
-        recurring = replace(ratio("0.73 0.53 1.00"), measure="rate ratio")
+        recurring = ratio("0.73 0.53 1.00")._replace(measure="rate ratio")
         assert none("sizes", result("one", recurring, treatment=arm("new", n=100, events=101)))
 
     @pytest.mark.parametrize(("total", "said"), [(231, []), (230, ["231 events"])])

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -162,7 +161,7 @@ def texts(record: object) -> Iterator[str]:
         for each in record:
             yield from texts(each)
     elif isinstance(record, Record):
-        for field in fields(record):
+        for field in record.fields.values():
             if field.name not in ("places", "url", "citation", "errors"):
                 yield from texts(getattr(record, field.name))
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -46,7 +45,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
 
 def figures(record: Record, prefix: str = "") -> Iterator[tuple[str, Decimal]]:
     """Every printed figure of a record, under the name of its column."""
-    for field in fields(record):
+    for field in record.fields.values():
         value = getattr(record, field.name)
         if isinstance(value, Decimal):
             yield prefix + field.name, value
@@ -65,7 +64,7 @@ def of_row(result: Result, row: Any) -> None:
 
 
 def test_every_record_has_a_row(database: sqlite3.Connection) -> None:
-    assert {field.name for field in fields(LIBRARY.studies[0])} >= set(LISTS)
+    assert LIBRARY.studies[0].fields.keys() >= set(LISTS)
     for name in LISTS:
         [rows] = database.execute(f"SELECT count(*) FROM {name}").fetchone()
         assert rows == sum(len(getattr(study, name)) for study in LIBRARY.studies), name
@@ -80,7 +79,7 @@ def test_every_list_of_a_study_is_a_table() -> None:
     lists = {
         field.name
         for study in LIBRARY.studies
-        for field in fields(study)
+        for field in study.fields.values()
         if isinstance(value := getattr(study, field.name), tuple)
         if any(isinstance(each, Record) for each in value)
     }

@@ -41,7 +41,7 @@ def test_every_record_has_a_section() -> None:
 @pytest.mark.parametrize("record", RECORDS)
 def test_a_section_has_every_key_and_says_whether_it_is_needed(record: str) -> None:
     assert sorted(table(record)) == sorted(
-        (key.name, "yes" if key.required else "no") for key in keys(RECORDS[record]).values()
+        (key.name, "yes" if key.is_required else "no") for key in keys(RECORDS[record]).values()
     )
 
 

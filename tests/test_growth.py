@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -165,10 +164,9 @@ def test_one_contrast_at_many_endpoints_grows_with_them_and_no_faster(
         study = load(folder, studies=["grown"]).study("grown")
         [first, *_] = [each for each in study.results if each.effect and each.treatment]
         numbers = range(4 * len(study.results))
-        several = replace(
-            study,
+        several = study._replace(
             endpoints=tuple(Endpoint(id=f"e-{n}", label=f"E{n}", name=f"E{n}") for n in numbers),
-            results=tuple(replace(first, id=f"r-{n}", endpoint=f"e-{n}") for n in numbers),
+            results=tuple(first._replace(id=f"r-{n}", endpoint=f"e-{n}") for n in numbers),
         )
         counted.append(steps(partial(_ruled, several)))
     once, twice, again = counted
@@ -190,8 +188,7 @@ def test_following_a_chain_grows_with_its_length_and_no_faster() -> None:
     def following(strategies: int) -> Study:
         ids = [f"s-{n}" for n in range(strategies)]
         following = pairwise(ids)
-        return replace(
-            invented.study(),
+        return invented.study()._replace(
             strategies=tuple(Strategy(id=a, label=a, includes=(b,)) for a, b in following),
         )
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -128,7 +127,7 @@ def places(record: object) -> Iterator[tuple[str, Place]]:
             yield from places(each)
     elif isinstance(record, Record):
         yield from (record.places or {}).items()
-        for field in fields(record):
+        for field in record.fields.values():
             if field.name != "places":
                 yield from places(getattr(record, field.name))
 
@@ -704,7 +703,7 @@ def test_a_byte_order_mark_and_windows_lines_are_read(aurora: Path) -> None:
     before = sound(aurora)
     path = aurora / "study.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert sound(aurora) == replace(before, sha256=sound(aurora).sha256)
+    assert sound(aurora) == before._replace(sha256=sound(aurora).sha256)
 
 
 def test_of_a_flood_of_faults_the_first_are_named(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 
 import invented
@@ -28,9 +27,9 @@ def test_what_a_record_does_not_need_may_be_left_out() -> None:
 
 def test_a_record_does_not_change() -> None:
     term = Term(id="dfs", label="DFS", text="Survival.")
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         term.text = "Another."  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         del term.text
 
 
@@ -74,5 +73,5 @@ def test_what_was_looked_up_is_no_part_of_a_study() -> None:
     fresh = pickle.dumps(study)
     study.result("one")
     assert pickle.dumps(study) == fresh
-    assert replace(study, n=4).result("one") is study.results[0]
+    assert study._replace(n=4).result("one") is study.results[0]
     assert pickle.loads(fresh) == study

@@ -1,7 +1,6 @@
 """Words become ids, results are narrowed and turned round; what has no answer says the way on."""
 
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -257,7 +256,7 @@ def ratio(estimate: str, low: str | None, high: str | None) -> Effect:
 
 
 def turned(effect: Effect | None) -> Result:
-    result = replace(ALTTO.result("dfs-premenopausal-ofs-ai-vs-serm"), effect=effect)
+    result = ALTTO.result("dfs-premenopausal-ofs-ai-vs-serm")._replace(effect=effect)
     return pairs.inverted(ALTTO, result)
 
 
@@ -296,8 +295,7 @@ def test_what_is_turned_round_names_its_origin_and_drops_the_source_s_word() -> 
 
 
 def test_not_being_worse_says_nothing_of_the_other_direction() -> None:
-    printed = replace(
-        ratio("0.93", "0.76", "1.13"),
+    printed = ratio("0.93", "0.76", "1.13")._replace(
         margin=Decimal("1.11"),
         p=".044",
         p_kind="non-inferiority",
@@ -310,7 +308,7 @@ def test_not_being_worse_says_nothing_of_the_other_direction() -> None:
 
 
 def test_the_p_of_a_difference_is_the_same_from_both_sides() -> None:
-    effect = turned(replace(ratio("0.65", "0.52", "0.82"), p="<0.001", p_label="P")).effect
+    effect = turned(ratio("0.65", "0.52", "0.82")._replace(p="<0.001", p_label="P")).effect
     assert effect
     assert (effect.p, effect.p_label) == ("<0.001", "P")
 

@@ -1,6 +1,5 @@
 """One sentence a result: every figure of it, nothing filled in, short enough to paste."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +13,7 @@ AURORA = load(GOOD, studies=["aurora"]).studies[0]
 
 
 def of(id: str, **more: object) -> Result:
-    return replace(AURORA.result(id), **more)
+    return AURORA.result(id)._replace(**more)
 
 
 def arm(strategy: str, **more: object) -> Arm:

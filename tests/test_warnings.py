@@ -1,6 +1,5 @@
 """What is a warning on a page, what it says of the figures shown, and where its mark stands."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -269,5 +268,5 @@ def test_few_events_are_said_of_the_smaller_group() -> None:
     text = "Of 100: at most 11 events by 10 years, in all at least 9 by a model's SE (derived)."
     brief = "at most 11 events in the 100 by 10 years (derived)"
     assert Hanging("0.50", text, "a", brief) in page.warnings
-    many = replace(one, observed=(seen._replace(values={**seen.values, "few_events": False}),))
+    many = one._replace(observed=(seen._replace(values={**seen.values, "few_events": False}),))
     assert text not in str(lookups.endpoint(many, "dfs", Asked(command="dfs")).warnings)

@@ -5,7 +5,6 @@ of them judges significance, grades a study or calls a figure wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from altto_cli.appraise import curated, events, pairs, parts, rates, ratios
 from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding, command
@@ -50,7 +49,7 @@ def observed(study: Study) -> Study:
         Observed(each.rule, each.severity, each.results, each.values, _teller(study, each))
         for each in _computed(study, _GRAVE_OF_RESULT)
     )
-    return replace(study, observed=tuple(found))
+    return study._replace(observed=tuple(found))
 
 
 def _teller(study: Study, finding: Finding) -> str | None:

@@ -1,7 +1,6 @@
 """What curators recorded beside what the rules find: each conflict told once, in their words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from altto_cli.appraise.finding import SEVERITIES, Finding
 from altto_cli.model import Conflict, Study
@@ -22,8 +21,7 @@ def merged(study: Study, found: Sequence[Finding]) -> Iterator[Finding]:
             yield finding
             continue
         told.add(conflict.id)
-        yield replace(
-            finding,
+        yield finding._replace(
             severity=min(finding.severity, conflict.severity, key=SEVERITIES.index),
             text=conflict.text,
             conflict=conflict.id,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from altto_cli.appraise.figures import inputs
 from altto_cli.appraise.observation import Value
-from altto_cli.model import Frozen, Result, Severity, Study, record
+from altto_cli.model import Frozen, Result, Severity, Study
 
 #: The gravest first.
 SEVERITIES: tuple[Severity, ...] = ("conflict", "check", "note")
@@ -137,7 +137,6 @@ NOTHING_TO_COMPARE = "anything: there is nothing to compare with"
 _AGREEMENT = "that the figures are right, only that this comparison does not contradict them"
 
 
-@record
 class Finding(Frozen):
     """What one rule, or a curator, found about one or several results of a study."""
 

@@ -1,7 +1,6 @@
 """Rules over the P value that is printed with a ratio and its interval."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from altto_cli import wording
 from altto_cli.appraise.figures import has_width, p_band, p_span, printed_ratio, rounded, z_of_p
@@ -118,7 +117,7 @@ def _decision_differs(effect: Effect, printed: Span, attainable: Span) -> bool:
 
 def _levels_that_agree(ratio: PrintedRatio, printed: Span) -> list[float]:
     """Other usual levels at which the interval and the printed P would agree."""
-    others = (replace(ratio, level=level) for level in LEVELS if level != ratio.level)
+    others = (ratio._replace(level=level) for level in LEVELS if level != ratio.level)
     spans = [(other.level, p_range_joint(other)) for other in others]
     return [level for level, span in spans if span and _meet(printed, span)]
 

@@ -5,7 +5,6 @@ say what to look at again.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from math import log1p
 from typing import TypeAlias
@@ -175,7 +174,7 @@ def level_by_p(study: Study) -> Said:
         if threshold is None or printed is None or is_outside(ratio):
             continue
         judged = 100 - 50 * (threshold.low + threshold.high)
-        here, there = _p(ratio), _p(replace(ratio, level=judged))
+        here, there = _p(ratio), _p(ratio._replace(level=judged))
         if here and there and not meet(here, printed) and meet(there, printed):
             message = f"at {judged:g}% the interval gives the printed P {effect.p}"
             yield effect.at("ci_level"), f"{message}, at {ratio.level:g}% {p_span(here)}"

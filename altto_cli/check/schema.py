@@ -64,7 +64,7 @@ def _record(kind: type[Record]) -> Json:
         "description": (getdoc(kind) or "").splitlines()[0],
         "type": "object",
         "properties": {name: _value(known[name].kind) for name in ordered_keys(kind)},
-        "required": [name for name in ordered_keys(kind) if known[name].required],
+        "required": [name for name in ordered_keys(kind) if known[name].is_required],
         "additionalProperties": False,
     }
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import fields
 from typing import TypeAlias, cast
 
 from altto_cli import words
@@ -136,9 +135,8 @@ def _records(value: object) -> Iterator[Record]:
             yield from _records(each)
     elif isinstance(value, Record):
         yield value
-        for field in fields(value):
-            if field.name != "places":
-                yield from _records(getattr(value, field.name))
+        for name in value.fields.keys() - {"places"}:
+            yield from _records(getattr(value, name))
 
 
 def _by_file(record: Record) -> list[list[str]]:

@@ -1,7 +1,6 @@
 """Evidence in, answer out: what every command does around its own question."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from altto_cli.cli import options, streams
@@ -53,7 +52,7 @@ def in_style(page: Page, format: str | None, style: str | None, cite: str | None
         each._replace(sentence=each.again(chosen_style, cited)) if each.again else each
         for each in page.entries
     )
-    return replace(page, entries=tuple(entries))
+    return page._replace(entries=tuple(entries))
 
 
 def show(

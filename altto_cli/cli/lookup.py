@@ -1,7 +1,6 @@
 """The commands that look up figures."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -113,7 +112,7 @@ def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str])
     names, _ = words.compared(others)
     for options in [("-t", "-r")] if len(names) == 2 else [("-t",), ("-r",)]:
         narrowed = dict(zip(options, names, strict=False))
-        wanted = replace(asked, treatment=narrowed.get("-t"), reference=narrowed.get("-r"))
+        wanted = asked._replace(treatment=narrowed.get("-t"), reference=narrowed.get("-r"))
         try:
             query.results(study, wanted, words.endpoints(study, endpoint))
         except AlttoError:

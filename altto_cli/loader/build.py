@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
@@ -10,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from altto_cli.loader import meant, nodes
-from altto_cli.model import Form, Place, Problem, Record, Ref, Within
+from altto_cli.model import Field, Form, Place, Problem, Record, Ref, Within
 from altto_cli.signs import one_line
 from altto_cli.words import nearest
 
@@ -21,26 +20,14 @@ _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 R = TypeVar("R", bound=Record)
 
 
-class Key(NamedTuple):
-    """One key that a record may have."""
-
-    name: str
-    kind: Any
-    required: bool
-
-
 @cache
-def keys(record: Hashable) -> dict[str, Key]:
+def keys(record: Hashable) -> dict[str, Field]:
     """The keys that a record of this class may have in a file, in their canonical order."""
     return {
-        field.name: Key(field.name, field.type, _is_required(field))
-        for field in fields(cast(type[Record], record))
-        if field.name != "places" and "computed" not in getattr(field.type, "__metadata__", ())
+        name: field
+        for name, field in cast(type[Record], record).fields.items()
+        if name != "places" and "computed" not in getattr(field.kind, "__metadata__", ())
     }
-
-
-def _is_required(field: Any) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
 
 
 class Reference(NamedTuple):
@@ -83,13 +70,13 @@ class Builder:
                     break
                 continue
             places[name] = nodes.place(value)
-            if known[name].required and _is_absent(value):
+            if known[name].is_required and _is_absent(value):
                 self._fault(value, "empty-value", f"{name} has no value; fill it in")
                 values[name] = None
                 continue
             values[name] = self.value(known[name].kind, value, name)
         for name, key in known.items():
-            if key.required and name not in values:
+            if key.is_required and name not in values:
                 message = f"{kind.__name__.lower()} needs {name}"
                 self._fault(node, "missing-key", message)
                 values[name] = None
@@ -207,7 +194,7 @@ def _is_absent(node: nodes.Node) -> bool:
     return text in _ABSENT and (not text or not node.style)
 
 
-def _inside(key: Key) -> Iterator[str]:
+def _inside(key: Field) -> Iterator[str]:
     """The keys a level deeper, of what the key holds where that is no list."""
     for kind in () if get_origin(key.kind) is tuple else (key.kind, *get_args(key.kind)):
         if isinstance(kind, type) and issubclass(kind, Record):

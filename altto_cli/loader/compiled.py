@@ -40,8 +40,7 @@ def _written(value: Any) -> Iterator[str]:
     elif isinstance(value, float):
         yield from _object({_KIND: _FLOAT, "hex": value.hex()})
     elif isinstance(value, Frozen):
-        known = value.__dataclass_fields__.keys() - {_LEFT_OUT}
-        told = {name: each for name, each in vars(value).items() if name in known}
+        told = {name: each for name, each in value.__getstate__().items() if name != _LEFT_OUT}
         yield from _object({_KIND: type(value).__name__, **told})
     elif isinstance(value, Observed):
         yield from _object({_KIND: "Observed", **value._asdict()})

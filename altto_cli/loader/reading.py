@@ -1,7 +1,6 @@
 """Studies and the glossary, from their files to records, with every fault on the way."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +31,7 @@ def read_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     problems += builder.problems
     if study:
         problems += faults(study, builder.references)
-        study = replace(study, sha256=written.sha256)
+        study = study._replace(sha256=written.sha256)
     return study, sorted(set(problems))
 
 

@@ -6,11 +6,11 @@ place that says what a record may hold.
 """
 
 from altto_cli.model.base import (
+    Field,
     Frozen,
     Place,
     Problem,
     Record,
-    record,
 )
 from altto_cli.model.durations import Duration
 from altto_cli.model.index import Index
@@ -87,6 +87,7 @@ __all__ = [
     "Endpoint",
     "EndpointId",
     "Fact",
+    "Field",
     "Form",
     "Frozen",
     "Glossary",
@@ -134,5 +135,4 @@ __all__ = [
     "Window",
     "Within",
     "Years",
-    "record",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from altto_cli.model.base import Record, record
+from altto_cli.model.base import Record
 from altto_cli.model.result import (
     Count,
     Date,
@@ -33,7 +33,6 @@ Read = Literal[
 Her2 = Literal["positive", "negative", "mostly negative", "not recorded"]
 
 
-@record
 class Reference(Record):
     """What was seen of a source's reference, in parts, for citations in other styles."""
 
@@ -58,7 +57,6 @@ class Reference(Record):
     held: str | None = None
 
 
-@record
 class Source(Record):
     """Something published from which figures were taken, or which was compared with them."""
 
@@ -99,7 +97,6 @@ class Source(Record):
         return published[:4] if published else None
 
 
-@record
 class Strategy(Record):
     """A treatment that patients had."""
 
@@ -113,7 +110,6 @@ class Strategy(Record):
     includes: tuple[StrategyId, ...] = ()
 
 
-@record
 class Endpoint(Record):
     """What was counted."""
 
@@ -136,7 +132,6 @@ class Endpoint(Record):
     better: Literal["higher", "lower"] | None = None
 
 
-@record
 class Population(Record):
     """Who was looked at."""
 
@@ -153,7 +148,6 @@ class Population(Record):
     n: Count | None = None
 
 
-@record
 class Group(Record):
     """The patients of one population who had one strategy."""
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from altto_cli.model.base import Record, record
+from altto_cli.model.base import Record
 from altto_cli.model.result import Id, PopulationId, Severity, SourceId, StrategyId, Touched
 
 
-@record
 class Said(Record):
     """What a page says of one figure that a remark or conflict touches.
 
@@ -27,7 +26,6 @@ class Said(Record):
     brief: str | None = None
 
 
-@record
 class Remark(Record):
     """Something that belongs to several figures.
 
@@ -44,7 +42,6 @@ class Remark(Record):
     says: tuple[Said, ...] = ()
 
 
-@record
 class Elsewhere(Record):
     """What other studies say to the question that some results answer, against it first."""
 
@@ -61,7 +58,6 @@ class Elsewhere(Record):
     brief: str | None = None
 
 
-@record
 class Overlap(Record):
     """Patients that this study shares with another."""
 
@@ -69,7 +65,6 @@ class Overlap(Record):
     text: str
 
 
-@record
 class Conflict(Record):
     """Two things that sources say and that do not go together; `touches` is as in a remark."""
 
@@ -86,7 +81,6 @@ class Conflict(Record):
     says: tuple[Said, ...] = ()
 
 
-@record
 class Fact(Record):
     """Something about the study that is not a result; without `value` it is not reported."""
 
@@ -101,7 +95,6 @@ class Fact(Record):
     population: PopulationId | None = None
 
 
-@record
 class Refusal(Record):
     """A word that the study cannot answer, and why."""
 

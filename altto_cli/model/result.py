@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Final, Literal, NamedTuple
 
-from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.base import Frozen, Record
 from altto_cli.model.durations import Duration, duration
 from altto_cli.model.measures import DifferenceMeasure, RatioMeasure
 
@@ -65,7 +65,6 @@ PKind = Literal["superiority", "non-inferiority", "interaction"]
 PTest = Literal["Wald", "log-rank", "stratified log-rank", "likelihood ratio", "score"]
 
 
-@record
 class Arm(Record):
     """One side of a result."""
 
@@ -110,7 +109,6 @@ class Arm(Record):
         return duration(self.median_years, self.median_months)
 
 
-@record
 class Effect(Record):
     """A ratio of treatment to reference, with its interval as printed."""
 
@@ -133,7 +131,6 @@ class Effect(Record):
     margin: Ratio | None = None
 
 
-@record
 class Difference(Record):
     """A difference of treatment less reference, with its interval as printed.
 
@@ -162,7 +159,6 @@ class Difference(Record):
         return duration(self.at_years, self.at_months)
 
 
-@record
 class PValue(Record):
     """A P value that stands without a ratio or difference, or beside one from another source."""
 
@@ -174,7 +170,6 @@ class PValue(Record):
     source: SourceId | None = None
 
 
-@record
 class Window(Record):
     """The stretch of follow-up to which a result is limited; it may have no end: ≥ 10 years."""
 
@@ -183,7 +178,6 @@ class Window(Record):
     text: str
 
 
-@record
 class Corroboration(Record):
     """What another report says of the same figures."""
 
@@ -191,7 +185,6 @@ class Corroboration(Record):
     what: str
 
 
-@record
 class Derivation(Frozen):
     """How a figure was computed: the method's name and what went in."""
 
@@ -201,7 +194,6 @@ class Derivation(Frozen):
     results: tuple[str, ...] = ()
 
 
-@record
 class Result(Record):
     """One comparison of one endpoint in one population, from one source."""
 

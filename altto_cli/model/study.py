@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Protocol, TypeVar
 
-from altto_cli.model.base import Frozen, Record, record
+from altto_cli.model.base import Frozen, Record
 from altto_cli.model.durations import Duration, duration
 from altto_cli.model.index import Index
 from altto_cli.model.measures import MEASURES
@@ -31,7 +31,6 @@ from altto_cli.model.result import (
 )
 
 
-@record
 class Study(Record):
     """All that is recorded of one study."""
 
@@ -271,7 +270,6 @@ def _about(record: Remark | Conflict) -> set[str]:
     return {*record.touches, *(key for said in record.says for key in said.of)}
 
 
-@record
 class Library(Frozen):
     """The studies at hand."""
 

@@ -1,10 +1,9 @@
 """The glossary."""
 
-from altto_cli.model.base import Record, record
+from altto_cli.model.base import Record
 from altto_cli.model.result import Id
 
 
-@record
 class Term(Record):
     """A word of the field and how it is used here."""
 
@@ -17,7 +16,6 @@ class Term(Record):
     papers: tuple[str, ...] = ()
 
 
-@record
 class Glossary(Record):
     """The words that `altto explain` knows."""
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from altto_cli import wording, words
 from altto_cli.errors import NoSuchRecordError
-from altto_cli.model import Endpoint, Frozen, Result, Strategy, Study, record
+from altto_cli.model import Endpoint, Frozen, Result, Strategy, Study
 from altto_cli.words import Typed
 
 
-@record
 class Asked(Frozen):
     """What a person asked for; None stands for everything.
 

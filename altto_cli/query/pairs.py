@@ -1,7 +1,6 @@
 """Two strategies against each other: as printed, turned round, or in studies side by side."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from altto_cli import wording, words
@@ -53,7 +52,7 @@ def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuc
         return NoSuchRecordError(
             f"{phrase}; the source reports {names}: {_all(study, near, asked)}"
         )
-    everywhere = replace(asked, menopause=None)
+    everywhere = asked._replace(menopause=None)
     exist = _all(study, here, asked) or _all(study, whole, everywhere)
     return NoSuchRecordError(f"{phrase}. The comparisons that exist: {exist}")
 
@@ -122,7 +121,7 @@ def same_question(
     """
     try:
         near = _near(study, words.strategy(study, first), words.strategy(study, second))
-        there = populations(study, replace(asked, population=None))
+        there = populations(study, asked._replace(population=None))
         counted = words.endpoints(study, endpoint) if endpoint else study.endpoints
     except (UnknownWordError, NoSuchRecordError):
         return []
@@ -146,8 +145,7 @@ def inverted(study: Study, result: Result) -> Result:
         inputs=(result.id, *([wording.effect(result.effect)] if result.effect else [])),
         results=(result.id,),
     )
-    return replace(
-        result,
+    return result._replace(
         id=f"{result.id}-inverted",
         treatment=result.reference,
         reference=result.treatment,
@@ -166,8 +164,7 @@ def _as_printed(study: Study, result: Result) -> str:
 
 def _inverted(effect: Effect) -> Effect:
     low, high = effect.ci_low, effect.ci_high
-    turned = replace(
-        effect,
+    turned = effect._replace(
         estimate=_reciprocal(effect.estimate),
         ci_low=_reciprocal(high) if high and low else None,
         ci_high=_reciprocal(low) if high and low else None,
@@ -175,8 +172,8 @@ def _inverted(effect: Effect) -> Effect:
     if effect.margin is None and effect.p_kind != "non-inferiority":
         return turned
     # That one is not worse than the other would be read as if it were said of the other.
-    return replace(
-        turned, p=None, p_kind=None, p_test=None, p_label=None, p_threshold=None, margin=None
+    return turned._replace(
+        p=None, p_kind=None, p_test=None, p_label=None, p_threshold=None, margin=None
     )
 
 

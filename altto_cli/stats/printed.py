@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import NamedTuple
+
+from altto_cli.model import Frozen
 
 
 class Span(NamedTuple):
@@ -59,8 +60,7 @@ def signed_figure(text: str) -> PrintedFigure:
     return PrintedFigure(value - half_unit, value, value + half_unit)
 
 
-@dataclass(frozen=True)
-class PrintedRatio:
+class PrintedRatio(Frozen):
     """A ratio with its confidence interval as printed: 0.72 (0.55–0.92) at 95%.
 
     The three numbers may have different decimals, and an estimate outside its interval is kept as
@@ -73,7 +73,8 @@ class PrintedRatio:
     #: per cent, such as 95 or 97.5
     level: float
 
-    def __post_init__(self) -> None:
+    def __init__(self, estimate: str, low: str, high: str, level: float) -> None:
+        super().__init__(estimate=estimate, low=low, high=high, level=level)
         if self.figures[1].value > self.figures[2].value:
             raise ValueError(f"limits of an interval are reversed: {self.low} and {self.high}")
 

@@ -1,7 +1,6 @@
 """What every page about a study's results is made of, around its own tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -78,4 +77,4 @@ def sources(study: Study, results: Sequence[Result]) -> tuple[Mapping[str, Any],
 
 def with_lines(table: Table, more: Sequence[Any]) -> Table:
     """The table with lines beneath its rows."""
-    return replace(table, lines=(*table.lines, *more))
+    return table._replace(lines=(*table.lines, *more))

@@ -1,7 +1,6 @@
 """Every column once: its header, the cell that it makes of a row, and when it tells anything."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from altto_cli import wording
@@ -133,7 +132,7 @@ def _ratio_across(row: About, _: Sequence[About]) -> Cell:
     if result.effect:
         return (Part(wording.ratio(result.effect, "95", briefly=True), place),)
     # The label of the row says what a P without a ratio tests.
-    p = wording.p_value(replace(result.p_value, p_kind=None)) if result.p_value else ""
+    p = wording.p_value(result.p_value._replace(p_kind=None)) if result.p_value else ""
     return (Part(f"{NO_RATIO}; {p}" if p else DASH, place),)
 
 

@@ -1,7 +1,6 @@
 """The events behind a ratio, which two rules bound: in all, and in each group."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from altto_cli import wording
 from altto_cli.appraise import Finding
@@ -21,7 +20,7 @@ def together(found: Sequence[Finding]) -> Iterator[Finding]:
     for each in found:
         if each.rule == "information-bound" and each.results in behind:
             groups = behind[each.results].values
-            yield replace(each, values={**groups, **each.values, _EACH: _most(groups)})
+            yield each._replace(values={**groups, **each.values, _EACH: _most(groups)})
         elif not (_is_of_groups(each) and each.results in whole):
             yield each
 

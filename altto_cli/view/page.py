@@ -1,11 +1,10 @@
 """An answer as data: what people see, what machines read, what a plot draws."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from altto_cli.model import Frozen, record
+from altto_cli.model import Frozen
 from altto_cli.styles import Style
 
 VERSUS = " v "
@@ -58,7 +57,6 @@ class Sides(NamedTuple):
     above: str
 
 
-@record
 class Row(Frozen):
     """One line of a table, a cell for each column."""
 
@@ -70,7 +68,6 @@ class Row(Frozen):
     derived: bool = False
 
 
-@record
 class Line(Frozen):
     """A line across the whole table: a heading, or what has no figures."""
 
@@ -87,7 +84,6 @@ class Line(Frozen):
         return VERSUS.join(part.words for part in self.cell) + self.after
 
 
-@record
 class Table(Frozen):
     """Rows under columns, with lines between them."""
 
@@ -126,7 +122,6 @@ class Entry(NamedTuple):
     again: Callable[[Style, bool], str] | None = None
 
 
-@record
 class Page(Frozen):
     """A whole answer."""
 
@@ -182,15 +177,14 @@ def spelt(page: Page, spell: Callable[[str], str]) -> Page:
 
     def line(each: Row | Line) -> Row | Line:
         if isinstance(each, Line):
-            return replace(each, cell=cell(each.cell), after=spell(each.after))
-        return replace(each, cells=tuple(map(cell, each.cells)))
+            return each._replace(cell=cell(each.cell), after=spell(each.after))
+        return each._replace(cells=tuple(map(cell, each.cells)))
 
     def table(each: Table) -> Table:
-        return replace(
-            each,
+        return each._replace(
             columns=tuple(one._replace(header=spell(one.header)) for one in each.columns),
             lines=tuple(map(line, each.lines)),
             sides=each.sides and Sides(*map(spell, each.sides)),
         )
 
-    return replace(page, tables=tuple(map(table, page.tables)))
+    return page._replace(tables=tuple(map(table, page.tables)))

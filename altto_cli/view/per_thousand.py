@@ -1,7 +1,6 @@
 """A result per 1,000 patients: its cells, its record for machines, its sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -294,5 +293,5 @@ def _event_free_name(study: Study, each: Absolute) -> str:
     """What is counted: 10-year DFS, 5-year freedom from recurrence."""
     arm, endpoint = each.result.arms[0], study.endpoint(each.result.endpoint)
     if arm.event_free_percent is None:
-        arm = replace(arm, event_free_percent=each.treatment / 10, event_percent=None)
+        arm = arm._replace(event_free_percent=each.treatment / 10, event_percent=None)
     return outcomes.name(arm, endpoint)

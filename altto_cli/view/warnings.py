@@ -6,7 +6,6 @@ with the figure that it is about. One cause is one warning.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
 
@@ -254,7 +253,7 @@ def _marked(table: Table, numbers: Iterator[int], marks: dict[int, list[str]]) -
 
     def line(each: Row | Line) -> Row | Line:
         if isinstance(each, Line):
-            return replace(each, cell=cell(each.cell))
-        return replace(each, cells=tuple(cell(parts) for parts in each.cells))
+            return each._replace(cell=cell(each.cell))
+        return each._replace(cells=tuple(cell(parts) for parts in each.cells))
 
-    return replace(table, lines=tuple(line(each) for each in table.lines))
+    return table._replace(lines=tuple(line(each) for each in table.lines))

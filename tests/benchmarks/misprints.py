@@ -11,7 +11,7 @@ import math
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
 
 from invented import arm, group, ratio, result, study
@@ -112,7 +112,7 @@ def digits_swapped(source: random.Random, one: Printed, _: Printed) -> Printed |
         return None
     at = source.choice(places)
     swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    return replace(one, ratio=with_number(one.ratio, which, swapped))
+    return one._replace(ratio=with_number(one.ratio, which, swapped))
 
 
 def wrong_bound(source: random.Random, one: Printed, _: Printed) -> Printed | None:
@@ -125,33 +125,33 @@ def wrong_bound(source: random.Random, one: Printed, _: Printed) -> Printed | No
     low, high = (wrong, one.ratio[2]) if which == 1 else (one.ratio[1], wrong)
     if float(low) >= float(high):
         return None
-    return replace(one, ratio=with_number(one.ratio, which, wrong))
+    return one._replace(ratio=with_number(one.ratio, which, wrong))
 
 
 def copied_interval(_: random.Random, one: Printed, other: Printed) -> Printed | None:
     """The interval of another ratio."""
     if other.ratio[1:] == one.ratio[1:]:
         return None
-    return replace(one, ratio=(one.ratio[0], *other.ratio[1:]))
+    return one._replace(ratio=(one.ratio[0], *other.ratio[1:]))
 
 
 def level_of_90(_: random.Random, one: Printed, __: Printed) -> Printed:
     """A 90% interval called 95%."""
-    return replace(one, ratio=interval(one.log_ratio, one.se, 90))
+    return one._replace(ratio=interval(one.log_ratio, one.se, 90))
 
 
 def exchanged_rates(_: random.Random, one: Printed, __: Printed) -> Printed | None:
     """Each group has the rate of the other."""
     if one.rates[0] == one.rates[1]:
         return None
-    return replace(one, rates=(one.rates[1], one.rates[0]))
+    return one._replace(rates=(one.rates[1], one.rates[0]))
 
 
 def p_of_another_model(source: random.Random, one: Printed, _: Printed) -> Printed | None:
     """The P of a model whose log ratio is half a standard error away, in either direction."""
     z = one.log_ratio / one.se + source.choice((-0.5, 0.5))
     p = p_as_printed(math.erfc(abs(z) / math.sqrt(2)))
-    return None if p == one.p else replace(one, p=p)
+    return None if p == one.p else one._replace(p=p)
 
 
 def with_number(ratio: tuple[str, str, str], which: int, text: str) -> tuple[str, str, str]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from altto_cli import query, wording, words
@@ -58,8 +57,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
         read_with=_read_with(study, told, given),
     )
     beside = companions.beside(study, told, asked.typed, _in_figures(study), empty=False)
-    return replace(
-        shown,
+    return shown._replace(
         schema="absolute",
         companions=beside.lines,
         entries=tuple(per_thousand.entry(study, each, nnt=nnt) for each in given.values()),
@@ -108,7 +106,7 @@ def _tables(
         columns = _of(here, nnt=nnt)
         table = groups.table(study, rows, groups.heading(told), columns, indent=1)
         title = wording.upper_first(at) if len(by_time) > 1 else ""
-        tables.append(replace(table, title=title))
+        tables.append(table._replace(title=title))
     rest = [each for each in left_out if not _is_statement(each)]
     tables[-1] = answer.with_lines(tables[-1], [_line(text) for text in _reasons(study, rest)])
     return tables
@@ -248,7 +246,7 @@ def _no_interval(study: Study, each: Absolute) -> str | None:
 
 
 def _measure(result: Result) -> str:
-    return wording.measure(replace(result.effect, adjusted=False)) if result.effect else "ratio"
+    return wording.measure(result.effect._replace(adjusted=False)) if result.effect else "ratio"
 
 
 def _in_figures(study: Study) -> Callable[[Study, Result], str]:

@@ -1,7 +1,6 @@
 """The page of two groups that were both compared with a third: derived, with three intervals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from altto_cli import wording, words
 from altto_cli.appraise.contrast import Contrast, Spread, contrasts
@@ -51,8 +50,7 @@ def page(study: Study, first: str, second: str, asked: Asked) -> Page:
     )
     results = [result for each in found for result in each.results]
     allocation, *others = standing.label(study, results)
-    return replace(
-        shown,
+    return shown._replace(
         label=("Derived, not in the source", wording.lower_first(allocation), *others),
         notes=notes.known(study, results, shown.warnings),
         entries=tuple(answer.entry(study, each) for each in results),

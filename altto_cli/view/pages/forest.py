@@ -1,7 +1,6 @@
 """A forest plot: the table of comparisons, or of studies side by side, with one drawn column."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from altto_cli import outcomes, query, wording, words
@@ -56,10 +55,9 @@ def page(studies: Sequence[Study], word: str | None, asked: Asked, title: str | 
         together = _together(study, drawn)
     less = _less(entry.json["effect"] for entry in whole.entries)
     sides = Sides(f"{less} with {first}", second)
-    return replace(
-        whole,
+    return whole._replace(
         title=tuple(filter(None, (title, together))) if title else whole.title,
-        tables=tuple(replace(table, sides=sides) for table in whole.tables),
+        tables=tuple(table._replace(sides=sides) for table in whole.tables),
         query={**whole.query, **({"endpoint": word} if word else {})},
     )
 
@@ -79,8 +77,7 @@ def _of_study(study: Study, results: Sequence[Result], word: str | None, asked: 
     )
     # What a picture leaves out stands with the notes.
     left = [each for each in whole.warnings if each.brief == ""]
-    return replace(
-        whole,
+    return whole._replace(
         title=_title(study, results, word, asked),
         companions=tuple(map(_briefly, whole.companions)),
         warnings=tuple(each for each in whole.warnings if each not in left),

@@ -1,7 +1,6 @@
 """The look-ups: one endpoint, one menopausal group, a comparison, all results."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from altto_cli import query, wording, words
 from altto_cli.model import Endpoint, Population, Result, Study
@@ -162,7 +161,7 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
         typed=asked.typed,
         onward=(f"{_again(asked, f'compare {a.id} {b.id}')} --studies",),
     )
-    return replace(page, asides=tuple(asides))
+    return page._replace(asides=tuple(asides))
 
 
 def _grouped(study: Study, asked: Asked) -> Iterator[str]:

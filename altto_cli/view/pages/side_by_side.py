@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
@@ -79,7 +78,7 @@ def _question(library: Sequence[Study], asked: Asked, word: str | None) -> tuple
     """The two strategies of the first result with which the default study answers, or the first."""
     study = min(library, key=lambda study: not study.default)
     endpoints = words.endpoints(study, word) if word else None
-    everybody = replace(asked, population=None)
+    everybody = asked._replace(population=None)
     compared = _pairs(study, everybody, endpoints) or _pairs(study, everybody, None)
     if not compared:
         see = asked.typed.command("compare", "--studies")

@@ -1,7 +1,6 @@
 """The factors over which a source makes a statement, and the figures that it prints for them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from altto_cli import wording
 from altto_cli.errors import NoSuchRecordError
@@ -71,7 +70,7 @@ def _table(study: Study, factor: Result) -> Table:
         *(_interaction(study, each) for each in _interactions(study, figures)),
         *_statement(study, factor),
     )
-    return replace(table, lines=lines)
+    return table._replace(lines=lines)
 
 
 def _interaction(study: Study, result: Result) -> Line:

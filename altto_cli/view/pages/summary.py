@@ -1,7 +1,6 @@
 """The analysis on one page: who was studied, every result, what to know before quoting."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from altto_cli import query, wording, words
@@ -34,8 +33,7 @@ def page(study: Study, question: Mapping[str, Any], typed: Typed = TYPED) -> Pag
     warnings = [*([] if has_p else _p_values(study, found)), *whole.warnings]
     if unreported:
         warnings.append(Hanging("Not reported", f"{_listed(unreported)}."))
-    return replace(
-        whole,
+    return whole._replace(
         schema="summary",
         title=(study.title,),
         warnings=tuple(warnings),
