@@ -1,5 +1,6 @@
 """Words of medicine that look like slips of others and are none."""
 
+import re
 from collections.abc import Mapping
 
 #: Words that are right in medicine, each with its meaning: none is a slip of a word near it.
@@ -92,3 +93,21 @@ HARMS = (
     "toxicit",
     "vomiting",
 )
+
+#: Classes of drugs: the words for each, and how the names of its drugs end (-rozole, -mestane and
+#: -ifene are the stems that the WHO gives them).
+_CLASSES = (
+    ("an aromatase inhibitor", r"ais?|aromatase inhibitors?", r"\w+rozole|\w+mestane"),
+    ("a SERM", r"serms?", r"\w+ifene?|tam"),
+)
+
+
+def classes(words: str) -> dict[str, bool]:
+    """The classes of drugs that a name speaks of, each with whether it names a drug of it."""
+    spoken = words.casefold()
+    found = {}
+    for name, word, drug in _CLASSES:
+        by_drug = bool(re.search(rf"\b(?:{drug})\b", spoken))
+        if by_drug or re.search(rf"\b(?:{word})\b", spoken):
+            found[name] = by_drug
+    return found

@@ -661,6 +661,78 @@ WHOLE = {
         "    n: ¦200\n",
     ),
     "long-time": Plant("head", "study.yaml", "n: 1000\n", "n: 1000\nmedian_follow_up_years: ¦61\n"),
+    "replaced-by-earlier": Plant(
+        "paper",
+        "study.yaml",
+        "    doi: 10.5555/STUDY\n  - id: abstract\n    kind: abstract\n"
+        "    citation: Abstract of STUDY, invented.\n    short: Abstract, invented\n"
+        "    peer_reviewed: false\n    checked: 2001-02-04\n    taken: The first report.\n"
+        "    superseded_by: paper\n",
+        "    doi: 10.5555/STUDY\n    median_follow_up_months: 24\n  - id: abstract\n"
+        "    kind: abstract\n    citation: Abstract of STUDY, invented.\n"
+        "    short: Abstract, invented\n    peer_reviewed: false\n    checked: 2001-02-04\n"
+        "    taken: The first report.\n    superseded_by: ¦paper\n"
+        "    median_follow_up_months: 31\n",
+    ),
+    "percent-without": Plant(
+        "death-all",
+        "death.yaml",
+        "      event_free_percent: 84.0\n      at_years: 2\n      events: 80\n",
+        "      event_free_percent: ¦16.0\n      at_years: 2\n      events: 80\n",
+    ),
+    "unlike-medians": Plant(
+        "death-old",
+        "death.yaml",
+        "locator: Figure 2\n    treatment:\n      strategy: drug\n    reference:\n"
+        "      strategy: placebo\n",
+        "locator: Figure 2\n    treatment:\n      strategy: drug\n      median_years: 31.0\n"
+        "    reference:\n      strategy: placebo\n      median_months: ¦25.3\n",
+    ),
+    "median-side": Plant(
+        "death-young",
+        "death.yaml",
+        "locator: Figure 3\n    treatment:\n      strategy: drug\n    reference:\n"
+        "      strategy: placebo\n    effect:\n      measure: rate ratio\n      adjusted: false\n"
+        "      estimate: 0.91\n",
+        "locator: Figure 3\n    treatment:\n      strategy: drug\n      median_months: 25.3\n"
+        "    reference:\n      strategy: placebo\n      median_months: 31.0\n    effect:\n"
+        "      measure: hazard ratio\n      adjusted: false\n      estimate: ¦0.91\n",
+    ),
+    "tenfold-p": Plant(
+        "death-all",
+        "death.yaml",
+        'p: "0.19"\n      p_kind: superiority\n',
+        'p: ¦"0.019"\n      p_kind: superiority\n      p_test: log-rank\n',
+    ),
+    "class-word": Plant("drug", "study.yaml", "also: [tablets]", "also: ¦[tablets, AI]"),
+    "label-of-several": Plant(
+        "drug-diet",
+        "study.yaml",
+        "label: Drug + diet\n    includes: [drug]\n",
+        "label: ¦Drug + sugar\n",
+    ),
+    "id-of-another": Plant(
+        "stroke-old", "others.yaml", "population: old\n", "population: ¦young\n"
+    ),
+    "quoted-elsewhere": Plant(
+        "stroke-by-sex",
+        "others.yaml",
+        "touches: [facts/start, sources/registry]\n",
+        "touches: [facts/start, sources/registry]\n  - id: deaths\n    severity: check\n"
+        "    text: The text says 81 deaths, the table 80 and 95.\n"
+        "    touches: ¦[results/stroke-all]\n",
+    ),
+    "unread-place": Plant(
+        "pain",
+        "others.yaml",
+        "# Invented for the tests.\nresults:\n",
+        "# Invented for the tests.\nsources:\n  - id: talk\n    kind: abstract\n"
+        "    citation: Talk, invented.\n    short: Talk\n    peer_reviewed: false\n"
+        "    checked: 2001-02-05\n    read: abstract\n    taken: Strokes.\nresults:\n"
+        "  - id: stroke-young\n    endpoint: stroke\n    population: young\n    source: talk\n"
+        "    locator: ¦Table 3\n    treatment: {strategy: drug, event_percent: 4.2}\n"
+        "    reference: {strategy: placebo, event_percent: 4.3}\n",
+    ),
     "harm-not-declared": Plant(
         "stroke", "study.yaml", "name: First stroke", "name: ¦First bleeding"
     ),

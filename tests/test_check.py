@@ -106,6 +106,23 @@ SAID = {
     " beside means",
     "menopause-by-name": "study.yaml:63:12: menopause-by-name: young is called premenopausal,"
     " menopause is left out",
+    "replaced-by-earlier": "study.yaml:28:20: replaced-by-earlier: paper"
+    " followed for 24 months, abstract for 31 months; exchange them?",
+    "percent-without": "death.yaml:10:27: percent-without: 80 of 501 had the"
+    " event, not 84.0%; write event_percent?",
+    "unlike-medians": "death.yaml:51:22: unlike-medians: one median is in"
+    " years, the other in months; read both again",
+    "median-side": "death.yaml:74:17: median-side: medians 25.3 and 31.0"
+    " months beside 0.91 (CI not reported), which says the other way round; read both again",
+    "tenfold-p": "death.yaml:25:10: tenfold-p: P 0.019 beside 0.17–0.20, which"
+    " the interval gives: about ten times apart; read both again",
+    "class-word": "study.yaml:40:11: class-word: AI means an aromatase inhibitor; Drug names none",
+    "label-of-several": "study.yaml:45:12: label-of-several: Drug + sugar is"
+    " made of others; add includes: [drug, placebo]",
+    "id-of-another": "others.yaml:36:17: id-of-another: the id says old, population is young",
+    "quoted-elsewhere": "others.yaml:81:14: quoted-elsewhere: 80 and 95 in"
+    " death-all; what it touches has none of its figures",
+    "unread-place": "others.yaml:16:14: unread-place: Table 3? talk has read: abstract",
     "names-nothing": "refusals.yaml:6:12: names-nothing: there is no study nowhere",
     "missing-unit": "others.yaml:3:9: missing-unit: the means of pain (pain-young) have no unit;"
     " add unit: points, mm Hg",
@@ -119,29 +136,39 @@ SAID = {
 READABLE = {**plants.RECORD, **plants.WHOLE, **plants.APPRAISED}
 WARNINGS = {
     "checked-ahead",
+    "class-word",
     "competing-death",
     "difference-interval",
     "difference-of-groups",
     "difference-p",
     "harm-not-declared",
+    "id-of-another",
     "interaction-of-whom",
     "key-order",
+    "label-of-several",
     "larger-than-whole",
     "larger-together",
     "level-by-p",
     "long-time",
+    "median-side",
     "menopause-by-name",
     "missing-locator",
     "not-curated",
     "peer-review",
     "percent-of-events",
+    "percent-without",
+    "quoted-elsewhere",
     "ratio-of-groups",
+    "replaced-by-earlier",
     "reviewed-report",
     "shipped-study",
+    "tenfold-p",
     "two-values",
     "unlike-difference",
+    "unlike-medians",
     "unlike-patient-years",
     "unread-file",
+    "unread-place",
     "unread-source",
     "unused-source",
 }
@@ -421,7 +448,7 @@ def test_a_group_has_one_number_of_events() -> None:
 
 def test_what_is_declared_no_harm_is_none() -> None:
     plain = "name: First stroke\n"
-    said = "name: First fracture\n    harm: false\n"
+    said = "name: First bleeding\n    harm: false\n"
     assert changed(("study.yaml", plain, said)) == []
 
 
@@ -433,9 +460,101 @@ def test_a_rate_long_after_the_follow_up_is_a_warning() -> None:
     )
 
 
-def test_a_follow_up_of_half_the_time_is_not_told() -> None:
+@pytest.mark.parametrize(("months", "is_told"), [(16, True), (17, False)])
+def test_a_follow_up_of_two_thirds_of_the_time_is_told(months: int, is_told: bool) -> None:
     n = "n: 1000\n"
-    assert changed(("study.yaml", n, f"{n}median_follow_up_months: 12\n")) == []
+    found = changed(("study.yaml", n, f"{n}median_follow_up_months: {months}\n"))
+    assert bool(found) == is_told
+    assert all(" long-time: at 2 years," in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("label", "also", "said"),
+    [
+        ("Tamoxifen", "tam, SERM", ""),
+        ("Tamoxifen", "tam, letrozole", "letrozole means an aromatase inhibitor; Tamoxifen names"),
+        ("Femara", "letrozole, AI", ""),
+        ("Femara", "AI", "AI means an aromatase inhibitor; Femara names none"),
+        ("OFS + AI or tamoxifen", "AI + OFS, tamoxifen + OFS", ""),
+        ("Vorozole", "aromatase inhibitors", ""),
+        ("Air", "fair, aim", ""),
+    ],
+)
+def test_a_strategy_answers_to_the_class_of_its_drug(label: str, also: str, said: str) -> None:
+    found = changed(
+        (
+            "study.yaml",
+            "label: Drug\n    also: [tablets]\n",
+            f"label: {label}\n    also: [{also}]\n",
+        )
+    )
+    assert len(found) == bool(said)
+    assert said in "".join(found)
+
+
+def test_an_id_that_says_the_order_the_other_way_round_is_a_warning() -> None:
+    old = ("death.yaml", "- id: death-all\n", "- id: death-all-placebo-vs-drug\n")
+    quoted = ("others.yaml", "Called alike in both.", "Called alike.")
+    assert changed(old, quoted) == [
+        "death.yaml:9:17: id-of-another: the id says placebo against drug; were they exchanged?"
+    ]
+
+
+@pytest.mark.parametrize(("events", "is_told"), [(29, True), (30, False)])
+def test_a_few_of_the_patients_with_an_event_are_taken_for_those_without(
+    events: int, is_told: bool
+) -> None:
+    # Of 200, 40% without the event are 60% with it: over 4 times 14.5%, 4 times 15%.
+    arm = f"event_free_percent: 40, at_years: 5, events: {events}"
+    found = beside("hazard ratio", "0.83", arm, "event_free_percent: 41, at_years: 5")
+    assert found == ["percent-without"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("p", "is_told"),
+    [("0.19", False), ("0.019", True), ("0.05", False), ("0.0019", False), ("<0.019", False)],
+)
+def test_a_nought_too_many_is_told_of_a_p_of_another_test(p: str, is_told: bool) -> None:
+    old = 'p: "0.19"\n      p_kind: superiority\n'
+    new = f'p: "{p}"\n      p_kind: superiority\n      p_test: log-rank\n'
+    found = changed(("death.yaml", old, new))
+    assert [" tenfold-p: " in each for each in found] == [True] * is_told
+
+
+@pytest.mark.parametrize(
+    ("estimate", "interval", "months", "is_told"),
+    [
+        ("1.22", ("1.04", "1.43"), ("31.0", "25.3"), True),
+        ("1.22", ("0.98", "1.52"), ("31.0", "25.3"), False),
+        ("0.82", ("0.70", "0.96"), ("31.0", "25.3"), False),
+        ("0.82", ("0.70", "0.96"), ("25.3", "31.0"), True),
+        ("1.22", ("1.04", "1.43"), ("25.3", "31.0"), False),
+        ("1.22", None, ("31.0", "25.3"), True),
+    ],
+)
+def test_the_median_of_the_higher_hazard_is_the_shorter_one(
+    estimate: str, interval: tuple[str, str] | None, months: tuple[str, str], is_told: bool
+) -> None:
+    arms = [f"median_months: {each}" for each in months]
+    found = beside("hazard ratio", estimate, *arms, interval=interval)
+    assert found == ["median-side"] * is_told
+
+
+def test_a_conflict_that_quotes_one_figure_of_what_it_touches_is_sound() -> None:
+    conflict = (
+        "\n  - id: deaths\n    severity: check\n    text: 81 and 80 of {} in Table 2.\n"
+        "    touches: [results/death-all]\n"
+    )
+    last = "touches: [facts/start, sources/registry]\n"
+    assert changed(("others.yaml", last, f"{last}{conflict.format(501)}")) == []
+
+
+def test_a_table_is_not_read_in_a_news_report() -> None:
+    kind = ("study.yaml", "    kind: registry\n", "    kind: news report\n")
+    source = ("others.yaml", "    source: paper\n    locator: Table 5\n")
+    assert changed(kind, (*source, "    source: registry\n    locator: Table 5\n")) == [
+        "others.yaml:38:14: unread-place: Table 5? registry has kind: news report"
+    ]
 
 
 def test_the_interaction_of_a_factor_needs_no_second_population() -> None:

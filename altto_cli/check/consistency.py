@@ -1,17 +1,16 @@
 """Rules over what must hold between the records of one study: sources, sizes, rates, endpoints."""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
 
-from altto_cli import wording
 from altto_cli.check.rule import Rule, Said
 from altto_cli.medicine import HARMS
-from altto_cli.model import Arm, Difference, Duration, Group, Record, Result, Study
+from altto_cli.model import Arm, Group, Result, Study
 
 _FIGURE = re.compile(r"[0-9]")
 _PASSED_ON = ("news report", "interview", "talk", "commentary")
-_ENDS_WITH_DEATH = re.compile(r"\b(recurrence|relapse|progression|interval|time to|mortality)\b")
+_ENDS_WITH_DEATH = re.compile(
+    r"\b(recurrence|relapse|progression|interval|time to|mortality|fractures?)\b"
+)
 _COUNTS_EVERY_DEATH = re.compile(r"survival|death from any|all[- ]cause|any cause|overall")
 
 
@@ -178,52 +177,6 @@ def competing_death(study: Study) -> Said:
             yield endpoint.at("name"), f"a death competes with {endpoint.id}; add competing_risks"
 
 
-def long_time(study: Study) -> Said:
-    """A time is one that patients can have been followed for: 40 years at most.
-
-    More is mostly months called years: 61 months are median_follow_up_months: 61. A rate at more
-    than twice the median follow-up is worth the same look.
-    """
-    for record in _records(study):
-        for key in _YEARS:
-            value = getattr(record, key, None)
-            if value is not None and value > LONGEST_YEARS:
-                yield record.at(key), f"{value} years? if they are months, write {_months(key)}"
-    for result in study.results:
-        followed = study.followed(result)
-        timed_records: list[Arm | Difference] = [*result.arms]
-        timed_records += [result.difference] if result.difference else []
-        for timed in timed_records:
-            time = timed.time
-            if time and followed and _in_years(time) > 2 * _in_years(followed):
-                key = "at_years" if time.unit == "years" else "at_months"
-                said = f"at {wording.duration(time)}, beside a median follow-up of "
-                yield timed.at(key), f"{said}{wording.duration(followed)}; are both as printed?"
-
-
-#: Longer than anybody is likely to be followed, shorter than most follow-ups in months.
-LONGEST_YEARS = 40
-_YEARS = ("median_follow_up_years", "at_years", "median_years")
-
-
-def _records(study: Study) -> Iterator[Record]:
-    yield study
-    yield from study.sources
-    for result in study.results:
-        yield result
-        yield from result.arms
-        if result.difference:
-            yield result.difference
-
-
-def _months(key: str) -> str:
-    return key.replace("_years", "_months")
-
-
-def _in_years(time: Duration) -> Decimal:
-    return time.value if time.unit == "years" else time.value / 12
-
-
 def harm_not_declared(study: Study) -> Said:
     """An endpoint that counts a harm says so: `harm: true`.
 
@@ -276,7 +229,6 @@ WARNINGS: tuple[Rule, ...] = (
     two_values,
     competing_death,
     larger_together,
-    long_time,
     harm_not_declared,
     interaction_of_whom,
     menopause_by_name,

@@ -142,6 +142,33 @@ def percent_of_events(study: Study) -> Said:
                 yield arm.at("event_percent"), message
 
 
+def percent_without(study: Study) -> Said:
+    """Patients with the event are not taken for those without it, nor these for them.
+
+    41 events of 618 are 7%; beside 6.0% without the event by 5 years, 94% would have had it. Where
+    the events are nearer to what is printed than to what is entered, and there are many times as
+    few, write `event_percent` for `event_free_percent`, or the other way round.
+    """
+    for result in study.results:
+        for arm in result.arms:
+            patients, printed = wording.size(study, result, arm)[0], wording.rate(arm)
+            both = arm.event_percent is not None and arm.event_free_percent is not None
+            if printed is None or arm.events is None or not patients or both:
+                continue
+            share = 100 * Decimal(arm.events) / patients
+            had = printed if arm.event_percent is not None else 100 - printed
+            if _MANY * share < had and abs(share - (100 - had)) < abs(share - had):
+                key, other = "event_free_percent", "event_percent"
+                if arm.event_percent is not None:
+                    key, other = other, key
+                said = f"{wording.count(arm.events)} of {wording.count(patients)} had the event"
+                yield arm.at(key), f"{said}, not {wording.percent(had)}; write {other}?"
+
+
+#: So many times the patients who had an event may have it by a later time, by far.
+_MANY = 4
+
+
 def unlike_patient_years(study: Study) -> Said:
     """Two rates that are compared are per as many patient-years.
 
@@ -158,6 +185,60 @@ def unlike_patient_years(study: Study) -> Said:
 def _beside(arm: Arm, first: Arm) -> str:
     one, other = (wording.count(each.per_patient_years or 0) for each in (arm, first))
     return f"one rate is per {one} patient-years, the other per {other}; read both again"
+
+
+def unlike_medians(study: Study) -> Said:
+    """Two median times that are compared are both in years, or both in months.
+
+    25.3 years beside 31.0 months is a key taken for the other.
+    """
+    for result in study.results:
+        timed = [arm for arm in result.arms if arm.median_time]
+        for arm in timed[1:]:
+            if {arm.median_years, timed[0].median_years} > {None}:
+                key = "median_months" if arm.median_years is None else "median_years"
+                yield arm.at(key), "one median is in years, the other in months; read both again"
+
+
+def median_side(study: Study) -> Said:
+    """The group with the higher hazard reaches its median time sooner.
+
+    A ratio whose whole interval is above 1 says that treatment has the event sooner; its median is
+    then the shorter one, as long as hazards are proportional. Look for sides exchanged, a ratio
+    turned round, or a digit.
+    """
+    for result in study.results:
+        first, second, effect = result.treatment, result.reference, result.effect
+        if not first or not second or not effect or effect.measure != "hazard ratio":
+            continue
+        one, other = first.median_time, second.median_time
+        if not one or not other or one.unit != other.unit:
+            continue
+        low = effect.ci_low if effect.ci_low is not None else effect.estimate
+        high = effect.ci_high if effect.ci_high is not None else effect.estimate
+        if (low > 1 and one.value > other.value) or (high < 1 and one.value < other.value):
+            times = f"medians {one.value} and {other.value} {one.unit}"
+            said = f"{times} beside {wording.effect(effect)}, which says the other way round"
+            yield effect.at("estimate"), f"{said}; read both again"
+
+
+def tenfold_p(study: Study) -> Said:
+    """A P value is not ten times, nor a tenth of, what the interval beside it gives.
+
+    Another test rightly gives another P, but a nought too many or too few is the commonest slip of
+    all. Read the P and the interval again.
+    """
+    for result in study.results:
+        effect, ratio = result.effect, printed_ratio(result.effect)
+        if effect is None or ratio is None or effect.p_kind not in (None, "superiority"):
+            continue
+        printed = p_band(effect.p) if effect.p and effect.p[0] not in "<>≤≥" else None
+        given = None if is_outside(ratio) else _p(ratio)
+        if printed is None or given is None or printed.high > 1 or meet(given, printed):
+            continue
+        if any(meet(given, Span(by * printed.low, by * printed.high)) for by in (0.1, 10.0)):
+            said = f"P {effect.p} beside {p_span(given)}, which the interval gives"
+            yield effect.at("p"), f"{said}: about ten times apart; read both again"
 
 
 def level_by_p(study: Study) -> Said:
@@ -189,6 +270,10 @@ WARNINGS: tuple[Rule, ...] = (
     *differences.WARNINGS,
     ratio_of_groups,
     percent_of_events,
+    percent_without,
     unlike_patient_years,
+    unlike_medians,
+    median_side,
+    tenfold_p,
     level_by_p,
 )

@@ -6,7 +6,7 @@ from typing import TypeAlias, cast
 
 from altto_cli import words
 from altto_cli.appraise import Finding, findings
-from altto_cli.check import consistency, figures
+from altto_cli.check import consistency, figures, naming, times
 from altto_cli.check.rule import Rule, Said
 from altto_cli.loader.build import keys
 from altto_cli.model import (
@@ -170,7 +170,14 @@ def _place(study: Study, found: Finding) -> Place:
 
 #: What is wrong with a study or the glossary, and what is worth a look.
 FAULTS: tuple[Rule, ...] = (version_form, shared_word, missing_unit)
-WARNINGS: tuple[Rule, ...] = (unused_source, key_order, *consistency.WARNINGS, *figures.WARNINGS)
+WARNINGS: tuple[Rule, ...] = (
+    unused_source,
+    key_order,
+    *consistency.WARNINGS,
+    *figures.WARNINGS,
+    *times.WARNINGS,
+    *naming.WARNINGS,
+)
 OF_GLOSSARY: tuple[Rule, ...] = (shared_word,)
 #: Asked last, since it computes with what must be sound by then.
 APPRAISAL: tuple[Rule, ...] = (not_curated,)

@@ -77,9 +77,9 @@ endpoints:
 populations:
   - id: all
     label: All patients
-    n:                      # 1579
     # menopause: premenopausal  # or postmenopausal, perimenopausal, overall (all of them together)
     # her2: positive            # or negative, mostly negative, not recorded
+    n:                      # 1579
 
 # How many of them had which treatment: the numbers in brackets after "assigned to".
 groups:
@@ -146,7 +146,7 @@ results:
 #     source: paper
 #     locator: Table 5
 #     groups:
-#       - {{strategy: borealin, event_percent: 14.2}}
+#       - {{strategy: borealin, event_percent: 14.2, events: 112}}
 #       - {{strategy: borealin-diet, event_percent: 12.1}}
 #       - {{strategy: placebo, event_percent: 1.3}}
 #
@@ -171,8 +171,8 @@ results:
 #     population: all
 #     source: paper
 #     locator: Table 5
-#     treatment: {{strategy: borealin, event_rate: 2.3, per_patient_years: 100}}
-#     reference: {{strategy: placebo, event_rate: 3.1, per_patient_years: 100}}
+#     treatment: {{strategy: borealin, events: 36, event_rate: 2.3, per_patient_years: 100}}
+#     reference: {{strategy: placebo, events: 48, event_rate: 3.1, per_patient_years: 100}}
 #
 # Subgroups: a record each, its population declared above, and one of the P of their interaction.
 #   - id: death-old-borealin-vs-placebo

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from altto_cli.model.base import Record
+from altto_cli.model.durations import Duration, duration
 from altto_cli.model.result import (
     Count,
     Date,
@@ -89,6 +90,11 @@ class Source(Record):
     #: Its own follow-up, where a study has reports of different age.
     median_follow_up_years: Years | None = None
     median_follow_up_months: Months | None = None
+
+    @property
+    def median_follow_up(self) -> Duration | None:
+        """Its own follow-up as printed, in years or months."""
+        return duration(self.median_follow_up_years, self.median_follow_up_months)
 
     @property
     def year(self) -> str | None:

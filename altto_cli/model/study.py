@@ -173,11 +173,8 @@ class Study(Record):
 
     def followed(self, result: Result) -> Duration | None:
         """Its median follow-up as printed, its own, its source's, or the study's."""
-        given = (result, self.source(result.source), self)
-        printed = (
-            duration(each.median_follow_up_years, each.median_follow_up_months) for each in given
-        )
-        return next((each for each in printed if each), None)
+        own = duration(result.median_follow_up_years, result.median_follow_up_months)
+        return own or self.source(result.source).median_follow_up or self.median_follow_up
 
     def follow_up(self, result: Result) -> Decimal | None:
         """Its median follow-up, where it is printed in years."""
