@@ -76,7 +76,11 @@ SAID = {
     "unknown-word": [
         "47:16: unknown-word: measure cannot be 'hazards ratio'; did you mean hazard ratio?"
     ],
-    "wrong-form": ["15:14: wrong-form: checked is '22 November 2026'; write a date as YYYY-MM-DD"],
+    "wrong-form": [
+        "15:14: wrong-form: checked is '22 November 2026'; write a date as YYYY-MM-DD",
+        "54:20: wrong-form: p_threshold is 'significant'; write a level below .5 as it is printed,"
+        " such as .025",
+    ],
     "wrong-type": [
         "33:8: wrong-type: n must be a whole number without separators, such as 1015 (write 1402), "
         "not '1,402'"

@@ -40,6 +40,9 @@ Ratio = Annotated[Decimal, Within("ratio-range", Decimal(0), low_allowed=False)]
 #: A bound may be printed as 0.00 when it is smaller than its last place.
 Bound = Annotated[Decimal, Within("ratio-range", Decimal(0))]
 Level = Annotated[Decimal, Within("level-range", Decimal(50), Decimal("99.99"))]
+Threshold = Annotated[
+    str, Form(r"0?\.(?=\d*[1-9])[0-4]\d{0,5}", "a level below .5 as it is printed, such as .025")
+]
 Years = Annotated[Decimal, Within("years-range", Decimal(0))]
 Months = Annotated[Decimal, Within("years-range", Decimal(0))]
 #: Events per so many patient-years.
@@ -126,7 +129,7 @@ class Effect(Record):
     p_test: PTest | None = None
     p_label: Literal["P", "2p"] | None = None
     #: The level against which the report judges its P.
-    p_threshold: str | None = None
+    p_threshold: Threshold | None = None
     #: The non-inferiority margin.
     margin: Ratio | None = None
 

@@ -29,7 +29,7 @@ from surroundings import WORDS as NEEDED  # noqa: E402
 from altto_cli.check import check, is_warning  # noqa: E402
 
 #: Commands that end with 1 when they have answered.
-ANSWERED_WITH_1 = {"check", "appraise", "audit", "notes"}
+ANSWERED_WITH_1 = {"check", "appraise", "audit", "doctor", "notes"}
 WORDS = """
 ai serm serm-ofs ofs-ai tamoxifen AI+OFS vs v pre post peri perimenopausal overall dfs DFS os drfs
 ttdr recurrence harms pfs 0.44 0.44–0.85 altto soft hera-ofs ebctcg-2022 fractures study note.md .
