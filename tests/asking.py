@@ -9,10 +9,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from running import Ran
-from typer.main import get_command
 
 from altto_cli.cli import answer as showing
-from altto_cli.cli import app
+from altto_cli.cli.run import run
 from altto_cli.cli.streams import tell_as_it_is
 from altto_cli.errors import AlttoError
 from altto_cli.render import render
@@ -23,22 +22,20 @@ GOOD = Path(__file__).parent / "good"
 #: The invented study, whose text is hostile on purpose.
 AURORA = ("--evidence", str(GOOD), "--study", "aurora")
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "text", "sentence")
-#: All commands, built once; `main` builds the one that is named.
-PROGRAM = get_command(app)
 
 
 def asked(*words: str, encoding: str = "utf-8") -> Ran:
     """What `altto words` prints in a pipe, and its exit code; a fault of the program is raised."""
-    stdin = TextIOWrapper(BufferedReader(BytesIO()))  # type: ignore[arg-type]
+    stdin = TextIOWrapper(BufferedReader(BytesIO()))
     out, err = (TextIOWrapper(BytesIO(), encoding, newline="") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", stdin):
         try:
-            code = PROGRAM(list(words), prog_name="altto", standalone_mode=False) or 0
+            code = run(words)
         except AlttoError as error:
             tell_as_it_is(f"altto: {error}\n")
             code = error.exit_code
         except SystemExit as ended:
-            code = ended.code or 0
+            code = int(ended.code or 0)
     return Ran(_written(out), _written(err), code)
 
 

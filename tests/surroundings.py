@@ -84,10 +84,9 @@ IN_TURN = "in-turn" in sys.argv
 
 def asked() -> list[list[str]]:
     """Every command, with what it needs, and the other ways to ask."""
-    from altto_cli.cli import app
+    from altto_cli.cli.commands import commands
 
-    names = [each.name or each.callback.__name__ for each in app.registered_commands]  # type: ignore[union-attr]
-    return [*([name, *WORDS.get(name, [])] for name in names), *MORE]
+    return [*([each.name, *WORDS.get(each.name, [])] for each in commands()), *MORE]
 
 
 def plain() -> None:
@@ -411,9 +410,8 @@ def prepare() -> None:
 
 def _alone(words: list[str]) -> None:
     """Run it in this very process, into nothing, for what it imports."""
-    from altto_cli.cli import app, main
+    from altto_cli.cli import main
 
-    commands = list(app.registered_commands)
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nothing:
         here, out, err, sys.argv = Path.cwd(), sys.stdout, sys.stderr, ["altto", *words]
         os.chdir(folder)
@@ -426,7 +424,6 @@ def _alone(words: list[str]) -> None:
         finally:
             sys.stdout, sys.stderr = out, err
             os.chdir(here)
-            app.registered_commands = commands
 
 
 WALKS = {each.__name__: each for each in (of_streams, of_places, of_interpreter, at_once)}

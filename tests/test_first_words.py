@@ -8,7 +8,8 @@ import pytest
 from asking import AURORA, GOOD, answer, ask, commands
 from running import altto
 
-from altto_cli.cli.commands import EXAMPLES, arranged
+from altto_cli.cli.line import arranged
+from altto_cli.cli.overview import EXAMPLES
 from altto_cli.words import ALIASES
 
 COMPARED = "compare ai serm"

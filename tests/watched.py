@@ -9,7 +9,6 @@ from pathlib import Path
 from surroundings import asked
 
 from altto_cli.__main__ import main
-from altto_cli.cli import app
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 #: What changes files, and how many names of files are told of it.
@@ -52,11 +51,9 @@ def note(path: object) -> None:
 
 
 def run(words: list[str]) -> None:
-    commands = list(app.registered_commands)
     sys.argv = ["altto", *words]
     with suppress(SystemExit):
         main()
-    app.registered_commands = commands
 
 
 def walk() -> None:

@@ -1,13 +1,11 @@
 """The question around every question: options that all answering commands take, and their hints."""
 
 from collections.abc import Callable, Mapping, Sequence
-from inspect import Parameter, Signature, signature
 from typing import Any, NamedTuple, TypeAlias
-
-import typer
 
 from altto_cli import words
 from altto_cli.cli import answer
+from altto_cli.cli.command import Command, taken
 from altto_cli.cli.options import (
     AllStudies,
     Block,
@@ -30,8 +28,6 @@ from altto_cli.view.page import Page
 
 #: A page to be shown, or whatever else is to be done once the question has an answer.
 Answer: TypeAlias = Page | Callable[[], None]
-#: Where a context holds the words as they were typed.
-TYPED = "altto.typed"
 
 
 class Asking(NamedTuple):
@@ -101,74 +97,42 @@ class Narrowing(NamedTuple):
     studies: AllStudies = False
 
 
-class Command:
-    """A question as Typer calls it: with the options of `Asking` and `Narrowing` spelt out.
+class Question(Command):
+    """A command that answers: its function takes an `Asking`, and what of `Narrowing` it wants.
 
-    They are spelt out when Typer asks for them, which it does of the one command that is typed.
+    Each of the two stands for the options that it holds.
     """
 
-    def __init__(self, question: Callable[..., Answer]) -> None:
-        self.question = question
-        self.__name__, self.__doc__ = question.__name__, question.__doc__
-        self.__annotations__: dict[str, Any] = {}
-
-    @property
-    def __signature__(self) -> Signature:
-        own = signature(self.question).parameters
-        options = [
-            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+    def _taken(self) -> Mapping[str, tuple[Any, Any]]:
+        own = taken(self.function)
+        spread = {annotation for annotation, _ in own.values()}
+        options = {
+            name: each
             for kind in (Narrowing, Asking)
-            if kind in _spread(own).values()
-            for name, (annotation, default) in _options(kind).items()
+            if kind in spread
+            for name, each in _options(kind).items()
             if name not in own
-        ]
-        plain = [
-            parameter.replace(kind=Parameter.KEYWORD_ONLY)
-            for name, parameter in own.items()
-            if name not in _spread(own)
-        ]
-        context = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-        return Signature([context, *plain, *options])
+        }
+        plain = {name: each for name, each in own.items() if each[0] not in (Asking, Narrowing)}
+        return {**plain, **options}
 
-    def __call__(self, context: typer.Context, **given: Any) -> None:
+    def run(self, line: tuple[str, ...], given: Mapping[str, Any]) -> None:
         """Answer; a word that this study does not know is looked for in the others."""
-        own = signature(self.question).parameters
+        own = taken(self.function)
         arguments = {name: given[name] for name in own if name in given}
-        for name, kind in _spread(own).items():
-            spread = _options(kind).keys() - own.keys()
-            arguments[name] = kind(**{option: given[option] for option in spread})
-        asking = arguments["asking"]._replace(line=tuple(context.meta[TYPED]))
-        arguments["asking"] = asking
+        for name, (kind, _) in own.items():
+            if kind in (Asking, Narrowing):
+                spread = _options(kind).keys() - own.keys()
+                arguments[name] = kind(**{option: given[option] for option in spread})
+        asking = arguments["asking"] = arguments["asking"]._replace(line=line)
         try:
-            found = self.question(**arguments)
+            found = self.function(**arguments)
         except NotInStudyError as error:
-            raise _known_elsewhere(self.question, arguments, error) or error from None
+            raise _known_elsewhere(self.function, arguments, error) or error from None
         if callable(found):
             found()
         else:
             asking.show(found)
-
-
-def add(
-    app: typer.Typer,
-    group: str,
-    question: Callable[..., Answer],
-    example: str,
-    name: str | None = None,
-    help: str | None = None,
-) -> None:
-    """Add the command that answers `question` to a group of the help, with an example."""
-    register = app.command(name, help=help, epilog=f"Example: {example}", rich_help_panel=group)
-    register(Command(question))
-
-
-def _spread(own: Mapping[str, Parameter]) -> dict[str, type[Asking | Narrowing]]:
-    """The parameters that stand for several options, and for which."""
-    return {
-        name: parameter.annotation
-        for name, parameter in own.items()
-        if parameter.annotation in (Asking, Narrowing)
-    }
 
 
 def _options(kind: type[Asking | Narrowing]) -> dict[str, tuple[Any, Any]]:

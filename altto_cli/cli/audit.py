@@ -4,30 +4,24 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from altto_cli.cli import answer, streams
+from altto_cli.cli.command import Argument, Command, Option
 from altto_cli.cli.options import Evidence, chosen
 
 _FORMATS = "table, markdown, csv, tsv, json, jsonl, text or github."
 
 
-def register(app: typer.Typer) -> None:
-    """Add the audit to the program."""
-    app.command(epilog="Example: altto audit README.md", rich_help_panel="Use")(audit)
-
-
 def audit(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE|DIR|-]...", help="Texts, folders of them, - for stdin."),
+        Argument("[FILE|DIR|-]...", "Texts, folders of them, - for stdin."),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 1 when something is inconsistent.")
+        bool, Option(("--strict",), "Exit 1 when something is inconsistent.")
     ] = False,
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", envvar="ALTTO_FORMAT", metavar="FORMAT", help=_FORMATS),
+        Option(("--format", "-f"), _FORMATS, "FORMAT", "ALTTO_FORMAT"),
     ] = None,
     evidence: Evidence = None,
 ) -> None:
@@ -54,7 +48,7 @@ def audit(
     for_people = format in ("table", "markdown", "text")
     streams.write(render(found, texts, query, format), utf8=not for_people)
     if strict and any(row.verdict == "inconsistent" for row in found):
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _progress(done: int, texts: list[str]) -> None:
@@ -69,3 +63,6 @@ def _progress(done: int, texts: list[str]) -> None:
         bar = "█" * filled + "░" * (24 - filled)
         sys.stderr.write(f"\r\033[K{bar} {done}/{len(texts)} {name}")
     sys.stderr.flush()
+
+
+COMMANDS = (Command("Use", "altto audit README.md", audit),)

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from altto_cli.cli import answer, streams
+from altto_cli.cli.command import Argument, Command, Option
 from altto_cli.cli.options import Evidence, StudyId, chosen
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 
@@ -16,29 +15,20 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(epilog="Example: altto cite -s bibtex", rich_help_panel="Use")(cite)
-
-
 def cite(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE", help="The id of a source, as altto sources shows it."),
+        Argument("SOURCE", "The id of a source, as altto sources shows it."),
     ] = None,
     style: Annotated[
         str,
-        typer.Option(
-            "--style", "-s", metavar="STYLE", help="ama, vancouver, bibtex, ris or csl-json."
-        ),
+        Option(("--style", "-s"), "ama, vancouver, bibtex, ris or csl-json.", "STYLE"),
     ] = "ama",
     question: Annotated[
         str | None,
-        typer.Option("--for", metavar="COMMAND", help='What an answer rests on: "dfs -m pre".'),
+        Option(("--for",), 'What an answer rests on: "dfs -m pre".', "COMMAND"),
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
-    ] = "text",
+    format: Annotated[str, Option(("--format", "-f"), "text or json.", "FORMAT")] = "text",
     study: StudyId = None,
     evidence: Evidence = None,
 ) -> None:
@@ -118,3 +108,6 @@ def _read(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for source in found.get("sources", ()):
         if source.get("study"):
             yield source["study"], source["id"]
+
+
+COMMANDS = (Command("Use", "altto cite -s bibtex", cite),)

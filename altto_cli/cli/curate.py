@@ -2,13 +2,13 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Annotated, get_args
 
-import typer
-
 from altto_cli.cli import answer, streams
-from altto_cli.cli.asking import Asking, add
+from altto_cli.cli.asking import Asking, Question
+from altto_cli.cli.command import Argument, Command, Option
 from altto_cli.cli.options import Evidence, chosen
 from altto_cli.errors import OutputError, UnknownWordError
 from altto_cli.model import Id
@@ -17,18 +17,6 @@ from altto_cli.view.page import Page
 _GROUP = "Curate"
 FORMATS = ("text", "json")
 KINDS = ("study",)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of curation to the program."""
-    add(app, _GROUP, studies, "altto studies")
-    examples = (
-        (check, "altto check --explain ratio-range"),
-        (schema, "altto schema > schema.json"),
-        (new, "altto new study my-study"),
-    )
-    for command, example in examples:
-        app.command(epilog=f"Example: {example}", rich_help_panel=_GROUP)(command)
 
 
 def studies(asking: Asking) -> Page:
@@ -43,14 +31,12 @@ def studies(asking: Asking) -> Page:
 def check(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="A folder of studies, a study, a file, or - (stdin)."),
+        Argument("PATH", "A folder of studies, a study, a file, or - (stdin)."),
     ] = None,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="RULE", help="What a rule asks and why.")
+        str | None, Option(("--explain",), "What a rule asks and why.", "RULE")
     ] = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")
-    ] = None,
+    format: Annotated[str | None, Option(("--format", "-f"), "text or json.", "FORMAT")] = None,
     evidence: Evidence = None,
 ) -> None:
     """Every fault of evidence files, with its place; without PATH, of all that is at hand.
@@ -82,7 +68,7 @@ def check(
     if checked.faults:
         more = "mend the lines named. What a rule asks: altto check --explain RULE"
         streams.tell(f"{curation.tally(checked)}; {more}")
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _format_of_environment() -> str:
@@ -105,8 +91,8 @@ def _schema() -> str:
 
 
 def new(
-    kind: Annotated[str, typer.Argument(metavar="study", help="What to begin: study.")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder named like its id.")],
+    kind: Annotated[str, Argument("study", "What to begin: study.")],
+    folder: Annotated[Path, Argument("DIR", "A folder named like its id.")],
 ) -> None:
     """Begin a study of your own: a commented template to be filled in from its paper."""
     from altto_cli.check import template
@@ -143,3 +129,11 @@ def _id(folder: Path) -> str:
     if id in ids():
         raise UnknownWordError(f"the program brings a study {id}; name yours otherwise")
     return id
+
+
+COMMANDS = (
+    Question(_GROUP, "altto studies", studies),
+    Command(_GROUP, "altto check --explain ratio-range", check),
+    Command(_GROUP, "altto schema > schema.json", schema),
+    Command(_GROUP, "altto new study my-study", new),
+)

@@ -8,10 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from altto_cli import __version__
 from altto_cli.cli import answer, options, streams
+from altto_cli.cli.command import Command, Option
 from altto_cli.cli.options import Color, Evidence
 from altto_cli.loader.condition import Condition, of_cache, of_evidence
 from altto_cli.render import FORMATS
@@ -27,15 +26,10 @@ _EXTRAS = {
 _VARIABLES = {"ALTTO_FORMAT": ("md", *FORMATS), "ALTTO_NOTES": options.NOTES}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(epilog="Example: altto doctor -f json", rich_help_panel="Curate")(doctor)
-
-
 def doctor(
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=options.ALL_FORMATS),
+        Option(("--format", "-f"), options.ALL_FORMATS, "FORMAT"),
     ] = None,
     evidence: Evidence = None,
     color: Color = "auto",
@@ -50,7 +44,7 @@ def doctor(
     page = view.page(found, {"command": "doctor"})
     answer.show(page, format or _format_of_environment(), color)
     if any(each.severity == "fault" for each in found):
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _conditions(evidence: list[Path]) -> Iterator[Condition]:
@@ -129,3 +123,6 @@ def _format_of_environment() -> str | None:
     """ALTTO_FORMAT, unless it is one of the faults."""
     word = os.environ.get("ALTTO_FORMAT", "")
     return word if word.casefold() in _VARIABLES["ALTTO_FORMAT"] else None
+
+
+COMMANDS = (Command("Curate", "altto doctor -f json", doctor),)

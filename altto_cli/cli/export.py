@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from altto_cli.cli import answer, files, streams
+from altto_cli.cli.command import Command, Option
 from altto_cli.cli.options import Evidence, chosen
 from altto_cli.errors import OutputError
 from altto_cli.model import Study
@@ -17,23 +16,16 @@ KINDS = ("json", "jsonl", "csv", "sqlite", "datapackage")
 _ONLY_RESULTS = ("jsonl", "csv")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(epilog="Example: altto export --to sqlite -o altto.sqlite", rich_help_panel="Use")(
-        export
-    )
-
-
 def export(
     to: Annotated[
         str,
-        typer.Option("--to", metavar="KIND", help="json, jsonl, csv, sqlite or datapackage."),
+        Option(("--to",), "json, jsonl, csv, sqlite or datapackage.", "KIND"),
     ],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="PATH", help="A file; a folder for datapackage."),
+        Option(("--output", "-o"), "A file; a folder for datapackage.", "PATH"),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace what stands there.")] = False,
+    force: Annotated[bool, Option(("--force",), "Replace what stands there.")] = False,
     evidence: Evidence = None,
 ) -> None:
     """The whole library as a file: every study, result, group, source, conflict and remark.
@@ -111,3 +103,6 @@ def _write_folder(path: Path, content: Mapping[str, bytes]) -> None:
                 old.rename(path)
     except OSError as error:
         raise OutputError(f"{path} could not be written: {error.strerror or error}") from error
+
+
+COMMANDS = (Command("Use", "altto export --to sqlite -o altto.sqlite", export),)

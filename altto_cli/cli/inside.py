@@ -6,10 +6,8 @@ from functools import cache
 from io import StringIO
 from typing import Any
 
+from altto_cli.cli import commands
 from altto_cli.errors import UnknownWordError
-
-#: Commands that ask others, and so need all of them.
-ASKING = frozenset({"cite", "completion", "notes"})
 
 
 def answered(words: Sequence[str]) -> str:
@@ -17,14 +15,14 @@ def answered(words: Sequence[str]) -> str:
 
     Raises AlttoError where it does not answer.
     """
-    from typer._click.exceptions import ClickException
+    from altto_cli.cli.run import run
 
     out = StringIO()
     with redirect_stdout(out), redirect_stderr(StringIO()):
         try:
-            code = program().main(list(words), prog_name="altto", standalone_mode=False)
-        except ClickException as error:
-            raise UnknownWordError(error.format_message()) from error
+            code = run(words)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
     if code:
         raise UnknownWordError(f"altto {' '.join(words)} ended with {code}")
     return out.getvalue()
@@ -32,8 +30,8 @@ def answered(words: Sequence[str]) -> str:
 
 def takes(name: str, option: str) -> bool | None:
     """Whether the command has this option; None where there is no such command."""
-    command = program().commands.get(name)
-    return command and any(each.name == option for each in command.params)
+    command = commands.named(name)
+    return any(each.name == option for each in command.parameters) if command else None
 
 
 def context(command: Any) -> Any:
@@ -44,9 +42,7 @@ def context(command: Any) -> Any:
 
 @cache
 def program() -> Any:
-    """All the commands."""
-    from typer.main import get_command
+    """All the commands, as Typer has them."""
+    from altto_cli.cli import program
 
-    from altto_cli.cli import app
-
-    return get_command(app)
+    return program.program(commands.commands())

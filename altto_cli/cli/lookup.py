@@ -1,13 +1,13 @@
 """The commands that look up figures."""
 
 from collections.abc import Callable, Sequence
+from itertools import starmap
 from typing import Annotated
-
-import typer
 
 from altto_cli import words
 from altto_cli.cli import answer
-from altto_cli.cli.asking import Asking, Narrowing, add
+from altto_cli.cli.asking import Asking, Narrowing, Question
+from altto_cli.cli.command import Argument
 from altto_cli.cli.options import (
     AllStudies,
     EndpointAndStatus,
@@ -29,22 +29,6 @@ _ENDPOINTS = {
     "os": "Overall survival: every result.",
     "recurrence": "Local and distant recurrence: every result.",
 }
-
-
-def register(app: typer.Typer) -> None:
-    """Add the look-ups to the program."""
-    add(app, _GROUP, summary, "altto summary")
-    for name, help in _ENDPOINTS.items():
-        status = "post" if name == "dfs" else "overall"
-        add(app, _GROUP, _endpoint(name), f"altto {name} {status}", name, help)
-    for status in ("premenopausal", "postmenopausal"):
-        help = f"Everything known in {status} patients, statements without figures included."
-        add(app, _GROUP, _group(status), f"altto {status}", status, help)
-    add(app, _GROUP, subgroups, "altto subgroups")
-    add(app, _GROUP, harms, "altto harms")
-    add(app, _GROUP, compare, "altto compare ai vs serm")
-    add(app, _GROUP, results, "altto results recurrence-local")
-    add(app, _GROUP, find, "altto find 0.44")
 
 
 def summary(asking: Asking) -> Page:
@@ -164,9 +148,8 @@ def compare(
     asking: Asking,
     strategies: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[A] [vs] [B] [STATUS]",
-            help="Two strategies, such as ai and serm; pre, post or overall.",
+        Argument(
+            "[A] [vs] [B] [STATUS]", "Two strategies, such as ai and serm; pre, post or overall."
         ),
     ] = None,
     menopause: Menopause = None,
@@ -201,9 +184,7 @@ def compare(
 
 def find(
     asking: Asking,
-    words: Annotated[
-        list[str], typer.Argument(metavar="WORDS", help="Words or figures, as printed: 0.44.")
-    ],
+    words: Annotated[list[str], Argument("WORDS", "Words or figures, as printed: 0.44.")],
 ) -> Page:
     """Every result, term, fact, conflict and source that holds all the words."""
     from altto_cli.loader.reader import load_terms
@@ -212,3 +193,25 @@ def find(
     whole = answer.library(asking.evidence).studies
     studies = (asking.chosen_study(),) if asking.study else whole
     return view.page(studies, load_terms(), words, {"command": "find", "words": words})
+
+
+def _of_endpoint(name: str, help: str) -> Question:
+    status = "post" if name == "dfs" else "overall"
+    return Question(_GROUP, f"altto {name} {status}", _endpoint(name), name, help)
+
+
+def _of_group(status: str) -> Question:
+    help = f"Everything known in {status} patients, statements without figures included."
+    return Question(_GROUP, f"altto {status}", _group(status), status, help)
+
+
+COMMANDS = (
+    Question(_GROUP, "altto summary", summary),
+    *starmap(_of_endpoint, _ENDPOINTS.items()),
+    *map(_of_group, ("premenopausal", "postmenopausal")),
+    Question(_GROUP, "altto subgroups", subgroups),
+    Question(_GROUP, "altto harms", harms),
+    Question(_GROUP, "altto compare ai vs serm", compare),
+    Question(_GROUP, "altto results recurrence-local", results),
+    Question(_GROUP, "altto find 0.44", find),
+)

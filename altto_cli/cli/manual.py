@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from altto_cli import __version__, words
-from altto_cli.cli.commands import EXAMPLES, GROUPS
 from altto_cli.cli.inside import context, program
+from altto_cli.cli.overview import EXAMPLES, GROUPS
 
 _ABOUT = """\
 altto answers what published trials found: the number, its interval, how many patients stand

@@ -3,26 +3,18 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from altto_cli.cli.command import Argument, Command, Option
 from altto_cli.cli.options import Evidence
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(epilog="Example: altto notes --check .", rich_help_panel="Use")(notes)
-
-
 def notes(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Notes, or folders of notes.")
-    ],
+    paths: Annotated[list[Path], Argument("PATH...", "Notes, or folders of notes.")],
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; end with 1 where a block is stale.")
+        bool, Option(("--check",), "Write nothing; end with 1 where a block is stale.")
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what changes.")] = False,
+    diff: Annotated[bool, Option(("--diff",), "Write nothing; show what changes.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Give up what was changed by hand inside a block.")
+        bool, Option(("--force",), "Give up what was changed by hand inside a block.")
     ] = False,
     evidence: Evidence = None,
 ) -> None:
@@ -34,3 +26,6 @@ def notes(
     from altto_cli.cli.refreshing import refresh
 
     refresh(paths, check=check, diff=diff, force=force, evidence=evidence or ())
+
+
+COMMANDS = (Command("Use", "altto notes --check .", notes),)

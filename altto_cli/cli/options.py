@@ -3,82 +3,71 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from altto_cli.cli.command import Argument, Option
 from altto_cli.errors import UnknownWordError
 from altto_cli.words import near, nearest
 
+#: Asks for the help.
+HELP = ("-h", "--help")
 #: What every answer comes in.
 ALL_FORMATS = "table, markdown (md), csv, tsv, json, jsonl, text or sentence."
 Format = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        envvar="ALTTO_FORMAT",
-        metavar="FORMAT",
-        help=ALL_FORMATS,
-    ),
+    Option(("--format", "-f"), ALL_FORMATS, "FORMAT", "ALTTO_FORMAT"),
 ]
 Notes = Annotated[
     str,
-    typer.Option(
-        "--notes",
-        envvar="ALTTO_NOTES",
-        metavar="WHICH",
-        help="key: what changes how a figure is read; all: everything known of it.",
+    Option(
+        ("--notes",),
+        "key: what changes how a figure is read; all: everything known of it.",
+        "WHICH",
+        "ALTTO_NOTES",
     ),
 ]
-StudyId = Annotated[str | None, typer.Option("--study", metavar="ID", help="Another study.")]
+StudyId = Annotated[str | None, Option(("--study",), "Another study.", "ID")]
 Evidence = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--evidence",
-        envvar="ALTTO_EVIDENCE",
-        metavar="DIR",
-        help="A folder of evidence beside the shipped one; repeatable.",
+    Option(
+        ("--evidence",),
+        "A folder of evidence beside the shipped one; repeatable.",
+        "DIR",
+        "ALTTO_EVIDENCE",
     ),
 ]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+Color = Annotated[str, Option(("--color",), "auto, always or never.", "WHEN")]
 Block = Annotated[
     bool,
-    typer.Option("--block", help="Print the answer as a block, which altto notes keeps true."),
+    Option(("--block",), "Print the answer as a block, which altto notes keeps true."),
 ]
 SentenceStyle = Annotated[
     str | None,
-    typer.Option("--style", metavar="STYLE", help="Of sentences: house, ama, jco, nejm or lancet."),
+    Option(("--style",), "Of sentences: house, ama, jco, nejm or lancet.", "STYLE"),
 ]
 CitationKeys = Annotated[
     str | None,
-    typer.Option("--cite", metavar="KEYS", help="pandoc: sentences end with [@key]; see cite."),
+    Option(("--cite",), "pandoc: sentences end with [@key]; see cite.", "KEYS"),
 ]
 Menopause = Annotated[
     str | None,
-    typer.Option("--menopause", "-m", metavar="STATUS", help="pre, post or overall."),
+    Option(("--menopause", "-m"), "pre, post or overall.", "STATUS"),
 ]
-Population = Annotated[
-    str | None, typer.Option("--population", metavar="ID", help="A population of the study.")
-]
+Population = Annotated[str | None, Option(("--population",), "A population of the study.", "ID")]
 Treatment = Annotated[
     str | None,
-    typer.Option("--treatment", "-t", metavar="STRATEGY", help="The first-named strategy."),
+    Option(("--treatment", "-t"), "The first-named strategy.", "STRATEGY"),
 ]
 Reference = Annotated[
     str | None,
-    typer.Option("--reference", "-r", metavar="STRATEGY", help="The strategy compared with."),
+    Option(("--reference", "-r"), "The strategy compared with.", "STRATEGY"),
 ]
 AllStudies = Annotated[
-    bool, typer.Option("--studies", help="The same question across all studies, side by side.")
+    bool, Option(("--studies",), "The same question across all studies, side by side.")
 ]
 #: A bare menopausal status, as in `altto dfs pre`.
-Status = Annotated[
-    list[str] | None, typer.Argument(metavar="[STATUS]", help="pre, post or overall.")
-]
+Status = Annotated[list[str] | None, Argument("[STATUS]", "pre, post or overall.")]
 EndpointAndStatus = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[ENDPOINT] [STATUS]", help="An endpoint, such as dfs; pre, post or overall."
-    ),
+    Argument("[ENDPOINT] [STATUS]", "An endpoint, such as dfs; pre, post or overall."),
 ]
 
 #: What some options take.

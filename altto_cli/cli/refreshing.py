@@ -6,8 +6,6 @@ from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 
-import typer
-
 from altto_cli.cli import streams
 from altto_cli.errors import OutputError, UnknownWordError
 from altto_cli.loader.files import Unreadable
@@ -40,13 +38,13 @@ def refresh(
     _say(f"{path}:{line}: {message}" for path, (line, message, _) in faults)
     _say([_tally(done, stale, looks_only)])
     if code:
-        raise typer.Exit(code)
+        sys.exit(code)
 
 
 def _answer(evidence: Sequence[Path], words: Sequence[str], format: str) -> Answer:
     """What a look-up answers as the block that it prints; nothing else runs."""
-    from altto_cli.cli.commands import arranged
     from altto_cli.cli.inside import answered, takes
+    from altto_cli.cli.line import arranged
 
     name = arranged(words)[0]
     if takes(name, "block") is False:

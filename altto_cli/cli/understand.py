@@ -1,12 +1,12 @@
 """The commands that say whether the evidence hangs together, what it means, and what words mean."""
 
+import sys
 from collections.abc import Callable
 from typing import Annotated
 
-import typer
-
 from altto_cli import words
-from altto_cli.cli.asking import Asking, add
+from altto_cli.cli.asking import Asking, Question
+from altto_cli.cli.command import Argument, Option
 from altto_cli.cli.options import EndpointAndStatus, Menopause
 from altto_cli.view.page import Page
 
@@ -15,20 +15,12 @@ _GROUP = "Understand"
 _COMPLETE = ("csv", "tsv", "json", "jsonl")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands of understanding to the program."""
-    add(app, _GROUP, absolute, "altto absolute dfs pre")
-    add(app, _GROUP, appraise, "altto appraise dfs")
-    add(app, _GROUP, explain, "altto explain ahr")
-    add(app, _GROUP, sources, "altto sources")
-
-
 def absolute(
     asking: Asking,
     endpoint: EndpointAndStatus = None,
     menopause: Menopause = None,
     nnt: Annotated[
-        bool, typer.Option("--nnt", help="Numbers needed to treat; randomised comparisons only.")
+        bool, Option(("--nnt",), "Numbers needed to treat; randomised comparisons only.")
     ] = False,
 ) -> Page:
     """Per 1,000 patients: what was observed, and what the adjusted ratio would give."""
@@ -44,8 +36,8 @@ def appraise(
     asking: Asking,
     endpoint: EndpointAndStatus = None,
     menopause: Menopause = None,
-    all: Annotated[bool, typer.Option("--all", help="The notes too, not only counted.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on a conflict.")] = False,
+    all: Annotated[bool, Option(("--all",), "The notes too, not only counted.")] = False,
+    strict: Annotated[bool, Option(("--strict",), "Exit 1 on a conflict.")] = False,
 ) -> Callable[[], None]:
     """Does the evidence hang together: what was checked, what was found, what it may mean."""
     from altto_cli.view.pages import appraisal
@@ -60,7 +52,7 @@ def appraise(
     def show() -> None:
         (asking._replace(notes="all") if all else asking).show(page)
         if strict and "conflict" in {x.severity for x in appraisal.found(study, asked, word)}:
-            raise typer.Exit(1)
+            sys.exit(1)
 
     return show
 
@@ -69,7 +61,7 @@ def explain(
     asking: Asking,
     term: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TERM]", help="A term: DFS, OFS, aHR, E-value; all without one."),
+        Argument("[TERM]", "A term: DFS, OFS, aHR, E-value; all without one."),
     ] = None,
 ) -> Page:
     """What a term means and how it is used here; without one, all terms."""
@@ -86,3 +78,11 @@ def sources(asking: Asking) -> Page:
     from altto_cli.view.pages import reference
 
     return reference.sources(asking.chosen_study(), {"command": "sources"}, asking.typed)
+
+
+COMMANDS = (
+    Question(_GROUP, "altto absolute dfs pre", absolute),
+    Question(_GROUP, "altto appraise dfs", appraise),
+    Question(_GROUP, "altto explain ahr", explain),
+    Question(_GROUP, "altto sources", sources),
+)

@@ -5,11 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from altto_cli import words
 from altto_cli.cli import answer, streams
-from altto_cli.cli.asking import Asking, add
+from altto_cli.cli.asking import Asking, Question
+from altto_cli.cli.command import Option
 from altto_cli.cli.options import AllStudies, EndpointAndStatus, Menopause
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Study
@@ -17,23 +16,14 @@ from altto_cli.signs import one_line
 from altto_cli.view.page import Page
 
 _ENDINGS = (".svg", ".png")
-Studies = Annotated[
-    list[str] | None, typer.Option("--study", metavar="ID", help="Another study; repeatable.")
-]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .svg or .png to write.")
-]
-Title = Annotated[str | None, typer.Option("--title", help="What stands above the plot.")]
+Studies = Annotated[list[str] | None, Option(("--study",), "Another study; repeatable.", "ID")]
+Output = Annotated[Path | None, Option(("--output", "-o"), "A .svg or .png to write.", "FILE")]
+Title = Annotated[str | None, Option(("--title",), "What stands above the plot.")]
 Width = Annotated[
     int | None,
-    typer.Option("--width", help="Columns of the drawing in characters, units of the picture."),
+    Option(("--width",), "Columns of the drawing in characters, units of the picture."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add what makes something of the figures to the program."""
-    add(app, "Use", forest, "altto forest dfs -o dfs.svg")
+Force = Annotated[bool, Option(("--force",), "Replace the file if it exists.")]
 
 
 def forest(
@@ -112,3 +102,6 @@ def _put_block(page: Page, asking: Asking, output: Path | None) -> None:
 def _say_asides(page: Page) -> None:
     for aside in page.asides:
         streams.tell(aside)
+
+
+COMMANDS = (Question("Use", "altto forest dfs -o dfs.svg", forest),)

@@ -27,6 +27,7 @@ import warm  # noqa: E402
 from surroundings import WORDS as NEEDED  # noqa: E402
 
 from altto_cli.check import check, is_warning  # noqa: E402
+from altto_cli.cli.commands import commands  # noqa: E402
 
 #: Commands that end with 1 when they have answered.
 ANSWERED_WITH_1 = {"check", "appraise", "audit", "doctor", "notes"}
@@ -79,9 +80,7 @@ def files(random: Random, number: int, place: Path) -> tuple[str, list[str]]:
 
 def words(random: Random, number: int, place: Path) -> tuple[str, list[str]]:
     """Words at random: the exit code, and how the contract is broken."""
-    from altto_cli.cli import app
-
-    names = [each.name or each.callback.__name__ for each in app.registered_commands]  # type: ignore[union-attr]
+    names = [each.name for each in commands()]
     name = random.choice(names)
     # The stdin of Typer's runner is none that could be looked into.
     needed = ["note.md"] if name == "audit" else NEEDED.get(name, [])

@@ -1,0 +1,150 @@
+"""A command line is read without Typer as Typer reads it, or left to Typer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
+from running import environment
+
+from altto_cli.cli import program
+from altto_cli.cli.command import Command
+from altto_cli.cli.commands import commands
+from altto_cli.cli.reading import read
+from altto_cli.errors import AlttoError
+
+COMMANDS = list(commands())
+FLAGS = sorted(
+    {
+        flag
+        for each in COMMANDS
+        for of in each.parameters
+        for flag in getattr(of.described, "flags", ())
+    }
+)
+WORDS = [
+    "pre",
+    "dfs",
+    "ai",
+    "vs",
+    "study",
+    "0.44",
+    "60",
+    "-",
+    "",
+    "--",
+    "-x",
+    "a=b",
+    "é",
+    "--study=x",
+]
+LINES = st.builds(
+    lambda command, words: [command.name, *words],
+    st.sampled_from(COMMANDS),
+    st.lists(st.sampled_from([*FLAGS, *WORDS, "--width=60", "-fjson", "--strict=yes"]), max_size=5),
+)
+
+
+@contextmanager
+def recorded() -> Iterator[list[tuple[str, dict[str, Any]]]]:
+    """The commands that would be run meanwhile, with what they are given."""
+    runs: list[tuple[str, dict[str, Any]]] = []
+
+    def run(command: Command, line: tuple[str, ...], given: dict[str, Any]) -> None:
+        runs.append((command.name, dict(given)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in {Command, *map(type, COMMANDS)}:
+            patch.setattr(kind, "run", run)
+        yield runs
+
+
+def by_typer(words: list[str]) -> tuple[str, dict[str, Any]] | None:
+    """The command and what it is given as Typer reads the words, or None where it refuses them."""
+    with recorded() as runs:
+        try:
+            program.run(words)
+        except (AlttoError, SystemExit):
+            return None
+    return runs[0] if runs else None
+
+
+@given(LINES, st.sampled_from(["", "json"]), st.sampled_from(["", "one", f"one{os.pathsep}two"]))
+def test_a_line_is_read_as_typer_reads_it(words: list[str], format: str, evidence: str) -> None:
+    with patch.dict(os.environ, {"ALTTO_FORMAT": format, "ALTTO_EVIDENCE": evidence}):
+        found = read(words)
+        event("read" if found else "left to Typer")
+        if found:
+            assert (found.command.name, found.given) == by_typer(words)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
+def test_the_example_of_each_command_is_read_without_typer(command: Command) -> None:
+    words = command.example.partition(">")[0].split()[1:]
+    found = read(words)
+    assert found is not None
+    assert (found.command.name, found.given) == by_typer(words)
+
+
+def test_a_value_for_each_kind_of_parameter() -> None:
+    found = read(
+        [
+            "forest",
+            "dfs",
+            "pre",
+            "--study",
+            "hoboe",
+            "--study",
+            "soft",
+            "--width",
+            "60",
+            "-o",
+            "a.svg",
+            "--studies",
+        ]
+    )
+    assert found is not None
+    shown = {name: value for name, value in found.given.items() if value not in (None, False)}
+    assert shown == {
+        "endpoint": ["dfs", "pre"],
+        "study": ["hoboe", "soft"],
+        "studies": True,
+        "output": Path("a.svg"),
+        "width": 60,
+        "notes": "key",
+        "color": "auto",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["dfss", "dfs --nothing", "dfs -fjson", "dfs -f", "forest --width wide", "new study", "dfs -h"],
+)
+def test_what_is_faulty_or_rare_is_left_to_typer(words: str) -> None:
+    assert read(words.split()) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "-h", "--version", "dfs pre", "pre dfs -f json", "find 0.44", "check --explain alias"],
+)
+def test_what_is_plain_is_answered_without_typer(words: str) -> None:
+    code = "import sys; from altto_cli.__main__ import main; sys.modules['typer'] = None; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words.split()],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert done.stdout
