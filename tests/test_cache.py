@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from laid import lay
 
 from altto_cli.loader import cache, load
 from altto_cli.loader.compiled import encoded
@@ -318,16 +319,8 @@ def test_no_cache_reads_and_writes_none(folder: Path, tmp_path: Path, words: lis
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program as a wheel lays it down, with what the build adds."""
-    from altto_cli.appraise import observed
-    from altto_cli.loader import built
-
     root = tmp_path_factory.mktemp("site")
-    package = root / "altto_cli"
-    shutil.copytree(cache._PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(cache._PACKAGE.parent / "evidence", package / "_evidence")
-    (package / "_compiled").mkdir()
-    for name, data in built.files(observed):
-        (package / "_compiled" / name).write_bytes(data)
+    lay(root)
     return root
 
 
@@ -396,6 +389,36 @@ def test_a_look_up_opens_its_study_and_imports_what_it_shows(installed: Path) ->
     assert not rooms & {"appraise", "audit", "cite", "check", "export", "notes"}
     assert not {"rich", "yaml", "pickle", "sqlite3"} & imported
     assert len(ours) <= 72, sorted(ours)
+
+
+def test_an_installed_program_tells_its_version_without_importing_more(installed: Path) -> None:
+    there, imported = ran(installed, "--version")
+    here, _ = ran(cache._PACKAGE.parent, "--version")
+    assert there == here
+    ours = {name for name in imported if name.startswith("altto_cli")}
+    assert ours == {"altto_cli", "altto_cli.__main__", "altto_cli.version"}
+
+
+@pytest.mark.parametrize("change", ["a figure", "another file", "a folder less"])
+def test_the_version_of_evidence_that_was_changed_is_looked_at(
+    installed: Path, tmp_path: Path, change: str
+) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(installed, root, symlinks=True)
+    study = root / "altto_cli" / "_evidence" / "hoboe"
+    before, _ = ran(root, "--version")
+    if change == "a figure":
+        path = next(study.glob("*.yaml"))
+        path.write_bytes(path.read_bytes() + b"# seen\n")
+    elif change == "another file":
+        (study / "more").mkdir()
+        (study / "more" / "more.yaml").write_text("results: []\n", encoding="utf-8")
+    else:
+        shutil.rmtree(study)
+    after, _ = ran(root, "--version")
+    lines = {line.split()[0]: line for line in after.splitlines()}
+    told = {line.split()[0]: line for line in before.splitlines()}
+    assert {id for id in told if lines.get(id) != told[id]} == {"hoboe"}
 
 
 def test_evidence_that_was_changed_where_it_is_installed_is_read(installed: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "altto_cli"
 STREET = [
+    "version",
     "signs",
     "errors",
     "model",

@@ -11,6 +11,7 @@ from altto_cli.cli.command import Command, Option, Parameter
 from altto_cli.cli.commands import commands
 from altto_cli.cli.options import HELP, Evidence, chosen
 from altto_cli.errors import UnknownWordError
+from altto_cli.loader.built import said
 
 EXAMPLES = (
     ("altto summary", "the analysis on one page"),
@@ -72,8 +73,7 @@ def _version(format: str, evidence: Sequence[Path] | None) -> str:
         from altto_cli.view.pages import reference
 
         return render(reference.versions(studies, {"command": "version"}), "json")
-    lines = [f"{study.id} {study.version} {study.sha256}" for study in studies]
-    return "\n".join([f"altto {__version__}", *lines, ""])
+    return "\n".join([f"altto {__version__}", *map(said, studies), ""])
 
 
 def help(width: int | None = None) -> str:

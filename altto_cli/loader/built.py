@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from altto_cli import __version__, version
 from altto_cli.errors import EvidenceError
 from altto_cli.loader import cache
 from altto_cli.loader.folders import paths, shipped
 from altto_cli.loader.reader import Complete, from_yaml, written_terms
+from altto_cli.model import Study
 
 
 def files(complete: Complete) -> Iterator[tuple[str, bytes]]:
@@ -14,9 +16,18 @@ def files(complete: Complete) -> Iterator[tuple[str, bytes]]:
     Raises EvidenceError with the faults of what is shipped.
     """
     yield cache.PROGRAM, cache.digest_of_sources().encode()
+    versions = [f"altto {__version__}"]
     for path in paths(shipped()):
         named, problems = from_yaml(path)
         if named is None or problems:
             raise EvidenceError(problems)
-        yield cache.built(path, named.sha256, complete(named.study()))
+        study = named.study()
+        versions.append(f"{path.name}\t{said(study)}")
+        yield cache.built(path, named.sha256, complete(study))
+    yield version.VERSIONS, "\n".join(versions).encode()
     yield cache.built(*written_terms())
+
+
+def said(study: Study) -> str:
+    """What the version of the program says of a study."""
+    return f"{study.id} {study.version} {study.sha256}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
+from altto_cli import version
 from altto_cli.model import Place, Problem
 from altto_cli.signs import harmless
 
@@ -104,12 +105,8 @@ def contents(folder: Path) -> tuple[list[File], list[Problem]]:
 
 
 def hash_of(files: Iterable[File]) -> str:
-    """The SHA-256 of a study's files: of each its name, NUL, its length, NUL, its bytes."""
-    digest = sha256()
-    for file in files:
-        digest.update(b"%b\0%d\0" % (os.fsencode(file.name), len(file.data)))
-        digest.update(file.data)
-    return digest.hexdigest()
+    """The SHA-256 of a study's files."""
+    return version.hash_of(((file.name, file.data) for file in files), sha256())
 
 
 def unreadable(path: Path, reason: str) -> Problem:

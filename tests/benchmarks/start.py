@@ -1,4 +1,4 @@
-"""Prints what altto takes to start, each against its floor in this environment.
+"""Prints what altto takes to start as a wheel lays it down, each against its floor.
 
 The floor is a bare interpreter, a one-command Typer program, or one that prints a Rich table. The
 two run by turns, so that whatever else the machine does falls on both; what is said is the median
@@ -10,8 +10,14 @@ import pty
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
+
+sys.path[:0] = map(str, Path(__file__).parents[1:3])
+
+from laid import lay  # noqa: E402
 
 _RUNS = 21
 _TYPER = """
@@ -36,7 +42,8 @@ _RICH = (
 """
     ),
 )
-_ALTTO = ("-m", "altto_cli")
+#: As the program `altto` begins.
+_ALTTO = ("-c", "import sys; from altto_cli.__main__ import main; sys.exit(main())")
 
 
 class Pair(NamedTuple):
@@ -57,11 +64,12 @@ PAIRS = (
 )
 
 
-def seconds(words: Sequence[str], on_terminal: bool) -> float:
+def seconds(words: Sequence[str], root: Path, on_terminal: bool) -> float:
     """What the processor spends on Python with these words."""
     main, end = pty.openpty() if on_terminal else (None, os.open(os.devnull, os.O_WRONLY))
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    child = subprocess.Popen([sys.executable, *words], stdout=end, env=usual)
+    usual |= {"PYTHONPATH": str(root), "XDG_CACHE_HOME": str(root / "cache")}
+    child = subprocess.Popen([sys.executable, *words], stdout=end, env=usual, cwd=root)
     os.close(end)
     if main is not None:
         _drain(main)
@@ -83,14 +91,21 @@ def _drain(terminal: int) -> None:
 
 def main() -> None:
     print("| | floor | altto | times | aim |\n|---|---|---|---|---|")
-    for pair in PAIRS:
-        both = (pair.floor, (*_ALTTO, *pair.altto))
-        for words in both:
-            seconds(words, pair.on_terminal)
-        runs = [[seconds(words, pair.on_terminal) for words in both] for _ in range(_RUNS)]
-        floor, altto = (statistics.median(each) * 1e3 for each in zip(*runs, strict=True))
-        cells = [pair.name, f"{floor:.0f} ms", f"{altto:.0f} ms", f"{altto / floor:.2f}"]
-        print(f"| {' | '.join([*cells, f'{pair.most}'])} |", flush=True)
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        lay(root)
+        for pair in PAIRS:
+            print(f"| {' | '.join(_measured(pair, root))} |", flush=True)
+
+
+def _measured(pair: Pair, root: Path) -> list[str]:
+    both = (pair.floor, (*_ALTTO, *pair.altto))
+    for words in both:
+        seconds(words, root, pair.on_terminal)
+    runs = [[seconds(words, root, pair.on_terminal) for words in both] for _ in range(_RUNS)]
+    floor, altto = (statistics.median(each) * 1e3 for each in zip(*runs, strict=True))
+    cells = [pair.name, f"{floor:.0f} ms", f"{altto:.0f} ms", f"{altto / floor:.2f}"]
+    return [*cells, f"{pair.most}"]
 
 
 if __name__ == "__main__":
