@@ -6,7 +6,7 @@ of them judges significance, grades a study or calls a figure wrong.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from altto_cli.appraise import curated, events, pairs, parts, rates, ratios
+from altto_cli.appraise import curated, differences, events, pairs, parts, rates, ratios
 from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding, command
 from altto_cli.model import Observed, Result, Study
 
@@ -20,6 +20,7 @@ _GRAVE_OF_RESULT: tuple[_OfResult, ...] = (
     rates.mixture,
     ratios.of_effect,
     ratios.difference_outside,
+    differences.difference,
     events.information_bound,
     events.events_behind,
     rates.implied_ratio,

@@ -127,6 +127,7 @@ def absolutes(study: Study, results: Sequence[Result]) -> Iterator[Absolute | Le
 _NOT_OF_PATIENTS = {
     "mean": "means, not percentages of patients",
     "rate": "events in patient-years, not percentages of patients at a time",
+    "median time": "median times, not percentages of patients at a time",
 }
 
 

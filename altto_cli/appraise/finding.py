@@ -65,6 +65,13 @@ MEANINGS: Mapping[str, Meaning] = {
         "which of the three numbers is not as intended",
         "estimate outside its interval",
     ),
+    "difference": Meaning(
+        "treatment less reference, the middle of the interval, its Wald P; all over rounding",
+        "adjustment, another test or kind of interval, other patients, or a misprint",
+        "which figure is not as intended",
+        "what stands beside the difference does not go with it",
+        agrees=True,
+    ),
     "events-behind": Meaning(
         "at least 1/SE² events in each group by the SE of its model; at most N(1 − S) by the time "
         "of a rate",

@@ -184,6 +184,9 @@ RULES: Mapping[str, Rule] = {
     "estimate-outside-interval": Rule(
         _as_found, "A misprint, or two analyses; which number this does not show."
     ),
+    "difference": Rule(
+        _as_found, "Adjustment, another test, other patients or a misprint could do it."
+    ),
     "mixture": Rule(
         _mixture, "Other follow-up, other patients or a misprint could do it; pooled rates may too."
     ),

@@ -1,0 +1,58 @@
+"""A difference is held against its interval, its P and its two groups."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from invented import arm, result, study
+
+from altto_cli.appraise import Finding, findings
+from altto_cli.model import Difference
+
+MEANS = ("68.4", "71.6")
+
+
+def found(
+    figures: str, p: str | None = None, means: tuple[str, str] = MEANS, **more: Any
+) -> list[Finding]:
+    """What is found of a mean difference printed as "-3.2 -5.1 -1.3" beside two means."""
+    estimate, low, high = [Decimal(each) for each in figures.split()]
+    given = {"measure": "mean difference", "adjusted": True, "ci_level": Decimal(95), **more}
+    difference = Difference(estimate=estimate, ci_low=low, ci_high=high, p=p, **given)
+    first, second = (
+        arm(name, mean=Decimal(mean)) for name, mean in zip(("new", "old"), means, strict=True)
+    )
+    one = result("one", difference=difference, treatment=first, reference=second)
+    return [each for each in findings(study(one)) if each.rule == "difference"]
+
+
+def test_what_goes_together_is_a_note_that_says_what_was_compared() -> None:
+    [finding] = found("-3.2 -5.1 -1.3", "0.001")
+    assert finding.severity == "note"
+    assert finding.text == (
+        "The two groups give −3.2; −3.2 lies in the middle of −5.1 to −1.3; the interval gives "
+        "P 0.0006–0.0015."
+    )
+    assert finding.values["of_groups"] == "−3.2"
+
+
+@pytest.mark.parametrize(
+    ("figures", "p", "means", "said"),
+    [
+        ("3.2 1.3 5.1", "0.001", MEANS, "3.2 beside −3.2, which the two groups give."),
+        ("-3.2 -5.1 1.3", "0.050", MEANS, "−3.2 is not the middle of −5.1 to 1.3."),
+        ("-3.2 -5.1 -1.3", "0.01", MEANS, "P 0.01 beside 0.0006–0.0015, which the interval gives."),
+        ("-3.2 -5.1 -1.3", None, ("71.6", "68.4"), "−3.2 beside 3.2, which the two groups give."),
+    ],
+)
+def test_what_does_not_go_together_is_a_check(
+    figures: str, p: str | None, means: tuple[str, str], said: str
+) -> None:
+    [finding] = found(figures, p, means)
+    assert (finding.severity, finding.text) == ("check", said)
+
+
+def test_the_p_of_another_test_is_not_held_against_the_interval() -> None:
+    [finding] = found("-3.2 -5.1 -1.3", "0.01", p_test="likelihood ratio")
+    assert finding.severity == "note"
+    assert "interval gives P" not in finding.text
