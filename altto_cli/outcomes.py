@@ -9,7 +9,7 @@ from altto_cli.model import Arm, Duration, Endpoint, Result, Study
 from altto_cli.styles import HOUSE, Style
 from altto_cli.wording import NOT_REPORTED
 
-What = Literal["event-free", "with the event", "mean", "rate"]
+What = Literal["event-free", "with the event", "mean", "rate", "median time"]
 _PERCENT = ("event-free", "with the event")
 
 
@@ -18,7 +18,7 @@ class Kind(NamedTuple):
 
     what: What
     at: Duration | None = None
-    #: Of means that of the endpoint; of rates the patient-years.
+    #: Of means that of the endpoint; of rates the patient-years; of times years or months.
     unit: str | None = None
     #: Of means which is the better one.
     better: str | None = None
@@ -45,7 +45,9 @@ class Kind(NamedTuple):
 
     @property
     def when(self) -> str:
-        """The time, as the end of a phrase."""
+        """The time, as the end of a phrase; a time has none."""
+        if self.what == "median time":
+            return ""
         if self.at is None:
             return "" if self.timed else f", time {NOT_REPORTED}"
         return f" at {wording.duration(self.at)}"
@@ -61,9 +63,9 @@ class Kind(NamedTuple):
         if self.what == "with the event":
             comma = "," if self.at else ""
             return f" {with_it(endpoint)}{comma}{self.when}"
-        if self.what == "mean":
+        if self.what in ("mean", "median time"):
             unit = f" {self.unit}" if self.unit else ""
-            return f"{unit}, mean{self.when}{self.direction}"
+            return f"{unit}, {self.what}{self.when}{self.direction}"
         return f" {self.unit}" if self.what == "rate" else f" event-free{self.when}"
 
 
@@ -80,15 +82,30 @@ def kind(endpoint: Endpoint, result: Result) -> Kind | None:
     if arm.mean is not None:
         belongs = arm.time or (result.difference.time if result.difference else None)
         return Kind("mean", belongs, endpoint.unit, endpoint.better, timed)
-    return Kind("rate", unit=per(arm))
+    if arm.event_rate is not None:
+        return Kind("rate", unit=per(arm))
+    return Kind("median time", unit=_median_unit(arm))
 
 
 def observed(arm: Arm) -> Decimal | None:
-    """The group's figure: its percentage, its mean, or its events in so many patient-years."""
+    """The group's figure: percentage, mean, events in so many patient-years, or median time."""
     rate = wording.rate(arm)
     if rate is not None or arm.mean is not None:
         return arm.mean if rate is None else rate
-    return arm.event_rate if arm.per_patient_years is not None else None
+    if arm.per_patient_years is not None:
+        return arm.event_rate
+    return arm.median_time.value if arm.median_time else None
+
+
+def _median_unit(arm: Arm) -> str | None:
+    return arm.median_time.unit if arm.median_time else None
+
+
+def unit(endpoint: Endpoint, arm: Arm) -> str | None:
+    """What stands behind the group's figure, where it is no percentage."""
+    if wording.rate(arm) is not None:
+        return None
+    return endpoint.unit if arm.mean is not None else per(arm) or _median_unit(arm)
 
 
 def has_figures(result: Result) -> bool:
@@ -114,9 +131,8 @@ def in_full(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
     """The group's figure with its unit: 80.1%, 71.6 points, 2.6 per 1,000 patient-years."""
     if observed(arm) is None:
         return NOT_REPORTED
-    unit = endpoint.unit if arm.mean is not None else per(arm)
-    said = figure(arm, style)
-    return said if wording.rate(arm) is not None or not unit else f"{said} {unit}"
+    behind = unit(endpoint, arm)
+    return f"{figure(arm, style)} {behind}" if behind else figure(arm, style)
 
 
 def against(
@@ -137,7 +153,7 @@ def against(
     values = [value for arm in result.arms if (value := observed(arm)) is not None]
     if found is None or len(values) < len(result.arms):
         return ""
-    alike = len({per(arm) for arm in result.arms}) == 1
+    alike = len({unit(endpoint, arm) for arm in result.arms}) == 1
     figures = (
         [style.figure(value) for value in values]
         if alike
@@ -230,7 +246,7 @@ def sentence(
     each = (f"{said} with {group}" for said, group in zip(figures, groups, strict=True))
     said = wording.several(each)
     if not found.is_percent:
-        mean = ", mean" if found.what == "mean" else ""
+        mean = "" if found.what == "rate" else f", {found.what}"
         at = f" at {wording.duration(found.at)}" if found.at else ""
         return f"{endpoint.label}{mean}{at}{found.direction}: {said}"
     arm = next(arm for arm in result.arms if wording.rate(arm) is not None)

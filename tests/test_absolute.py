@@ -388,13 +388,12 @@ class TestCommand:
 
     def test_a_sentence_has_both_differences_and_how_they_came_about(self) -> None:
         assert answer("absolute", "dfs", "--menopause", "overall", "-f", "sentence") == (
-            "All patients: 10-year DFS per 1,000 patients was 801 with AI (any) (n 1,133, derived) "
-            "and 765 with SERM (any) (n 1,518, derived); observed 36 more (95% CI 4 to 68 more), "
-            "an interval no shorter than that; if the adjusted HR held 75 more (95% CI 38 to 105 "
-            "more); both derived; rates and ratio disagree, 0.83 against adjusted HR 0.65 (95% CI "
-            "0.52–0.82); non-randomised, exploratory; event counts not reported; Lambertini et "
-            "al., SABCS 2025, via commentary, not peer reviewed; its figures conflict in 3 places "
-            "(altto appraise dfs); evidence 2026.3.\n"
+            "All patients: 10-year DFS per 1,000: 801 with AI (any) (n 1,133, derived) and 765 "
+            "with SERM (any) (n 1,518, derived); derived: observed 36 more (narrowest 95% CI 4 to "
+            "68 more), if adjusted HR 0.65 (95% CI 0.52–0.82) held 75 more (38 to 105 more); rates "
+            "imply 0.83; non-randomised, exploratory; event counts not reported; Lambertini et "
+            "al., SABCS 2025, via commentary, not peer reviewed; 3 conflicts (altto appraise dfs); "
+            "evidence 2026.3.\n"
         )
 
     @pytest.mark.parametrize("format", FORMATS)

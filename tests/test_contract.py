@@ -19,7 +19,8 @@ HEADER = (
     "median_follow_up_years,statement,conflicts,method,inputs,evidence_version,evidence_sha256,"
     "treatment_label,reference_label,p_test,read,"
     "treatment_mean,reference_mean,treatment_event_rate,reference_event_rate,per_patient_years,unit,"
-    "at_months,p_threshold,margin,median_follow_up_months"
+    "at_months,p_threshold,margin,median_follow_up_months,"
+    "treatment_median_years,reference_median_years,treatment_median_months,reference_median_months"
 )
 #: The keys of an answer and of what is in it.
 ANSWER = "schema tool study evidence query studies notes sources companions"

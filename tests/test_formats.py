@@ -212,7 +212,8 @@ def test_the_cells_of_a_spreadsheet_are_the_figures_of_json(case: tuple[str, ...
 def alone(row: Row, study: Row) -> list[str]:
     """What a line says itself that a page says once."""
     said = [f"Design: {study['design_label']}", f"Source: {row['source']['standing']}"]
-    counted = row["events"] is not None or (row["treatment"] or {}).get("events")
+    groups = row["groups"] or [row["treatment"] or {}]
+    counted = row["events"] is not None or any(each.get("events") for each in groups)
     said += [] if counted else ["Event counts not reported"]
     if row["difference"] and row["effect"]:
         difference = row["difference"]
@@ -260,7 +261,7 @@ def measured(row: Row) -> dict[str, object]:
         for key, some in (("at_years", timed), ("at_months", timed), ("per_patient_years", arms))
     }
     for side in ("treatment", "reference"):
-        for key in ("mean", "event_rate"):
+        for key in ("mean", "event_rate", "median_years", "median_months"):
             cells[f"{side}_{key}"] = (row[side] or {}).get(f"{key}_text")
     return {**cells, "unit": (row["difference"] or {}).get("unit")}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from asking import FORMATS, answer, ask
 from invented import arm, result, study
+from running import on_terminal
 
 from altto_cli import outcomes
 from altto_cli.model import Endpoint
@@ -34,6 +35,7 @@ def rows(*words: str) -> dict[str, dict[str, str]]:
         ("clots", "Per 1,000 patient-years 4.1", "1.58 (0.65–3.86)"),
         ("drfi", "5-year DRFI event 8.9%", "0.69 (0.49–0.97)"),
         ("diarrhoea", "Diarrhoea, time not reported 14.2%", "All three groups: P < .001"),
+        ("worsening", "Median time, months 25.3", "1.22 (1.04–1.43)"),
     ],
 )
 def test_a_heading_says_what_the_figures_are(endpoint: str, header: str, row: str) -> None:
@@ -46,13 +48,15 @@ def test_a_heading_says_what_the_figures_are(endpoint: str, header: str, row: st
 @pytest.mark.parametrize("command", ["summary", "compare", "forest"])
 def test_figures_of_several_kinds_say_what_they_are_themselves(command: str) -> None:
     page = said(command)
-    assert "8.9% v 12.7% with the event, at 5 years" in page
+    assert ("8.9% v 12.7% with the event, at 5 years" in page) == (command == "forest")
+    assert ("5 y had 8.9 v 12.7" in page) == (command != "forest")
     assert "4.1 v 2.6 per 1,000 patient-years" in page
     assert "68.4 v 71.6 points, mean at 12 months, higher is better" in page
     assert "mean difference at 12 months −3.2 points (95% CI −5.1 to −1.3)" in page
     assert "P = .001" in page
     assert "3.8 v 2.6" in page
-    assert "Event-free" not in page
+    assert "25.3 v 31.0 months, median time" in page
+    assert "Event-free at" not in page
 
 
 def test_three_groups_each_have_a_row() -> None:
@@ -75,6 +79,7 @@ def test_the_interaction_and_the_word_of_the_source_stand_under_the_subgroups() 
     page = said("subgroups")
     assert "Premenopausal against postmenopausal: interaction P = .62" in page
     assert "Similar before and after." in page
+    assert "By region\ninteraction P = .47" in page
     assert "dfs-interaction" in said("subgroups", format="json")
 
 
@@ -95,8 +100,12 @@ def test_the_interaction_and_the_word_of_the_source_stand_under_the_subgroups() 
         ("results clots", "Clots: 4.1 per 1,000 patient-years with vegarin + lyrastat (n 618) and"),
         ("results diarrhoea", "Diarrhoea recorded in 14.2% with vegarin + lyrastat (n 618), 2.1%"),
         ("os", 'Called immature, no figures; called "not significant"'),
-        ("absolute dfs", "its figures conflict in 1 place (altto appraise dfs --study lyra"),
-        ("absolute drfi", "5-year freedom from distant recurrence per 1,000 patients"),
+        ("absolute dfs", "1 conflict (altto appraise dfs --study lyra"),
+        (
+            "results worsening",
+            "Worsening, median time: 25.3 months with vegarin + lyrastat (n 618)",
+        ),
+        ("absolute drfi", "5-year freedom from distant recurrence per 1,000: 911"),
         ("dfs", "DRFI 8.9 v 12.7% with the event"),
     ],
 )
@@ -115,6 +124,9 @@ def test_a_spreadsheet_has_every_figure() -> None:
     assert (clots["treatment_event_rate"], clots["reference_event_rate"]) == ("4.1", "2.6")
     assert clots["per_patient_years"] == "1000"
     assert (first["p_threshold"], first["median_follow_up_months"]) == (".025", "59")
+    times = found["worsening-all"]
+    assert (times["treatment_median_months"], times["reference_median_months"]) == ("25.3", "31.0")
+    assert "Event counts not reported" in times["remarks"]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +137,9 @@ def test_a_spreadsheet_has_every_figure() -> None:
         ("-3.2", "qol-all"),
         ("−5.1", "qol-all"),
         (".62", "dfs-interaction"),
+        ("0.62", "dfs-interaction"),
+        ("1,842", "lyra"),
+        ("1842", "lyra"),
         ("12 months", "qol-all"),
         ("59 months", "lyra"),
     ],
@@ -138,6 +153,7 @@ def test_what_cannot_be_said_per_1000_says_what_is_printed_instead() -> None:
     assert "means, not percentages of patients" in ask("absolute", "qol", *LYRA).err
     assert "events in patient-years, not percentages" in ask("absolute", "clots", *LYRA).err
     assert "several groups, not two" in ask("absolute", "diarrhoea", *LYRA).err
+    assert "median times, not percentages" in ask("absolute", "worsening", *LYRA).err
     page = said("absolute", "dfs")
     assert "Vegarin + lyrastat v Oldamine (Nobody, Invented Post 2001)" in page
 
@@ -146,6 +162,8 @@ def test_the_appraisal_says_what_is_printed() -> None:
     assert "3.8 v 2.6 per 1,000 patient-years" in said("appraise", "clots")
     assert "no figures" not in said("appraise", "clots")
     assert "one adjusted, one not" not in said("appraise", "dfs")
+    assert "The two groups give −3.2" in said("appraise", "qol")
+    assert "None can be held against another" not in said("appraise", "qol")
 
 
 def test_rates_at_years_are_held_against_a_follow_up_in_months() -> None:
@@ -154,6 +172,26 @@ def test_rates_at_years_are_held_against_a_follow_up_in_months() -> None:
 
 def test_a_disputed_figure_beside_another_is_called_one() -> None:
     assert "0.66 (0.50–0.87) (in conflict)" in said("results", "drfi")
+
+
+@pytest.mark.parametrize("command", ["dfs", "summary", "compare", "harms"])
+def test_the_pages_of_many_measures_are_tables_at_100_columns(command: str) -> None:
+    page = on_terminal(command, *LYRA, width=100, NO_COLOR="1").out.splitlines()
+    assert any(set(line.strip()) == {"─"} for line in page)
+    assert max(map(len, page)) <= 100
+
+
+def test_what_a_p_is_read_with_stands_beneath_it_and_a_measure_above_its_rows() -> None:
+    page = on_terminal("dfs", *LYRA, width=100, NO_COLOR="1").out
+    assert "Invented Post 2001, HR (adjustment not reported)" in page
+    row = page.index("0.66 (0.50–0.87)")
+    assert page[row:].splitlines()[1].strip() == "P .003: log-rank, threshold .025"
+
+
+def test_many_endpoints_with_figures_are_one_command() -> None:
+    page = said("os")
+    assert "Figures for DFS, DRFI and Worsening: altto summary --study lyra" in page
+    assert page.count("altto results") == 0
 
 
 def test_the_summary_says_what_the_study_was() -> None:
@@ -183,7 +221,7 @@ def test_two_kinds_of_figures_are_never_under_one_name() -> None:
     here = study(result("early", rates="80.1 76.5"), with_event)
     page = lookups.everything(here, Asked(command="compare"))
     headers = [column.header for column in page.tables[0].columns]
-    assert not [each for each in headers if "vent" in each]
+    assert [each for each in headers if "vent" in each] == ["Event-free or had, %"]
 
 
 def test_an_abbreviation_never_reads_as_free_of_the_event() -> None:

@@ -3,8 +3,10 @@
 import re
 
 import pytest
-from asking import answer, as_text
+from asking import answer, as_text, ask
 from running import on_terminal
+
+from altto_cli import load
 
 #: How many lines a page may have on a terminal of 100 columns; the contract's.
 LENGTHS = {
@@ -199,7 +201,7 @@ def test_the_patients_of_one_side_do_not_stand_beside_an_interaction() -> None:
 def test_rates_read_in_a_news_report_are_said_to_be() -> None:
     [sentence, *_] = lines("results drfi --study soft-text", "sentence")
     assert "rates: Pagani et al., J Clin Oncol 2023, via ASCO Post, not peer reviewed" in sentence
-    assert "SOFT+TEXT, SOFT (news report)" in said("compare ai serm --studies")
+    assert "SOFT+TEXT, SOFT" in said("compare ai serm --studies")
     assert "via ASCO Post" in lines("results drfi --study soft-text")[-3]
 
 
@@ -230,12 +232,41 @@ def test_no_ai_is_compared_with_tamoxifen_where_the_source_compares_gnrh_with_no
 
 
 @pytest.mark.parametrize(
-    "study", ["ebctcg-2022", "ebctcg-ofs", "hera-ofs", "hoboe", "shorther-endocrine", "soft-text"]
+    "study",
+    [
+        "altto-anti-her2",
+        "ebctcg-2022",
+        "ebctcg-ofs",
+        "hera-ofs",
+        "hoboe",
+        "shorther-endocrine",
+        "soft-text",
+    ],
 )
 def test_studies_with_long_names_and_headers_have_a_table_too(study: str) -> None:
     page = on_terminal("summary", "--study", study, width=100, NO_COLOR="1").out.splitlines()
     assert any(set(line.strip()) == {"─"} for line in page)
     assert max(map(len, page)) <= 100
+
+
+def test_harms_without_a_time_stand_under_one_heading() -> None:
+    page = lines("summary --study hoboe")
+    first = page.index("  Side effects of grade 3–4, all patients: no ratio, time not reported")
+    assert page[first + 1 : first + 3] == [
+        "   Letrozole + OFS 6.9% v Tamoxifen + OFS 4.2%",
+        "   Letrozole + zoledronic acid + OFS 9.1% v Tamoxifen + OFS 4.2%",
+    ]
+
+
+def test_every_sentence_per_1000_has_at_most_75_words() -> None:
+    told = [each for study in load().studies for each in per_thousand(study.id)]
+    assert len(told) > 30
+    assert [each for each in told if len(each.split()) > 75] == []
+    assert [each for each in told if "rates imply 1.02" in each]
+
+
+def per_thousand(study: str) -> list[str]:
+    return ask("absolute", "--study", study, "-f", "sentence").out.splitlines()
 
 
 def test_a_header_wraps_whole_and_stands_on_the_rule() -> None:

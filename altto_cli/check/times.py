@@ -26,7 +26,7 @@ def long_time(study: Study) -> Said:
         timed_records += [result.difference] if result.difference else []
         for timed in timed_records:
             time = timed.time
-            if time and followed and _in_years(time) >= _FAR * _in_years(followed):
+            if time and followed and time.in_months >= _FAR * followed.in_months:
                 key = "at_years" if time.unit == "years" else "at_months"
                 said = f"at {wording.duration(time)}, beside a median follow-up of "
                 yield timed.at(key), f"{said}{wording.duration(followed)}; are both as printed?"
@@ -53,10 +53,6 @@ def _months(key: str) -> str:
     return key.replace("_years", "_months")
 
 
-def _in_years(time: Duration) -> Decimal:
-    return time.value if time.unit == "years" else time.value / 12
-
-
 def replaced_by_earlier(study: Study) -> Said:
     """A source is replaced by a later report, which followed its patients for longer.
 
@@ -68,7 +64,7 @@ def replaced_by_earlier(study: Study) -> Said:
         if later is None:
             continue
         one, other = _followed(study, source), _followed(study, later)
-        if one and other and _in_years(one) > _in_years(other):
+        if one and other and one.in_months > other.in_months:
             times = f"{wording.duration(other)}, {source.id} for {wording.duration(one)}"
             yield source.at("superseded_by"), f"{later.id} followed for {times}; exchange them?"
 

@@ -35,6 +35,10 @@ _NUMBERS = (
     "at_months",
     "margin",
     "median_follow_up_months",
+    "treatment_median_years",
+    "reference_median_years",
+    "treatment_median_months",
+    "reference_median_months",
 )
 
 

@@ -129,7 +129,7 @@ class Grid:
         for i, (column, sides) in enumerate(zip(self.table.columns, self.sides, strict=True)):
             indent = " " * row.indent if not i else ""
             if column.align in _WRAPPING:
-                text = " ".join(part.words for part in row.cells[i])
+                text = VERSUS.join(part.words for part in row.cells[i])
                 room = widths[i] - len(indent)
                 cells.append([(Piece(indent + each),) for each in wrapped(text, room)])
             else:

@@ -1,10 +1,10 @@
 """Every column once: its header, the cell that it makes of a row, and when it tells anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Arm, Difference, Effect, PValue
+from altto_cli.model import Arm, Difference, Effect, PValue, Result
 from altto_cli.view.page import NO_RATIO, REFERENCE, Cell, Column, Part
 from altto_cli.view.places import of_group, of_population, of_result, of_study
 from altto_cli.view.rates import (
@@ -30,6 +30,8 @@ class Definition(NamedTuple):
     tells: Callable[[Rows], bool] = lambda rows: True
     align: str = "left"
     strong: bool = False
+    #: Whether its cells may take several lines where figures of patient-years stand among others.
+    wraps: bool = False
 
 
 def made(
@@ -39,10 +41,14 @@ def made(
     rows = Rows(abouts)
     telling = [each for each in definitions if each.tells(rows)]
     columns = tuple(
-        Column(each.header(rows), each.align, each.strong)  # type: ignore[arg-type]
+        Column(each.header(rows), _align(each, rows), each.strong)  # type: ignore[arg-type]
         for each in telling
     )
     return columns, [tuple(each.cell(row, rows) for each in telling) for row in rows]
+
+
+def _align(definition: Definition, rows: Rows) -> str:
+    return "words" if definition.wraps and rows.are_mixed else definition.align
 
 
 def _group(row: About, _: Rows) -> Cell:
@@ -108,6 +114,18 @@ def _bare_ratio(row: About, rows: Rows) -> Cell:
     return (Part(said, (*place, *_else_of(row))),)
 
 
+def _measured_ratio(row: About, rows: Rows) -> Cell:
+    """The ratio under a header that says the measure, where all have one; adjusted or not."""
+    effect = row.result.effect
+    (part,) = _bare_ratio(row, rows)
+    if effect is None or rows.measure:
+        return (part,)
+    of_several = len({each.measure for each in rows.estimates}) > 1
+    said = f"{wording.measure(effect)} {part.text}" if of_several else part.text
+    adjusted = ", adjusted" if effect.adjusted is True and not of_several else ""
+    return (part._replace(text=f"{said}{adjusted}"),)
+
+
 def _without_estimate(row: About, rows: Rows) -> str:
     kind = kind_of(row)
     if not rows.estimates:
@@ -163,25 +181,53 @@ def _has_ratio(rows: Rows) -> bool:
     return bool(rows.estimates)
 
 
-def p_cell(said: Effect | Difference | PValue) -> str:
-    """The P value under the heading P, with what it must be read with: .048 (threshold .025)."""
-    told: list[str | None] = [
-        said.p_label if said.p_label != "P" else None,
-        said.p_kind if said.p_kind != "superiority" else None,
-        said.p_test,
-    ]
-    if isinstance(said, Effect):
-        told.append(f"threshold {said.p_threshold}" if said.p_threshold else None)
-        told.append(f"margin {wording.figure(said.margin)}" if said.margin else None)
+#: So long may stand behind a P in its cell; the rest has a line beneath the row.
+_BEHIND_P = 11
+
+
+def _p_cell(said: Effect | Difference | PValue) -> str:
+    """The P value under the heading P, with what fits beside it: .048 (interaction)."""
+    told = ", ".join([*_p_label(said), *_read_with_p(said)])
     printed = said.p or DASH
-    return f"{printed} ({', '.join(filter(None, told))})" if any(told) else printed
+    return f"{printed} ({told})" if told and len(told) <= _BEHIND_P else printed
+
+
+def _p_beneath(said: Effect | Difference | PValue) -> str:
+    """What a P must be read with, where that is too long for its cell; or nothing."""
+    told = ", ".join([*_p_label(said), *_read_with_p(said)])
+    beneath = ", ".join(_read_with_p(said))
+    return f"{said.p_label or 'P'} {said.p}: {beneath}" if len(told) > _BEHIND_P else ""
+
+
+def _p_label(said: Effect | Difference | PValue) -> Iterator[str]:
+    if said.p_label and said.p_label != "P":
+        yield said.p_label
+
+
+def _read_with_p(said: Effect | Difference | PValue) -> Iterator[str]:
+    """What it tests, how, and against what it is judged."""
+    if said.p_kind and said.p_kind != "superiority":
+        yield said.p_kind
+    if said.p_test:
+        yield said.p_test
+    if isinstance(said, Effect):
+        yield from [f"threshold {said.p_threshold}"] if said.p_threshold else []
+        yield from [f"margin {wording.figure(said.margin)}"] if said.margin else []
+
+
+def _printed_p(result: Result) -> list[Effect | Difference | PValue]:
+    return [each for each in (*result.estimates, result.p_value) if each and each.p]
 
 
 def _p(row: About, _: Rows) -> Cell:
-    printed = [each for each in (*row.result.estimates, row.result.p_value) if each and each.p]
     has_none = row.is_reference or row.result.groups
-    said = [] if has_none else [p_cell(each) for each in printed]
+    said = [] if has_none else [_p_cell(each) for each in _printed_p(row.result)]
     return (Part("; ".join(said)),)
+
+
+def beneath_row(result: Result) -> Iterator[str]:
+    """What is said beneath the row of a result: what its P values must be read with."""
+    yield from filter(None, map(_p_beneath, _printed_p(result)))
 
 
 def _has_p(rows: Rows) -> bool:
@@ -204,12 +250,14 @@ N = Definition(lambda rows: "n", _n, _has_size, "versus")
 EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
 RATE = Definition(rate_header, rates, has_rates, "versus")
 AT = Definition(times_header, rates, has_rates, "versus")
-YEARS = Definition(years_header, years, has_rates, "versus")
+YEARS = Definition(years_header, years, has_rates, "versus", wraps=True)
 RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
 #: Where the name of the row says what each is.
 BARE_RATIO = Definition(_ratio_header, _bare_ratio, _has_ratio, strong=True)
-#: Without whether it is adjusted.
-MEASURED = Definition(_measure_header, _ratio, _has_ratio, strong=True)
+#: Where the heading of the rows says what each is.
+HEADED_RATIO = Definition(_measure_header, _bare_ratio, _has_ratio, strong=True)
+#: Where the header says the measure; of it only "adjusted" stands in the cell.
+MEASURED = Definition(_measure_header, _measured_ratio, _has_ratio, strong=True)
 #: For studies side by side, whose headings say a measure that is no hazard ratio.
 RATIO_ACROSS = Definition(lambda rows: "HR (95% CI)", _ratio_across, lambda rows: True, strong=True)
 NAMED_STUDY = Definition(lambda rows: "Study", _named_study)

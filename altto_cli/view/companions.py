@@ -11,6 +11,8 @@ from altto_cli.words import ENDPOINTS, SHORT_STATUS, TYPED, Typed
 
 #: As many other comparisons are said in figures; the rest is counted.
 _MOST = 4
+#: So many commands that lead to figures are named; more of them are one.
+_NAMED = 2
 _OPEN = "ruling out neither gain nor loss"
 
 
@@ -65,6 +67,9 @@ def beside(
 def _where(study: Study, others: Sequence[Result], typed: Typed) -> str:
     """Where the figures of other endpoints are; they are not said without their warnings."""
     known = {each.endpoint: each for each in others if each.estimates}
+    if len(known) > _NAMED:
+        names = wording.several(study.endpoint(id).label for id in known)
+        return f"Figures for {names}: {typed.command('summary', study=study)}"
     said = [
         f"{study.endpoint(id).label}: {typed.command(_question(study, each), study=study)}"
         for id, each in known.items()
@@ -186,7 +191,7 @@ def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[
         said = (
             f"called {each.significance}"
             if each.significance
-            else (each.statement or "").rstrip(".")
+            else wording.lower_first(each.statement or "").rstrip(".")
         )
         endpoint = study.endpoint(each.endpoint)
         name = wording.lower_first(endpoint.name) if in_full else endpoint.label

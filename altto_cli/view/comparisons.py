@@ -19,13 +19,15 @@ from altto_cli.view.columns import (
     P,
     made,
 )
-from altto_cli.view.groups import beside_ratio, interval, statement
+from altto_cli.view.groups import beneath, interval, statement
 from altto_cli.view.page import NO_RATIO, Cell, Line, Part, Row, Table
 from altto_cli.view.rates import About, Rows
 
 COLUMNS = (PATIENTS, COMPARISON, N, EVENTS, AT, RATIO)
 #: As long may the name of a comparison be that stands in a column.
 _COLUMN = 30
+#: As long may a row's name be that has its source in it; longer ones have it in their heading.
+_LABEL = 45
 #: Where there is room for P, or no other place for it.
 WITH_P = (*COLUMNS, P)
 
@@ -39,7 +41,14 @@ def listed(
     short = len(compared) > 1 and max(map(len, compared)) <= _COLUMN
     if short and rows.measure and len(rows.kinds) < 2 and P not in columns:
         return table(study, results, columns)
-    kept = (PATIENTS, N, EVENTS, YEARS if rows.differ_in_time else AT, BARE_RATIO, P)
+    kept = (
+        PATIENTS,
+        N,
+        EVENTS,
+        YEARS if len(rows.kinds) > 1 else AT,
+        BARE_RATIO,
+        P,
+    )
     return table(study, results, kept, by_comparison=True)
 
 
@@ -53,6 +62,9 @@ def table(
     """The results by endpoint; those without figures as lines in their place."""
     shown = [each for each in results if _is_row(study, each, results)]
     rows = [About(study, each, label=patients(study, each)) for each in shown]
+    headed = by_comparison and any(len(row.label) > _LABEL for row in rows)
+    if headed:
+        rows = [row._replace(label=", ".join(_of_whom(study, row.result))) for row in rows]
     if by_comparison and not Rows(rows).measure:
         rows = [row._replace(label=", ".join((row.label, *_measured(row.result)))) for row in rows]
     head, cells = made(columns, rows)
@@ -61,18 +73,23 @@ def table(
 
     def heading(result: Result) -> tuple[str, ...]:
         name = study.endpoint(result.endpoint).name
-        apart = by_comparison and result.id in by_id
-        return (name, wording.comparison(study, result)) if apart else (name,)
+        if not by_comparison or result.id not in by_id:
+            return (name,)
+        source = _another_source(study, result) if headed else ()
+        return (name, ", ".join((wording.comparison(study, result), *source)))
 
     for names, grouped in groupby(results, heading):
         found = list(grouped)
         below = any(each.id in by_id for each in found)
+        if not below and (together := _of_one_kind(study, found)):
+            lines += together
+            continue
         if below:
             lines.append(Line(cell=(Part(": ".join(names)),), heading=True))
         said = ((each, patients(study, each) if below else _named(study, each)) for each in found)
         for each, who in said:
             if each.id in by_id:
-                lines += [_row(each, by_id[each.id]), *beside_ratio(study, each)]
+                lines += [_row(each, by_id[each.id]), *beneath(study, each)]
             else:
                 lines.append(_in_words(study, each, who, results, below))
     return Table(columns=head, lines=tuple(lines))
@@ -91,6 +108,21 @@ def _in_words(
     if outcomes.has_figures(result):
         return figures_alone(study, result, said, indent=int(below))
     return statement(study, result, said, results, indent=int(below), counted=below)
+
+
+def _of_one_kind(study: Study, found: Sequence[Result]) -> list[Line]:
+    """Figures of one endpoint and the same patients, under a heading that says what they are."""
+    told = {(_named(study, each), _after(study, each)) for each in found}
+    alone_in_line = all(_is_figures_alone(study, each) for each in found)
+    if len(found) < 2 or len(told) > 1 or not alone_in_line:
+        return []
+    [(named, after)] = told
+    heading = Line(cell=(Part(f"{named}: {after}"),), heading=True)
+    return [heading, *(Line(cell=_each(study, each), indent=1) for each in found)]
+
+
+def _is_figures_alone(study: Study, result: Result) -> bool:
+    return outcomes.has_figures(result) and not alone(study, result)
 
 
 def _named(study: Study, result: Result) -> str:
@@ -134,21 +166,31 @@ def _all_of(study: Study, result: Result) -> places.Places:
 
 def figures_alone(study: Study, result: Result, named: str, *, indent: int) -> Line:
     """All patients: AI (any) 0.9% v SERM (any) 2.4%; no ratio, time not reported."""
-    endpoint = study.endpoint(result.endpoint)
-    parts = []
-    for number, arm in enumerate(result.arms):
-        said = outcomes.figure(arm) + _of_how_many(study, result, arm)
-        whose = "" if number else f"{named}: "
-        parts.append(
-            Part(
-                f"{whose}{study.strategy(arm.strategy).label} {said}",
-                places.of_arm(study, result, arm),
-            )
+    first, *others = _each(study, result)
+    first = first._replace(text=f"{named}: {first.text}")
+    after = _after(study, result)
+    return Line(cell=(first, *others), after=f"; {after}" if after else "", indent=indent)
+
+
+def _each(study: Study, result: Result) -> Cell:
+    """The figure of each group: AI (any) 0.9% v SERM (any) 2.4%."""
+    return tuple(
+        Part(
+            f"{study.strategy(arm.strategy).label} {outcomes.figure(arm)}"
+            f"{_of_how_many(study, result, arm)}",
+            places.of_arm(study, result, arm),
         )
+        for arm in result.arms
+    )
+
+
+def _after(study: Study, result: Result) -> str:
+    """What the figures are, that nothing is printed between them, and their P."""
+    endpoint = study.endpoint(result.endpoint)
     kind = outcomes.kind(endpoint, result)
-    after = f"; {without_estimate(kind)}{_told(endpoint, kind)}" if kind else ""
-    after += f"; {wording.p_value(result.p_value)}" if result.p_value else ""
-    return Line(cell=tuple(parts), after=after, indent=indent)
+    said = [f"{without_estimate(kind)}{_told(endpoint, kind)}"] if kind else []
+    said += [wording.p_value(result.p_value)] if result.p_value else []
+    return "; ".join(said)
 
 
 def _told(endpoint: Endpoint, kind: outcomes.Kind) -> str:
@@ -181,9 +223,17 @@ def patients(study: Study, result: Result) -> str:
 
 
 def _whose(study: Study, result: Result) -> Iterator[str]:
+    yield from _of_whom(study, result)
+    yield from _another_source(study, result)
+
+
+def _of_whom(study: Study, result: Result) -> Iterator[str]:
     yield wording.upper_first(wording.population(study, result))
     if result.window:
         yield result.window.text
+
+
+def _another_source(study: Study, result: Result) -> Iterator[str]:
     # A second source of the same comparison: its id ends in that of the source.
     if result.id.endswith(f"-{result.source}"):
         yield study.source(result.source).short

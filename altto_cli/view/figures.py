@@ -44,9 +44,7 @@ def arm(study: Study, result: Result, arm: Arm) -> Json:
         if getattr(arm, name) is not None
     }
     said |= {name: number(value) for name, value in more.items()}
-    said |= {
-        f"{name}_text": text(getattr(arm, name)) for name in ("event_rate", "mean") if name in more
-    }
+    said |= {f"{name}_text": text(value) for name, value in more.items() if name != "at_months"}
     if arm.per_patient_years is not None:
         said["per_patient_years"] = arm.per_patient_years
     return said

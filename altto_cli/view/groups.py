@@ -7,9 +7,20 @@ from typing import NamedTuple
 from altto_cli import outcomes, wording
 from altto_cli.model import Population, Result, Study
 from altto_cli.view import places
-from altto_cli.view.columns import EVENTS, GROUP, RATE, RATIO, Definition, N, P, made
+from altto_cli.view.columns import (
+    EVENTS,
+    GROUP,
+    HEADED_RATIO,
+    RATE,
+    RATIO,
+    Definition,
+    N,
+    P,
+    beneath_row,
+    made,
+)
 from altto_cli.view.page import Interval, Line, Part, Row, Table
-from altto_cli.view.rates import About
+from altto_cli.view.rates import About, Rows
 
 #: How far a row stands under its heading.
 _INDENT = 2
@@ -48,12 +59,19 @@ def table(
     """The results with figures as rows under their headings, the others as lines in their place."""
     sections = list(_sections(results, heading))
     rows = [list(_rows(study, section)) for section in sections]
+    titles = [_title(study, section, heading, results) for section in sections]
+    if _differ_by_section(rows) and all(titles) and RATIO in columns:
+        measures = [Rows(section).measure or "" for section in rows]
+        titles = [
+            _title(study, section, heading, results, measure)
+            for section, measure in zip(sections, measures, strict=True)
+        ]
+        columns = [HEADED_RATIO if each is RATIO else each for each in columns]
     head, cells = made(columns, [row for some in rows for row in some])
     remaining = iter(cells)
     indent = indent if heading != Heading(False, False, False) else 0
     lines: list[Row | Line] = []
-    for section, compared in zip(sections, rows, strict=True):
-        title = _title(study, section, heading, results)
+    for section, compared, title in zip(sections, rows, titles, strict=True):
         statements = [each for each in section if _in_a_line(each)]
         if compared and title:
             lines.append(Line(cell=(title,), heading=True))
@@ -67,18 +85,26 @@ def table(
                 )
             )
             if not row.is_reference and not row.result.groups:
-                lines += beside_ratio(study, row.result, indent)
+                lines += beneath(study, row.result, indent)
         for each in statements:
             names = ", ".join(_names(study, each, heading, results))
             lines.append(statement(study, each, names, results, indent=_INDENT * bool(compared)))
     return Table(columns=head, lines=tuple(lines))
 
 
-def beside_ratio(study: Study, result: Result, indent: int = 1) -> Iterator[Line]:
-    """The difference that is printed beside a ratio, under its row."""
+def _differ_by_section(rows: Sequence[Sequence[About]]) -> bool:
+    """Whether estimates are not all one thing, and are so under each heading."""
+    told = [Rows(section) for section in rows if Rows(section).estimates]
+    return len({each.measure for each in told}) > 1 and all(each.measure for each in told)
+
+
+def beneath(study: Study, result: Result, indent: int = 1) -> Iterator[Line]:
+    """What stands under the row of a ratio: a difference, and what its P must be read with."""
     if result.effect and result.difference:
         said = wording.differs(study, result)
         yield Line(cell=(Part(said, places.of_result(study, result)),), indent=indent + _INDENT)
+    for said in beneath_row(result):
+        yield Line(cell=(Part(said),), indent=indent + _INDENT)
 
 
 def interval(result: Result) -> Interval | None:
@@ -130,9 +156,14 @@ def _rows(study: Study, section: Sequence[Result]) -> Iterator[About]:
 
 
 def _title(
-    study: Study, section: Sequence[Result], heading: Heading, results: Sequence[Result]
+    study: Study,
+    section: Sequence[Result],
+    heading: Heading,
+    results: Sequence[Result],
+    measure: str = "",
 ) -> Part | None:
-    said = ", ".join(_names(study, section[0], heading, results))
+    """What the rows below are of; with the measure, where those of other headings have another."""
+    said = ", ".join(filter(None, (*_names(study, section[0], heading, results), measure)))
     if not said:
         return None
     result = section[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from altto_cli import wording
+from altto_cli import outcomes, wording
 from altto_cli.model import Conflict, Result, Study
 from altto_cli.view.computed import of_observed, of_results
 from altto_cli.view.page import Hanging
@@ -34,7 +34,7 @@ def _curated(study: Study, result: Result) -> Iterator[str]:
         group = study.group(arm.strategy, result.population)
         yield from group.remarks if group else ()
     yield from (each.text for each in study.remarks_on(keys) if keys & set(each.touches))
-    yield from _median_times(result)
+    yield from _median_times(study, result)
     yield from _derived_sizes(study, result)
     indirect = study.population(result.population).indirect
     if indirect:
@@ -49,10 +49,11 @@ def _computed(study: Study, result: Result) -> Iterator[str]:
         yield f"{each.lead}: {each.text}"
 
 
-def _median_times(result: Result) -> Iterator[str]:
-    """The median times to the event, for which tables have no column."""
+def _median_times(study: Study, result: Result) -> Iterator[str]:
+    """The median times to the event, where tables show other figures of the groups."""
     times = [arm.median_time for arm in result.arms]
-    if any(times):
+    kind = outcomes.kind(study.endpoint(result.endpoint), result)
+    if any(times) and kind and kind.what != "median time":
         [unit, *_] = (time.unit for time in times if time)
         said = (wording.figure(time.value) if time else NOT_REPORTED for time in times)
         yield f"Median time to the event: {' v '.join(said)} {unit}."

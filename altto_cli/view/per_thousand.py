@@ -86,13 +86,13 @@ def common_level(given: Given) -> Decimal | None:
     return levels.pop() if len(levels) == 1 else None
 
 
-def observed_in_words(each: Absolute, said_above: Decimal | None) -> str:
+def observed_in_words(each: Absolute, said_above: Decimal | None, which: str = "") -> str:
     """36 more (4 to 68 more); without the sizes of the groups 36 more alone."""
     difference = absolute.more(each.difference)
     if each.shortest is None:
         return difference
     between = absolute.between(round(each.shortest.shown.low), round(each.shortest.shown.high))
-    return f"{difference} ({_level(each, said_above)}{between})"
+    return f"{difference} ({which}{_level(each, said_above)}{between})"
 
 
 def by_ratio_in_words(each: Absolute, said_above: Decimal | None) -> str:
@@ -266,27 +266,27 @@ def _sentence(study: Study, each: Absolute, *, nnt: bool) -> str:
         f"{round(value)} with {wording.arm_in_full(study, result, arm)}"
         for arm, value in zip(result.arms, (each.treatment, each.reference), strict=True)
     )
-    apart = _apart(each)
     said = [
-        f"{_event_free_name(study, each)} per 1,000 patients was {free}",
-        f"observed {observed_in_words(each, None)}, an interval no shorter than that"
-        if each.shortest
-        else f"observed {observed_in_words(each, None)}",
-        f"if the {wording.measure(result.effect)} held {by_ratio_in_words(each, None)}"
-        if result.effect and each.by_ratio
-        else f"by the ratio none: {each.not_given}",
-        "both derived",
+        f"{_event_free_name(study, each)} per 1,000: {free}",
+        f"derived: observed {observed_in_words(each, None, 'narrowest ')}, {_if_held(each)}",
     ]
-    if apart:
-        said.append(
-            f"rates and ratio disagree, {apart['rates_alone']:.2f} against {_ratio(result)}"
-        )
+    if apart := _apart(each):
+        said.append(f"rates imply {apart['rates_alone']:.2f}")
     said += [f"number needed to treat {absolute.nnt(each)}"] if nnt else []
     said.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
     said.append(wording.events(study, result))
-    said += standing.sources(study, result)
-    said += [*sentences.in_conflict(study, result), f"evidence {study.version}"]
+    said += standing.sources(study, result, with_p=False)
+    said += [*sentences.conflicts(study, result), f"evidence {study.version}"]
     return f"{wording.upper_first(wording.population(study, result))}: {'; '.join(said)}."
+
+
+def _if_held(each: Absolute) -> str:
+    """If adjusted HR held 75 more (38 to 105 more); with the ratio, where the rates differ."""
+    effect = each.result.effect
+    if not effect or not each.by_ratio:
+        return f"by the ratio none: {each.not_given}"
+    ratio = _ratio(each.result) if _apart(each) else wording.measure(effect)
+    return f"if {ratio} held {by_ratio_in_words(each, each.level if each.shortest else None)}"
 
 
 def _event_free_name(study: Study, each: Absolute) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from altto_cli import outcomes, wording
-from altto_cli.model import Arm, Difference, Effect, Result, Study
+from altto_cli.model import Arm, Difference, Duration, Effect, Result, Study
 from altto_cli.outcomes import Kind
 from altto_cli.view.page import Cell, Part
 from altto_cli.view.places import of_arm
@@ -69,9 +69,9 @@ class Rows(tuple[About, ...]):
         return frozenset(kind for row in self if (kind := kind_of(row)))
 
     @property
-    def differ_in_time(self) -> bool:
-        """Whether the figures are of one thing, at several times."""
-        return len(self.kinds) > 1 and len({kind.what for kind in self.kinds}) == 1
+    def are_mixed(self) -> bool:
+        """Whether figures that are no percentages stand among others."""
+        return len(self.kinds) > 1 and not all(kind.is_percent for kind in self.kinds)
 
     @cached_property
     def one_percent(self) -> str:
@@ -117,9 +117,19 @@ def _named(part: Part, row: About, rows: Rows) -> Part:
     kind = kind_of(row)
     if part.text == DASH or kind is None or len(rows.kinds) < 2:
         return part
+    if rows.one_percent and row.arm is not None and kind.at:
+        return part._replace(text=f"{_short(kind.at)} {part.text}")
     endpoint = row.study.endpoint(row.result.endpoint)
     behind = kind.when if rows.one_percent else kind.behind(endpoint)
     return part._replace(text=part.text + behind)
+
+
+_UNITS = {"years": "y", "months": "mo"}
+
+
+def _short(time: Duration) -> str:
+    """10 y, 36 mo."""
+    return f"{wording.figure(time.value)} {_UNITS[time.unit]}"
 
 
 def rate_header(rows: Rows) -> str:
@@ -156,8 +166,10 @@ def had(row: About, _: Rows) -> Cell:
 
 def had_header(rows: Rows) -> str:
     """Had it, over percentages of patients with the event."""
-    alike = {kind.what for kind in rows.kinds} <= {"with the event"}
-    return "Had it" if alike else "Had it, or rate"
+    others = {kind.what for kind in rows.kinds} - {"with the event"}
+    if not others:
+        return "Had it"
+    return "Had it, or rate" if others == {"rate"} else "Had it, or as said"
 
 
 def _kinds_header(rows: Rows) -> str:
@@ -176,10 +188,10 @@ def years_header(rows: Rows) -> str:
     said = "With the event, %" if of_patients == {"with the event"} else said
     if not of_patients:
         return _kinds_header(rows)
-    return said if whats == of_patients else f"{said}, or rate"
-
-
-_UNITS = {"years": "y", "months": "mo"}
+    others = whats - of_patients
+    if not others:
+        return said
+    return f"{said}, or rate" if others == {"rate"} else f"{said}, or as said"
 
 
 def years(row: About, rows: Rows) -> Cell:
@@ -190,7 +202,7 @@ def years(row: About, rows: Rows) -> Cell:
         return (Part(DASH),)
     if not kind.is_percent:
         return (Part(said),)
-    at = f"{wording.figure(kind.at.value)} {_UNITS[kind.at.unit]} " if kind.at else ""
+    at = f"{_short(kind.at)} " if kind.at else ""
     had = "had " if kind.what == "with the event" else ""
     without = "" if kind.at or kind.timed else ", no time"
     return (Part(f"{at}{had}{said.partition('%')[0]}{without}"),)

@@ -74,6 +74,10 @@ RESULT_COLUMNS = (
     "p_threshold",
     "margin",
     "median_follow_up_months",
+    "treatment_median_years",
+    "reference_median_years",
+    "treatment_median_months",
+    "reference_median_months",
 )
 
 
@@ -220,8 +224,8 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         cells[f"{side}_label"] = arm.get("label")
         cells[f"{side}_events"] = arm.get("events")
         cells[f"{side}_{rate}"] = arm.get("percent_text")
-        cells[f"{side}_mean"] = arm.get("mean_text")
-        cells[f"{side}_event_rate"] = arm.get("event_rate_text")
+        for key in ("mean", "event_rate", "median_years", "median_months"):
+            cells[f"{side}_{key}"] = arm.get(f"{key}_text")
     return {column: cell(cells.get(column)) for column in RESULT_COLUMNS}
 
 
@@ -253,7 +257,8 @@ def _of_each(groups: Sequence[Json], key: str) -> list[Any] | None:
 def _for_a_line_alone(study: Study, record: Json) -> list[str]:
     """What a page says once for all its rows, and a line of a spreadsheet must say itself."""
     said = [f"Design: {study.design}", f"Source: {record['source']['standing']}"]
-    if record["events"] is None and not (record["treatment"] or {}).get("events"):
+    groups = record["groups"] or [record["treatment"] or {}]
+    if record["events"] is None and not any(each.get("events") for each in groups):
         said.append(f"Event counts {NOT_REPORTED}")
     better = (record["difference"] or {}).get("better")
     said += [f"{upper_first(better)} is better"] if better else []

@@ -82,6 +82,8 @@ def _finding(study: Study, result: Result, style: Style) -> Iterator[str]:
         yield outcomes.sentence(endpoint, result, groups, style)
     if result.estimates or result.p_value or not result.statement:
         yield from wording.estimates(study, result, style)
+    if not result.statement and result.significance == "not significant":
+        yield f'"{result.significance}"'
     if result.derived_from:
         inputs = "; ".join(result.derived_from.inputs[:2])
         yield f"derived: {result.derived_from.method} of {inputs}"
@@ -125,8 +127,20 @@ def _read_with(study: Study, result: Result) -> Iterator[str]:
 
 def in_conflict(study: Study, result: Result, typed: Typed = TYPED) -> Iterator[str]:
     """In how many places its figures conflict, and where that is told."""
-    grave = [each for each in notes.conflicts(study, result) if each.severity != "note"]
-    if grave:
-        places = "1 place" if len(grave) == 1 else f"{len(grave)} places"
-        see = typed.command(f"appraise {result.endpoint}", study=study)
-        yield f"its figures conflict in {places} ({see})"
+    if grave := _grave(study, result):
+        places = "1 place" if grave == 1 else f"{grave} places"
+        yield f"its figures conflict in {places} ({_see(study, result, typed)})"
+
+
+def conflicts(study: Study, result: Result) -> Iterator[str]:
+    """The same in fewer words."""
+    if grave := _grave(study, result):
+        yield f"{grave} conflict{'s' * (grave > 1)} ({_see(study, result, TYPED)})"
+
+
+def _grave(study: Study, result: Result) -> int:
+    return sum(each.severity != "note" for each in notes.conflicts(study, result))
+
+
+def _see(study: Study, result: Result, typed: Typed) -> str:
+    return typed.command(f"appraise {result.endpoint}", study=study)

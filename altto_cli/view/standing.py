@@ -38,7 +38,10 @@ def reviewed(sources: Sequence[Source]) -> str:
     standings = list(dict.fromkeys(_reviewed(source) for source in sources))
     if len({source.peer_reviewed for source in sources}) > 1:
         return "peer reviewed in part"
-    return " or ".join(standings)
+    if len(standings) > 1:
+        read = dict.fromkeys(_READ.get(each.read or "full text", each.read) for each in sources)
+        return f"peer reviewed, in part read as {wording.several(filter(None, read))}"
+    return standings[0] if standings else ""
 
 
 def _reviewed(source: Source) -> str:
@@ -53,12 +56,12 @@ def sourced(source: Source) -> str:
     return f"{source.short}, {_reviewed(source)}"
 
 
-def sources(study: Study, result: Result) -> Iterator[str]:
+def sources(study: Study, result: Result, *, with_p: bool = True) -> Iterator[str]:
     """Its source with its standing, and that of its rates or P where they were read elsewhere."""
     yield sourced(study.source(result.source))
     if result.rates_source:
         yield f"rates: {sourced(study.source(result.rates_source))}"
-    if result.p_value and result.p_value.source:
+    if with_p and result.p_value and result.p_value.source:
         yield f"P: {sourced(study.source(result.p_value.source))}"
 
 
@@ -139,7 +142,7 @@ def read(found: Sequence[tuple[Study, Result]]) -> str:
             others.append(source.read or source.kind)
         else:
             by_kind.setdefault(source.kind, []).append(name(study))
-    said = (f"{', '.join(dict.fromkeys(names))} ({kind})" for kind, names in by_kind.items())
+    said = (f"{kind} of {', '.join(dict.fromkeys(names))}" for kind, names in by_kind.items())
     of_others = wording.several(dict.fromkeys(others)) if others else ""
     if not by_kind:
         return f"Peer reviewed; read was: {of_others}." if others else ""

@@ -1,6 +1,5 @@
 """Everything that holds all the words: results as blocks, the rest in a line each."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,10 +9,10 @@ from altto_cli.model import Conflict, Record, Remark, Result, Study, Term
 from altto_cli.view import companions, notes, places, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.pages import reference
+from altto_cli.view.search import holds, plain
 from altto_cli.view.warnings import Touching, warned
 from altto_cli.words import TYPED
 
-_FIGURE = re.compile(r"[<>]?-?(\d|\.\d)[\d.,]*%?")
 #: As many results are shown as blocks; more are named in a line each.
 _BLOCKS = 4
 _LISTED = 20
@@ -43,14 +42,14 @@ def page(
 
     Raises UnknownWordError without a word, NoSuchRecordError when nothing holds them.
     """
-    spoken = [word for each in words for word in _plain(each).split()]
+    spoken = [word for each in words for word in plain(each).split()]
     if not spoken:
         raise UnknownWordError("no word to look for. See: altto find -h")
-    found = [each for each in _everything(studies, terms) if _holds(each.words, spoken)]
+    found = [each for each in _everything(studies, terms) if holds(each.words, spoken)]
     if not found:
         said = f"nothing holds {' '.join(words)}. Try fewer words, or: altto summary"
         raise NoSuchRecordError(said)
-    own = [each for each in found if each.result and _holds(each.own, spoken)]
+    own = [each for each in found if each.result and holds(each.own, spoken)]
     blocks, named = own[:_BLOCKS], own[_BLOCKS:]
     answering = _studies(found)
     return Page(
@@ -67,21 +66,6 @@ def page(
         query=asked,
         studies=tuple(map(records.study, answering)),
     )
-
-
-def _plain(text: str) -> str:
-    """In small letters, a minus as the keyboard has it."""
-    return text.casefold().replace("−", "-")
-
-
-def _holds(text: str, words: Sequence[str]) -> bool:
-    return all(_has(text, word) for word in words)
-
-
-def _has(text: str, word: str) -> bool:
-    if _FIGURE.fullmatch(word):
-        return bool(re.search(rf"(?<![\d.,]){re.escape(word)}(?![\d]|[.,]\d)", text))
-    return bool(re.search(rf"(?<!\w){re.escape(word)}", text))
 
 
 def _studies(found: Sequence[_Match]) -> list[Study]:
@@ -213,7 +197,7 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
     for study in studies:
         said = reference.in_a_sentence(study)
         yield _Match(
-            "study", study.id, TYPED.command("summary", study=study), said, study, _plain(said)
+            "study", study.id, TYPED.command("summary", study=study), said, study, plain(said)
         )
         for result in study.results:
             yield _result(study, result)
@@ -223,16 +207,18 @@ def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Ma
         for conflict in study.conflicts:
             yield _match(study, "conflict", conflict.id, "sources", notes.whole(conflict), conflict)
         for source in study.sources:
+            followed = source.median_follow_up
             said = f"{source.citation} ({source.kind}, {standing.sourced(source)})"
+            said += f"; median follow-up {wording.duration(followed)}" if followed else ""
             yield _match(study, "source", source.id, "sources", said, source)
     for term in terms:
         text = f"{term.label}: {term.text}"
-        words = _plain(" ".join((term.id, text, *term.also)))
+        words = plain(" ".join((term.id, text, *term.also)))
         yield _Match("term", term.id, f"altto explain {term.id}", text, None, words)
 
 
 def _match(study: Study, kind: str, id: str, where: str, text: str, record: Record) -> _Match:
-    whole = _plain(" ".join([id, text, *_texts(record)]))
+    whole = plain(" ".join([id, text, *_texts(record)]))
     return _Match(kind, id, TYPED.command(where, study=study), text, study, whole)
 
 
@@ -253,8 +239,8 @@ def _result(study: Study, result: Result) -> _Match:
     own = [*names, *_own(study, result), *_synonyms(study, result)]
     words = " ".join([*own, *warnings, *notes.remarks(study, result)])
     where = _command(study, result)
-    own_words = _plain(" ".join(own))
-    return _Match("result", result.id, where, text, study, _plain(words), result, own_words)
+    own_words = plain(" ".join(own))
+    return _Match("result", result.id, where, text, study, plain(words), result, own_words)
 
 
 def _own(study: Study, result: Result) -> Iterator[str]:

@@ -9,7 +9,7 @@ from altto_cli.model import Result, Study
 from altto_cli.view import answer, places, records, sentences, standing
 from altto_cli.view.columns import MEASURED, NAMED_STUDY, RATE, STUDY, Definition, N, P, made
 from altto_cli.view.comparisons import alone, figures_alone
-from altto_cli.view.groups import beside_ratio, has_figures, interval
+from altto_cli.view.groups import beneath, has_figures, interval
 from altto_cli.view.page import Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.rates import About, had, had_header
 from altto_cli.view.warned import Warned
@@ -17,7 +17,7 @@ from altto_cli.view.warnings import Touching, lettered, warned
 from altto_cli.words import Typed
 
 HARM = STUDY._replace(header=lambda rows: "Harm")
-HAD = RATE._replace(header=had_header, cell=had)
+HAD = RATE._replace(header=had_header, cell=had, wraps=True)
 COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, HAD, MEASURED, P)
 
 
@@ -126,7 +126,7 @@ def _table(found: Sequence[Harmed]) -> Table:
                     lines.append(_in_a_line(one))
                     continue
                 lines.append(Row(cells=next(remaining), interval=interval(one.result)))
-                lines += beside_ratio(one.study, one.result, indent=0)
+                lines += beneath(one.study, one.result, indent=0)
     return Table(columns=columns, lines=tuple(lines))
 
 

@@ -1,4 +1,4 @@
-"""The factors over which a source makes a statement, and the figures that it prints for them."""
+"""The factors over which a source says something, and the figures that it prints for them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,29 +12,61 @@ from altto_cli.view.page import Line, Page, Part, Table
 
 
 def page(study: Study, asked: Asked) -> Page:
-    """Each factor, followed by the results that the source prints for it.
+    """Each factor, followed by the results that the source prints for it, and other subgroups.
 
-    Raises NoSuchRecordError where the study makes no statement over factors.
+    Raises NoSuchRecordError where the study has neither.
     """
     factors = [each for each in study.results if each.subgroup]
-    if not factors:
+    parts = _parts(study, factors)
+    if not factors and not parts:
         see = asked.typed.command("compare", study=study)
         raise NoSuchRecordError(f"no statement over factors in {study.id}. See: {see}")
     told = [each for each in factors if each.figures]
     silent = [each for each in factors if not each.figures]
     found = [each for factor in factors for each in (factor, *_of_factor(study, factor))]
-    tables = [_table(study, factor) for factor in told] or [Table(columns=(), lines=())]
+    found += [*parts, *_interactions(study, parts)]
+    tables = [_table(study, factor) for factor in told]
+    tables += [_of_parts(study, parts)] if parts else []
+    tables = tables or [Table(columns=(), lines=())]
     tables[-1] = answer.with_lines(tables[-1], _silent(study, silent))
     return answer.page(
         study,
         found,
-        title=("Is it the same in all patients?", _endpoints(study, factors)),
+        title=("Is it the same in all patients?", _endpoints(study, factors or parts)),
         tables=tables,
         question=asked.as_query(),
         asked="subgroups",
         typed=asked.typed,
-        onward=(f"results {factors[0].endpoint}", "appraise"),
+        onward=(f"results {found[0].endpoint}", "appraise"),
     )
+
+
+def _parts(study: Study, factors: Sequence[Result]) -> list[Result]:
+    """Figures of part of the patients that no factor names, beside those of all of them."""
+    named = {id for factor in factors for id in factor.figures}
+    return [
+        each
+        for each in study.results
+        if each.id not in named
+        and each.estimates
+        and not (each.subgroup or each.versus_population)
+        and _is_part(study, each)
+    ]
+
+
+def _is_part(study: Study, result: Result) -> bool:
+    """Whether other results of its endpoint are of all patients, and this is not."""
+    whole = {
+        each.id for each in study.populations if each.id == "all" or (each.n and each.n == study.n)
+    }
+    beside = {each.population for each in study.results if each.endpoint == result.endpoint}
+    return result.population not in whole and bool(whole & beside)
+
+
+def _of_parts(study: Study, parts: Sequence[Result]) -> Table:
+    table = groups.table(study, parts, groups.heading(parts)._replace(populations=True))
+    said = (_interaction(study, each) for each in _interactions(study, parts))
+    return table._replace(lines=(*table.lines, *said))
 
 
 def _endpoints(study: Study, factors: Sequence[Result]) -> str:
@@ -91,13 +123,19 @@ def _silent(study: Study, silent: Sequence[Result]) -> list[Line]:
     """The factors without figures, those of one statement together."""
     by_statement: dict[str, list[Result]] = {}
     for each in silent:
-        by_statement.setdefault(each.statement or wording.NOT_REPORTED, []).append(each)
+        by_statement.setdefault(_in_words(study, each), []).append(each)
     lines = []
     for statement, found in by_statement.items():
         factors = wording.several([wording.lower_first(each.subgroup or "") for each in found])
         lines.append(Line(cell=(Part(f"By {factors}", _of(study, found)),), heading=True))
         lines.append(Line(cell=(Part(statement),), indent=2))
     return lines
+
+
+def _in_words(study: Study, factor: Result) -> str:
+    """What the source says of a factor, and the P of its interaction."""
+    printed = wording.estimates(study, factor) if factor.estimates or factor.p_value else ()
+    return "; ".join(filter(None, (factor.statement, *printed))) or wording.NOT_REPORTED
 
 
 def _of(study: Study, found: Sequence[Result]) -> tuple[str, ...]:
