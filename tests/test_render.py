@@ -23,6 +23,7 @@ from altto_cli.query import Asked
 from altto_cli.render import render
 from altto_cli.render.delimited import safe
 from altto_cli.render.escaping import APART
+from altto_cli.render.lines import wrapped
 from altto_cli.render.terminal import fits
 from altto_cli.view.page import Column, Entry, Hanging, Line, Page, Part, Row, Table
 from altto_cli.view.pages import lookups, reference, side_by_side, subgroups, summary
@@ -167,7 +168,6 @@ def test_a_mark_stands_beside_its_cell_and_does_not_move_its_point() -> None:
         "  ─────────────────────────",
         "  SERM          77.6%",
         "  OFS + AI [b]   9.0% [c,d]",
-        "",
     ]
 
 
@@ -179,7 +179,47 @@ def test_text_hangs_beside_its_label_and_beneath_it_where_there_is_little_room()
     page = hanging(Hanging("0.44", "At most 11 events in the 118.", "a"))
     assert "  [a] 0.44  At most 11 events in the 118." in render(page, "table", width=70)
     narrow = render(page, "table", width=30).splitlines()
-    assert narrow[-3:-1] == ["  [a] 0.44: At most 11", "    events in the 118."]
+    assert narrow[-2:] == ["  [a] 0.44: At most 11", "    events in the 118."]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "0.73 (0.53–1.00),",
+        "0.43 (95% CI 0.18–0.60)",
+        "1.23 (CI not reported)",
+        "P <0.05,",
+        "P = 0.007",
+        "1,133 v 1,518",
+        "80.1% [a] v 76.5%",
+        "10 y had 6.9 v 10.1",
+    ],
+)
+def test_a_figure_stays_with_what_it_is_read_with(whole: str) -> None:
+    for before in range(1, 40):
+        lines = wrapped(f"{'x' * before} {whole} and more", 40)
+        assert any(whole in line for line in lines), lines
+    narrow = wrapped(f"in {whole} here", len(whole) - 1)
+    assert max(map(len, narrow)) < len(whole)
+    assert " ".join(narrow) == f"in {whole} here"
+
+
+def test_a_title_breaks_between_what_it_names_and_a_section_too() -> None:
+    line = Hanging("0.44", "At most 11.")
+    page = Page(
+        schema="results",
+        title=("Is it the same in all patients?", "disease-free survival", "ALTTO"),
+        sections=(("ALTTO · OFS + AI v SERM alone · n 118 v 903", (line,)),),
+        query={},
+    )
+    assert render(page, "table", width=40).splitlines() == [
+        "Is it the same in all patients? ·",
+        "disease-free survival · ALTTO",
+        "",
+        "ALTTO · OFS + AI v SERM alone ·",
+        "n 118 v 903",
+        "  0.44: At most 11.",
+    ]
 
 
 @pytest.mark.parametrize("text", ["[n=118]", ":100:", "[red]x[/red]", "[link=x]", "\\[x]", "1.00"])

@@ -1,6 +1,8 @@
 """Lines of text for everything that is drawn: width, wrapping, alignment, hanging labels."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import combining, east_asian_width
 
@@ -13,6 +15,12 @@ GAP = "  "
 _WIDEST_LABEL = 16
 #: The narrowest page on which text hangs beside its label.
 _LEAST_HANGING = 70
+#: What reads wrongly in two lines, 0.73 (0.53–1.00), P <0.05 and 10 y 80.1 v 76.5; or a word.
+_WHOLE = re.compile(
+    r"(?:\d\S*[ ]\((?=\d|CI[ ])[^() ]*(?:[ ][^() ]+){0,3}\)"
+    r"|(?:\d+[ ](?:y|mo)[ ](?:had[ ])?)?\d\S*(?:[ ]\[[a-z,]+\])?[ ]v[ ](?=\d)"
+    r"|P[ ][<>=≤≥][ ]?(?=[\d.])|\S)+"
+)
 
 
 class Piece(NamedTuple):
@@ -45,10 +53,15 @@ def padded(text: str, room: int, align: str = "left") -> str:
 
 
 def wrapped(text: str, room: float, measure: Callable[[str], float] = width) -> list[str]:
-    """The words in lines of at most `room` columns; a longer word has a line of its own."""
+    """The words in lines of at most `room` columns; a longer word has a line of its own.
+
+    A ratio stays with its interval, a P with its figure, two groups with their v, where they fit.
+    """
     lines, line, used = list[str](), list[str](), 0.0
     space = measure(" ")
-    for word in text.split():
+    wholes = (whole[0] for whole in _WHOLE.finditer(text))
+    fitting = ([each] if measure(each) <= room else each.split() for each in wholes)
+    for word in chain.from_iterable(fitting):
         needed = measure(word)
         if line and used + space + needed > room:
             lines.append(" ".join(line))

@@ -60,7 +60,7 @@ def page_lines(page: Page, width: int | None, *, notes: bool = False) -> Iterato
     grids = [_laid_out(each) for each in page.tables]
     room = min(width, MEASURE) if width is not None else MEASURE
     table_room = width if width is not None else max([room, *(grid.least for grid in grids)])
-    yield from paragraph(" · ".join(page.title), room, "title", "")
+    yield from flowing(page.title, room, "title", "")
     if page.label:
         yield from flowing(page.label, room, "label", "")
     for text in page.intro:
@@ -89,18 +89,20 @@ def _beneath(page: Page, room: int, *, notes: bool) -> Iterator[Drawn]:
         yield (Piece("Notes", "heading"),)
         for note in page.notes:
             yield from paragraph(note, room)
-    yield ()
+    last = onward(page, notes=notes)
+    if page.closing or page.stands_in or last:
+        yield ()
     for text in page.closing:
         yield from paragraph(text, room)
     if page.stands_in:
         yield from paragraph(page.stands_in, room, "dim")
-    yield from flowing(onward(page, notes=notes), room, "dim")
+    yield from flowing(last, room, "dim")
 
 
 def _section(title: str, lines: Sequence[Hanging], room: int, labels: int) -> Iterator[Drawn]:
     if lines:
         yield ()
-        yield (Piece(title, "heading"),)
+        yield from flowing(title.split(" · "), room, "heading", "")
         yield from hanging(lines, room, labels)
 
 
