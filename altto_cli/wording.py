@@ -146,10 +146,10 @@ def arm_in_full(study: Study, result: Result, arm: Arm, style: Style = HOUSE) ->
 
 
 def comparison(study: Study, result: Result) -> str:
-    """Who is compared with whom: OFS + AI v SERM alone."""
-    if result.treatment and result.reference:
-        return " v ".join(arm_label(study, result, arm) for arm in result.arms)
-    return ", ".join(arm_label(study, result, arm) for arm in result.arms)
+    """Who is compared with whom: Letrozole v tamoxifen; OFS + AI v SERM alone."""
+    between = VERSUS if result.treatment and result.reference else ", "
+    labels = [arm_label(study, result, arm) for arm in result.arms]
+    return between.join([*labels[:1], *map(lower_first, labels[1:])])
 
 
 def name(study: Study, result: Result) -> str:

@@ -160,7 +160,7 @@ def said(command: str) -> str:
     [
         (
             "hoboe",
-            "Letrozole + zoledronic acid + OFS v Tamoxifen + OFS: no ratio; interaction P = 0.007",
+            "Letrozole + zoledronic acid + OFS v tamoxifen + OFS: no ratio; interaction P = 0.007",
         ),
         ("hoboe", "79 events; no ratio; log-rank P = 0.103"),
         ("soft", "P = .03 for 0.82 (DFS, all patients)"),
@@ -228,7 +228,7 @@ def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
 
 def test_no_ai_is_compared_with_tamoxifen_where_the_source_compares_gnrh_with_none() -> None:
     assert "0.70 (0.43–1.16)" not in said("compare ai serm --studies")
-    assert "GnRH analogue v No GnRH analogue" in said("summary --study shorther-endocrine")
+    assert "GnRH analogue v no GnRH analogue" in said("summary --study shorther-endocrine")
 
 
 @pytest.mark.parametrize(
@@ -288,11 +288,11 @@ def test_what_has_no_figures_is_still_told_what_speaks_beside_it() -> None:
 def test_the_same_groups_are_named_where_they_differ_and_a_second_report_is_called_one() -> None:
     text = as_text("dfs --study hera-ofs", "text")
     assert (
-        "AI + OFS v Tamoxifen + OFS: OS 0.43 (0.18–0.60) (does not fit its interval); "
+        "AI + OFS v tamoxifen + OFS: OS 0.43 (0.18–0.60) (does not fit its interval); "
         "another report: OS 91.3 (AI + OFS) v 79.7%, 0.48 (0.30–0.77)"
     ) in text
     assert (
-        "OFS + AI or tamoxifen v Tamoxifen alone: OS 84.7 (OFS + AI or tamoxifen) v 74.0%, 0.64"
+        "OFS + AI or tamoxifen v tamoxifen alone: OS 84.7 (OFS + AI or tamoxifen) v 74.0%, 0.64"
         in text
     )
 
@@ -325,7 +325,10 @@ def test_a_difference_beside_a_ratio_has_a_line_of_its_own() -> None:
 
 def test_harm_says_what_all_groups_had_and_what_is_not_at_hand() -> None:
     text = as_text("harms", "text")
-    assert "randomised, all with OFS, not HER2-specific" in text
+    assert (
+        "Others: randomised; all with OFS; not HER2-specific; event counts reported in part."
+        in text
+    )
     assert "Not at hand: Harm of adding OFS, after menopause, or beside trastuzumab." in text
 
 
@@ -352,6 +355,56 @@ def test_a_summary_leads_on_to_commands_that_there_are() -> None:
     assert "altto pre --study hoboe" in as_text("summary --study hoboe", "table")
 
 
+def test_harm_that_a_study_tells_in_words_is_not_called_unreported() -> None:
+    page = as_text("harms --study soft-text", "text")
+    assert page.startswith("Harm in other studies, no figures in SOFT+TEXT Others: randomised;")
+    assert "SOFT+TEXT: with exemestane more joint pain, dryness and sexual difficulty" in page
+    assert "HERA: not recorded. Silence is not safety." in as_text("harms --study hera-ofs", "text")
+
+
 def test_the_title_of_harm_says_whose_it_is() -> None:
-    assert lines("harms")[0] == "Harm in other studies · not reported in ALTTO"
+    assert lines("harms")[0] == "Harm in other studies · no figures in ALTTO"
     assert lines("harms --study hoboe")[0] == "Harm · HOBOE"
+
+
+def test_what_the_reference_had_beside_the_question_is_named() -> None:
+    asked = as_text("dfs pre --studies", "text")
+    assert "HERA · AI + OFS v tamoxifen + OFS: reference with OFS too [b]" in asked
+    assert "SOFT · Exemestane + OFS v tamoxifen [e]" in asked
+    compared = as_text("compare ai serm --studies", "text")
+    assert "AI v tamoxifen or tamoxifen→AI: reference not tamoxifen alone [d]" in compared
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "all-cause mortality: n 7,030 in all; Rate ratio (95% CI) 1.04 (0.86–1.27)",
+        "recurrence, years 5–9: n 7,030 in all; Rate ratio 0.98 (99% 0.73–1.33)",
+        "breast cancer mortality: With the event, % 10 y had 12.1 v 14.2; Rate ratio (95% CI)",
+        "DFS, interaction, paper: no ratio; P = 0.007",
+        "DFS, postmenopausal: n 1,015 v 377; Event-free, % 10 y 81.5 v 75.0; HR (95% CI) 0.65",
+    ],
+)
+def test_a_figure_in_text_is_called_what_it_is_under_a_header_of_several_things(line: str) -> None:
+    assert line in as_text("compare ai serm --studies", "text")
+
+
+def test_groups_of_lines_in_text_are_set_apart() -> None:
+    page = lines("compare ai serm", "text")
+    headings = [i for i, line in enumerate(page) if line.startswith("Overall survival")]
+    assert [page[i - 1] for i in headings] == [""]
+
+
+def test_endpoints_of_which_the_same_is_said_are_found_in_one_phrase() -> None:
+    found = as_text("find 0.44", "text")
+    assert "TTDR and OS: no figures, called not significant." in found
+    assert "OS 0.43 (0.18–0.60) (does not fit its interval). OS 91.3 (AI + OFS) v 79.7%" in found
+
+
+def test_a_page_without_a_foot_ends_with_its_text() -> None:
+    assert lines("explain dfs")[-1] != ""
+
+
+def test_a_missing_test_of_interaction_begins_with_both_figures() -> None:
+    page = as_text("appraise dfs", "text")
+    assert "0.65, 0.44: No test of whether the two differ" in page

@@ -224,13 +224,13 @@ def test_a_group_is_told_with_the_other_name_that_a_source_gives_it() -> None:
         (
             AURORA,
             "admissions-all-borealin-vs-placebo-first-year",
-            "admissions, all patients, first year, Borealin (any) v Placebo",
+            "admissions, all patients, first year, Borealin (any) v placebo",
         ),
         (
             AURORA,
             "death-or-admission-by-ejection-fraction",
             "death or admission, ejection fraction below 40% against ejection fraction 40% or "
-            "more, Borealin v Placebo",
+            "more, Borealin v placebo",
         ),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from altto_cli.render.foot import onward
-from altto_cli.view.page import NO_RATIO, REFERENCE, VERSUS, Cell, Line, Page, Row, Table
+from altto_cli.view.page import NO_RATIO, REFERENCE, VERSUS, Cell, Column, Line, Page, Row, Table
 
 
 def text(page: Page, *, notes: bool = False) -> str:
@@ -28,9 +28,9 @@ def _whole(label: str) -> list[str]:
 def _table(table: Table) -> Iterator[str]:
     if table.title:
         yield table.title
-    for line in table.lines:
+    for number, line in enumerate(table.lines):
         if isinstance(line, Line):
-            yield line.words
+            yield f"\n{line.words}" if line.heading and number else line.words
         else:
             yield _row(table, line)
 
@@ -39,7 +39,7 @@ def _row(table: Table, row: Row) -> str:
     """The name of the row, if it has one, then each value with its header."""
     first, *rest = zip(table.columns, row.cells, strict=True)
     values = [
-        _joined(cell) if _is_said_alone(cell) else f"{column.header} {_joined(cell)}".strip()
+        f"{_header(column, cell)} {_joined(cell)}".strip()
         for column, cell in rest
         if _joined(cell) not in ("", "—")
     ]
@@ -47,9 +47,11 @@ def _row(table: Table, row: Row) -> str:
     return ": ".join(filter(None, (name, "; ".join(values))))
 
 
-def _is_said_alone(cell: Cell) -> bool:
-    """Whether it is a word that needs no header before it."""
-    return cell[0].text in (REFERENCE, NO_RATIO)
+def _header(column: Column, cell: Cell) -> str:
+    """What the figure is; nothing before a word that needs no header."""
+    if cell[0].text in (REFERENCE, NO_RATIO):
+        return ""
+    return column.header if cell[0].called is None else cell[0].called
 
 
 def _joined(cell: Cell) -> str:

@@ -38,7 +38,16 @@ class Shown(NamedTuple):
         names = wording.comparison(self.study, self.result)
         if first == second:
             return f"{names}: only one drug differs" if first else names
-        return f"{names}: {'two changes at once' if first - second else 'not that alone'}"
+        return f"{names}: {'two changes at once' if first - second else self._of_reference()}"
+
+    def _of_reference(self) -> str:
+        """What the reference had that was not asked: reference with OFS too."""
+        had = self.study.strategy(self.result.arms[-1].strategy)
+        more = [id for id in self.extra[1] if id in had.includes]
+        said = wording.several(
+            wording.lower_first(self.study.strategy(id).label) for id in more or had.includes
+        )
+        return f"reference with {said} too" if more else f"reference not {said} alone"
 
 
 class Standing(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.model import Arm, Difference, Effect, PValue, Result
+from altto_cli.model import MEASURES, Arm, Difference, Effect, PValue, Result
 from altto_cli.view.page import NO_RATIO, REFERENCE, Cell, Column, Part
 from altto_cli.view.places import of_group, of_population, of_result, of_study
 from altto_cli.view.rates import (
@@ -20,6 +20,9 @@ from altto_cli.view.rates import (
     years_header,
 )
 from altto_cli.wording import DASH
+
+#: The level of the intervals side by side; another one is said with its interval.
+_LEVEL_ACROSS = 95
 
 
 class Definition(NamedTuple):
@@ -147,11 +150,14 @@ def _else_of(row: About) -> tuple[str, ...]:
 
 def _ratio_across(row: About, _: Sequence[About]) -> Cell:
     result, place = row.result, of_result(row.study, row.result)
-    if result.effect:
-        return (Part(wording.ratio(result.effect, "95", briefly=True), place),)
+    if effect := result.effect:
+        name = wording.upper_first(MEASURES[effect.measure].short)
+        level = " (95% CI)" if effect.ci_level == _LEVEL_ACROSS else ""
+        said = wording.ratio(effect, str(_LEVEL_ACROSS), briefly=True)
+        return (Part(said, place, called=f"{name}{level}"),)
     # The label of the row says what a P without a ratio tests.
     p = wording.p_value(result.p_value._replace(p_kind=None)) if result.p_value else ""
-    return (Part(f"{NO_RATIO}; {p}" if p else DASH, place),)
+    return (Part(f"{NO_RATIO}; {p}" if p else DASH, place, called=""),)
 
 
 def _named_study(row: About, _: Rows) -> Cell:

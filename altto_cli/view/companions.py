@@ -27,11 +27,17 @@ class Companions(NamedTuple):
 InFigures: TypeAlias = Callable[[Study, Result], str]
 
 
-def figures(study: Study, other: Result) -> str:
-    """OS 88.9 (AI) v 89.1%, 0.73 (0.53–1.00), called not significant."""
+def figures(study: Study, other: Result, level: str | None = "95") -> str:
+    """OS 88.9 (AI) v 89.1%, 0.73 (0.53–1.00), called not significant.
+
+    The confidence level is said where it is not the one that the page has said.
+    """
     called = f"called {other.significance}" if other.significance else ""
     said = ", ".join(
-        filter(None, (outcomes.against(study, other, whose=True), _estimate(study, other), called))
+        filter(
+            None,
+            (outcomes.against(study, other, whose=True), _estimate(study, other, level), called),
+        )
     )
     return f"{study.endpoint(other.endpoint).label} {said}"
 
@@ -141,7 +147,7 @@ def _of_population(
     said = [*known[:_MOST], *_words(study, words, in_full=not where)]
     if len(known) > _MOST:
         said.append(f"{len(known) - _MOST} more: {typed.command('summary', study=study)}")
-    nothing = "no others" if where else f"other endpoints {wording.NOT_REPORTED}"
+    nothing = "none" if where else f"other endpoints {wording.NOT_REPORTED}"
     text = "; ".join(said) or nothing
     return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
 
@@ -179,9 +185,9 @@ def _is_disputed(study: Study, other: Result) -> bool:
     )
 
 
-def _estimate(study: Study, other: Result) -> str:
-    """The ratio, whose level is said where it is not the usual one; or else the difference."""
-    return wording.ratio(other.effect, "95") if other.effect else wording.differs(study, other)
+def _estimate(study: Study, other: Result, level: str | None) -> str:
+    """The ratio, or else the difference."""
+    return wording.ratio(other.effect, level) if other.effect else wording.differs(study, other)
 
 
 def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[str]:

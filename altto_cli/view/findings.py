@@ -152,10 +152,13 @@ def _printed(result: Result) -> str:
 def _interactions(study: Study, found: Found) -> Iterator[Hanging]:
     """Two ratios against each other; of several windows each pair, without a P to choose from."""
     windows = [each for each in found if each.values["by"] == "windows"]
-    if len(windows) < 2:
-        yield from _as_found(study, found)
+    together = windows if len(windows) > 1 else []
+    for finding in found:
+        if finding not in together:
+            lead = ", ".join(_pair(study, finding)) or figure(study, finding)
+            yield Hanging(lead, finding.found or finding.text)
+    if not together:
         return
-    yield from _as_found(study, [each for each in found if each not in windows])
     pairs = wording.several(
         f"{_number(each.values['ratio'])} for {' against '.join(_pair(study, each))}"
         for each in windows

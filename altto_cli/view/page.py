@@ -20,6 +20,8 @@ class Part(NamedTuple):
     #: What a warning may name as its place: "altto-endocrine/results/ID/ratio".
     shows: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    #: What it is, where the header of its column is that of several things; empty if it says so.
+    called: str | None = None
 
     @property
     def words(self) -> str:

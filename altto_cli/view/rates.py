@@ -205,7 +205,8 @@ def years(row: About, rows: Rows) -> Cell:
     at = f"{_short(kind.at)} " if kind.at else ""
     had = "had " if kind.what == "with the event" else ""
     without = "" if kind.at or kind.timed else ", no time"
-    return (Part(f"{at}{had}{said.partition('%')[0]}{without}"),)
+    called = f"{wording.upper_first(kind.what)}, %"
+    return (Part(f"{at}{had}{said.partition('%')[0]}{without}", called=called),)
 
 
 def has_rates(rows: Rows) -> bool:

@@ -1,6 +1,7 @@
 """A result as one sentence that can be pasted: the figure, its companions, how it came about."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from altto_cli import outcomes, wording, words
 from altto_cli.model import Fact, Result, Study
@@ -107,15 +108,39 @@ def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
 
 def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
     """The result in a few words: OS 88.9 v 89.1%, 0.73 (95% CI 0.53–1.00)."""
-    endpoint = study.endpoint(result.endpoint)
     if not outcomes.has_figures(result):
-        word = f", called {result.significance}" if result.significance else ""
-        return f"{endpoint.label}: no figures{word}"
+        return _without_figures(study, [result])
     said = [outcomes.against(study, result, style)]
     differs = wording.differs(study, result, style)
     said.append(style.estimate(result.effect) if result.effect else differs)
     said.append(f"called {result.significance}" if result.significance else "")
-    return f"{endpoint.label} {', '.join(filter(None, said))}"
+    return f"{study.endpoint(result.endpoint).label} {', '.join(filter(None, said))}"
+
+
+def together(study: Study, results: Sequence[Result], level: str | None) -> Iterator[str]:
+    """Each in a few words; those without figures of which the source says the same as one.
+
+    A confidence level is said where it is another than `level`.
+    """
+    for called, some in groupby(results, _called):
+        alike = list(some)
+        if called is not None:
+            yield _without_figures(study, alike)
+            continue
+        yield from (
+            companions.figures(study, each, level) + companions.doubt(study, each) for each in alike
+        )
+
+
+def _called(result: Result) -> str | None:
+    """What the source calls a result without figures; None where it has figures."""
+    return None if outcomes.has_figures(result) else result.significance or ""
+
+
+def _without_figures(study: Study, alike: Sequence[Result]) -> str:
+    names = wording.several(study.endpoint(each.endpoint).label for each in alike)
+    word = f", called {alike[0].significance}" if alike[0].significance else ""
+    return f"{names}: no figures{word}"
 
 
 def _read_with(study: Study, result: Result) -> Iterator[str]:

@@ -146,5 +146,5 @@ def read(found: Sequence[tuple[Study, Result]]) -> str:
     of_others = wording.several(dict.fromkeys(others)) if others else ""
     if not by_kind:
         return f"Peer reviewed; read was: {of_others}." if others else ""
-    rest = f" Read of the others: {of_others}." if others else ""
+    rest = f" Others: {of_others}." if others else ""
     return f"Not peer reviewed: {'; '.join(said)}.{rest}"

@@ -140,7 +140,9 @@ def _figures(study: Study, result: Result) -> str:
     if result.statement:
         said = [result.statement.rstrip(".")]
     others = companions.same_groups(study, [result], [result])
-    said += [sentences.brief(study, each) + companions.doubt(study, each) for each in others[:2]]
+    said_already = result.effect and result.effect.ci_level
+    level = wording.figure(said_already) if said_already else None
+    said += sentences.together(study, others[:2], level)
     return f"{'. '.join(part for part in said if part)}."
 
 

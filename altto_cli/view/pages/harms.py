@@ -18,6 +18,7 @@ from altto_cli.words import Typed
 
 HARM = STUDY._replace(header=lambda rows: "Harm")
 HAD = RATE._replace(header=had_header, cell=had, wraps=True)
+_UNRECORDED = "not recorded. Silence is not safety"
 COLUMNS: tuple[Definition, ...] = (HARM, NAMED_STUDY, N, HAD, MEASURED, P)
 
 
@@ -47,6 +48,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         schema="results",
         title=_title(study, found),
         label=_label(study, studies, found),
+        intro=_own(study, found),
         tables=tables,
         warnings=(*warnings, *_whole(study, studies, found)),
         notes=(
@@ -68,28 +70,36 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
 def _title(study: Study, found: Sequence[Harmed]) -> tuple[str, ...]:
     """Whose harm the table shows: the study's, or that of others where it has nothing."""
     name = standing.name(study)
-    if any(one.study.id == study.id for one in found):
+    if _has_own(study, found):
         return "Harm", name
-    nothing = wording.NOT_REPORTED if study.harm else "not recorded"
-    return "Harm in other studies", f"{nothing} in {name}"
+    return "Harm in other studies" if found else "Harm", f"no figures in {name}"
+
+
+def _own(study: Study, found: Sequence[Harmed]) -> tuple[str, ...]:
+    """What is known of harm in the study, where no figures of it follow."""
+    if _has_own(study, found):
+        return ()
+    name = standing.name(study)
+    return (f"{name}: {wording.lower_first(study.harm or _UNRECORDED)}.",)
+
+
+def _has_own(study: Study, found: Sequence[Harmed]) -> bool:
+    return any(one.study.id == study.id for one in found)
 
 
 def _label(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> tuple[str, ...]:
-    own = [one for one in found if one.study.id == study.id]
-    said = study.harm or f"Not recorded of {standing.name(study)}. Silence is not safety"
-    silent = said if not own else "Reported here, below"
-    elsewhere = [each for each in studies if each.id != study.id]
-    if not elsewhere:
-        return (silent,)
+    if not found:
+        return ()
     randomised = all(one.study.is_randomised(one.result) for one in found)
     kind = "randomised" if randomised else "randomised and not"
     populations = (one.study.population(one.result.population) for one in found)
     reasons = {each.indirect for each in populations}
     of_whom = next(iter(reasons)) if len(reasons) == 1 else None
-    shared = _in_all(found)
-    where = "with other studies" if own else "below, other studies"
-    below = ", ".join(filter(None, (where, kind, shared, of_whom)))
-    return (silent, below, standing.events([one.result for one in found]))
+    names = [standing.name(study)] if _has_own(study, found) else []
+    names += ["others"] if len(studies) > len(names) else []
+    whose = wording.upper_first(wording.several(names))
+    below = (f"{whose}: {kind}", _in_all(found), of_whom)
+    return (*filter(None, below), standing.events([one.result for one in found]))
 
 
 def _in_all(found: Sequence[Harmed]) -> str | None:

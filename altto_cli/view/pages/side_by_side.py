@@ -205,7 +205,7 @@ def _title(
     said = [f"{labels[0]} against {labels[1]}"]
     if word:
         default = next((study for study in library if study.default), library[0])
-        said += [each.name for each in words.endpoints(default, word)][:1]
+        said += [wording.lower_first(each.name) for each in words.endpoints(default, word)][:1]
     said += [asked.population or asked.menopause or ""]
     count = f"{len(studies)} studies" if len(studies) > 1 else "one study"
     return (*filter(None, said), f"{count} side by side, nothing pooled")
