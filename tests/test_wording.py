@@ -98,7 +98,7 @@ def test_a_ratio_is_named_by_its_measure(measure: str, adjusted: bool, said: str
         ({"p": "<0.001"}, "P < 0.001", "<0.001"),
         ({"p": "< .001"}, "P < .001", "< .001"),
         ({"p": ".048", "p_label": "P", "p_kind": "superiority"}, "P = .048", ".048"),
-        ({"p": ".048", "p_threshold": ".025"}, "P = .048", ".048 (threshold .025)"),
+        ({"p": ".048", "p_threshold": ".025"}, "P = .048", ".048; P .048: threshold .025"),
         ({"p": "0.009", "p_label": "2p"}, "2p = 0.009", "0.009 (2p)"),
         (
             {"p": "0.02", "p_kind": "superiority", "p_test": "log-rank"},
@@ -108,7 +108,7 @@ def test_a_ratio_is_named_by_its_measure(measure: str, adjusted: bool, said: str
         (
             {"p": ".044", "p_kind": "non-inferiority", "margin": Decimal("1.11")},
             "non-inferiority P = .044",
-            ".044 (non-inferiority, margin 1.11)",
+            ".044; P .044: non-inferiority, margin 1.11",
         ),
         ({"margin": Decimal("1.11")}, "not reported", "— (margin 1.11)"),
     ],
@@ -117,7 +117,8 @@ def test_a_p_value_keeps_its_label_kind_and_threshold(
     p: dict[str, object], sentence: str, cell: str
 ) -> None:
     assert wording.p_value(ratio(**p)) == sentence
-    assert columns.p_cell(ratio(**p)) == cell
+    said = columns.p_cell(ratio(**p)), columns.p_beneath(ratio(**p))
+    assert "; ".join(filter(None, said)) == cell
 
 
 @pytest.mark.parametrize(

@@ -191,14 +191,14 @@ def _has_ratio(rows: Rows) -> bool:
 _BEHIND_P = 11
 
 
-def _p_cell(said: Effect | Difference | PValue) -> str:
+def p_cell(said: Effect | Difference | PValue) -> str:
     """The P value under the heading P, with what fits beside it: .048 (interaction)."""
     told = ", ".join([*_p_label(said), *_read_with_p(said)])
     printed = said.p or DASH
     return f"{printed} ({told})" if told and len(told) <= _BEHIND_P else printed
 
 
-def _p_beneath(said: Effect | Difference | PValue) -> str:
+def p_beneath(said: Effect | Difference | PValue) -> str:
     """What a P must be read with, where that is too long for its cell; or nothing."""
     told = ", ".join([*_p_label(said), *_read_with_p(said)])
     beneath = ", ".join(_read_with_p(said))
@@ -227,13 +227,13 @@ def _printed_p(result: Result) -> list[Effect | Difference | PValue]:
 
 def _p(row: About, _: Rows) -> Cell:
     has_none = row.is_reference or row.result.groups
-    said = [] if has_none else [_p_cell(each) for each in _printed_p(row.result)]
+    said = [] if has_none else [p_cell(each) for each in _printed_p(row.result)]
     return (Part("; ".join(said)),)
 
 
 def beneath_row(result: Result) -> Iterator[str]:
     """What is said beneath the row of a result: what its P values must be read with."""
-    yield from filter(None, map(_p_beneath, _printed_p(result)))
+    yield from filter(None, map(p_beneath, _printed_p(result)))
 
 
 def _has_p(rows: Rows) -> bool:
