@@ -134,7 +134,9 @@ def test_text_written_into_a_block_is_given_up_only_when_asked(tmp_path: Path) -
         ran = notes(path, *words)
         assert (ran.code, path.read_bytes()) == (1, edited)
         assert "changed by hand" in ran.err
-    assert notes(path, "--force").code == 0
+    forced = notes(path, "--force")
+    assert forced.code == 0
+    assert re.search(r"refreshed: dfs \(altto-endocrine .*, the same evidence\)\n", forced.out)
     assert path.read_text(encoding="utf-8") == answer("dfs", "--block")
 
 

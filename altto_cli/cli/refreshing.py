@@ -77,7 +77,8 @@ def _refresh(path: Path, asks: Asks, *, write: bool, force: bool) -> Refreshed:
 def _said(done: Refreshed, looks_only: bool) -> Iterator[str]:
     for stale in done.stale:
         what = "stale" if looks_only or done.faults else "refreshed"
-        evidence = ", ".join(filter(None, (stale.was, stale.now and f"now {stale.now}")))
+        now = "the same evidence" if stale.was == stale.now else f"now {stale.now}"
+        evidence = ", ".join(filter(None, (stale.was, stale.now and now)))
         yield f"{done.path}:{stale.line}: {what}: {harmless(stale.command)} ({evidence})"
 
 
