@@ -194,6 +194,11 @@ class Study(Record):
         return list(result.adjusted_for or self.adjusted_for) or None
 
     @cached_property
+    def her2_statuses(self) -> frozenset[str | None]:
+        """What is known of the HER2 status of its populations."""
+        return frozenset(each.her2 for each in self.populations)
+
+    @cached_property
     def _sources(self) -> dict[str, Source]:
         return _by_id(self.sources)
 

@@ -60,8 +60,7 @@ class Standing(NamedTuple):
 def standing_of(one: Shown) -> Standing:
     """HER2-positive disease; HER2-positive beside negative, or indirect; all else."""
     population = one.study.population(one.result.population)
-    statuses = {each.her2 for each in one.study.populations}
-    beside = {"positive", "negative"} <= statuses
+    beside = {"positive", "negative"} <= one.study.her2_statuses
     not_randomised = not one.study.is_randomised(one.result)
     if population.her2 in ("positive", "negative") and (beside or population.indirect):
         return Standing(1, not_randomised)
