@@ -188,6 +188,16 @@ def test_what_a_p_is_read_with_stands_beneath_it_and_a_measure_above_its_rows() 
     assert page[row:].splitlines()[1].strip() == "P .003: log-rank, threshold .025"
 
 
+def test_what_a_p_is_read_with_stands_nowhere_without_it() -> None:
+    assert "log-rank" not in said("absolute", "dfs")
+
+
+@pytest.mark.parametrize("status", ["pre", "post"])
+def test_an_interaction_stands_with_both_groups_that_it_compares(status: str) -> None:
+    page = said("dfs", "-m", status)
+    assert "P .62 (interaction)" in page
+
+
 def test_many_endpoints_with_figures_are_one_command() -> None:
     page = said("os")
     assert "Figures for DFS, DRFI and Worsening: altto summary --study lyra" in page

@@ -52,12 +52,17 @@ def results(
     here = [
         each
         for each in study.results
-        if each.subgroup is None and each.endpoint in ids and each.population in there
+        if each.subgroup is None and each.endpoint in ids and _is_of(each, there)
     ]
     found = [each for each in here if _speaks_of(each, treatment, reference)]
     if not found:
         raise NoSuchRecordError(_nothing(study, asked, here, endpoints))
     return ordered(study, found)
+
+
+def _is_of(result: Result, populations: set[str]) -> bool:
+    """Whether it is of one of these populations, or sets one against another."""
+    return result.population in populations or result.versus_population in populations
 
 
 def ordered(study: Study, found: Iterable[Result]) -> list[Result]:

@@ -89,7 +89,7 @@ def table(
         said = ((each, patients(study, each) if below else _named(study, each)) for each in found)
         for each, who in said:
             if each.id in by_id:
-                lines += [_row(each, by_id[each.id]), *beneath(study, each)]
+                lines += [_row(each, by_id[each.id]), *beneath(study, each, with_p=P in columns)]
             else:
                 lines.append(_in_words(study, each, who, results, below))
     return Table(columns=head, lines=tuple(lines))

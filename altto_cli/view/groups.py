@@ -85,7 +85,7 @@ def table(
                 )
             )
             if not row.is_reference and not row.result.groups:
-                lines += beneath(study, row.result, indent)
+                lines += beneath(study, row.result, indent, with_p=P in columns)
         for each in statements:
             names = ", ".join(_names(study, each, heading, results))
             lines.append(statement(study, each, names, results, indent=_INDENT * bool(compared)))
@@ -98,12 +98,14 @@ def _differ_by_section(rows: Sequence[Sequence[About]]) -> bool:
     return len({each.measure for each in told}) > 1 and all(each.measure for each in told)
 
 
-def beneath(study: Study, result: Result, indent: int = 1) -> Iterator[Line]:
+def beneath(
+    study: Study, result: Result, indent: int = 1, *, with_p: bool = True
+) -> Iterator[Line]:
     """What stands under the row of a ratio: a difference, and what its P must be read with."""
     if result.effect and result.difference:
         said = wording.differs(study, result)
         yield Line(cell=(Part(said, places.of_result(study, result)),), indent=indent + _INDENT)
-    for said in beneath_row(result):
+    for said in beneath_row(result) if with_p else ():
         yield Line(cell=(Part(said),), indent=indent + _INDENT)
 
 

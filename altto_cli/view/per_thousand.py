@@ -44,7 +44,8 @@ def observed(given: Given) -> Definition:
         text = observed_in_words(given[row.result.id], level)
         return (Part(text, places.of_observed(row.study, row.result)),)
 
-    return Definition(lambda rows: f"Observed (narrowest {_interval(given)})", cell)
+    header = f"Observed (narrowest {_interval(given)})"
+    return Definition(lambda rows: header, cell, align="words")
 
 
 def by_ratio(given: Given) -> Definition:
@@ -63,7 +64,7 @@ def by_ratio(given: Given) -> Definition:
         return (Part(text, places.of_result(row.study, row.result)),)
 
     has_ratio = any(each.result.effect for each in given.values())
-    return Definition(header, cell, lambda rows: has_ratio)
+    return Definition(header, cell, lambda rows: has_ratio, "words")
 
 
 def needed(given: Given) -> Definition:
