@@ -222,6 +222,10 @@ def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
         assert "P = 0.007" in page
         assert "the effect differed by HER2 status" in page
         assert "1.34 (0.98–1.84)" in page
+        assert "OS, premenopausal: no figures; called not significant among the three" in page
+        assert "no ratio; P = 0.103" in page
+        assert "Called significant." not in page
+    assert "1.02 (OS, called not significant)" in everybody
     assert "guarantee-time bias cannot be judged" in everybody
     assert "90% on AI post-, 75% on SERM premenopausal" in everybody
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from altto_cli import wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.model import Derivation, Effect, Result, Strategy, Study
+from altto_cli.model import Arm, Derivation, Effect, Result, Strategy, Study
 from altto_cli.query import Asked, ordered, populations, where
 
 
@@ -133,6 +133,25 @@ def same_question(
     found = [each for each in whole if _pair(each) in near]
     turned = [each for each in whole if (pair := _pair(each)) and pair[::-1] in near]
     return [*found, *(inverted(study, each) for each in turned if each not in found)]
+
+
+def in_words(
+    study: Study, found: Iterable[Result], asked: Asked
+) -> list[tuple[Result, tuple[Arm, Arm]]]:
+    """Statements about several groups, two of which these results compare, with those two."""
+    compared = dict.fromkeys(pair for each in found if (pair := _pair(each)))
+    if not compared:
+        return []
+    there = populations(study, asked._replace(population=None))
+    if asked.population:
+        there &= {asked.population}
+    told = []
+    for result in study.results:
+        groups = {arm.strategy: arm for arm in result.groups}
+        pair = next((each for each in compared if groups.keys() >= set(each)), None)
+        if result.statement and pair and not result.subgroup and result.population in there:
+            told.append((result, (groups[pair[0]], groups[pair[1]])))
+    return told
 
 
 def inverted(study: Study, result: Result) -> Result:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from altto_cli import outcomes, wording
-from altto_cli.model import Result, Study
+from altto_cli.model import Arm, Result, Study
 from altto_cli.view import places, standing
 from altto_cli.view.columns import RATIO_ACROSS, STUDY, YEARS, Definition, N, made
 from altto_cli.view.groups import interval
@@ -30,12 +30,16 @@ class Shown(NamedTuple):
     result: Result
     #: For each group the strategies that are part of what it had.
     extra: tuple[tuple[str, ...], tuple[str, ...]]
+    #: The two groups asked; of a statement about several, those among them.
+    pair: tuple[Arm | None, Arm | None]
 
     @property
     def compared(self) -> str:
         """Who is compared with whom, and what else differs between them."""
         first, second = (set(each) for each in self.extra)
-        names = wording.comparison(self.study, self.result)
+        treatment, reference = self.pair
+        of_two = self.result._replace(groups=(), treatment=treatment, reference=reference)
+        names = wording.comparison(self.study, of_two)
         if first == second:
             return f"{names}: only one drug differs" if first else names
         return f"{names}: {'two changes at once' if first - second else self._of_reference()}"
@@ -102,7 +106,12 @@ def table(found: Sequence[Shown], columns: Sequence[Definition] = COLUMNS) -> Ta
         for _, some in groupby(here, _block):
             asked = list(some)
             lines.append(Line(cell=(Part(_block_heading(asked), places.of_study(asked[0].study)),)))
-            lines += [_line(one, next(named), remaining) for one in asked]
+            for said, alike in groupby(asked, _in_words):
+                named_so = [(one, next(named)) for one in alike]
+                if said:
+                    lines.append(_line(named_so, said))
+                else:
+                    lines += [_row(one.result, next(remaining)) for one, _ in named_so]
     return Table(columns=head, lines=tuple(lines))
 
 
@@ -138,18 +147,29 @@ def _is_row(result: Result) -> bool:
     return bool(result.effect or result.p_value or (rated and rated.time))
 
 
-def _line(one: Shown, label: str, cells: Iterator[tuple[Cell, ...]]) -> Row | Line:
+def _row(result: Result, cells: tuple[Cell, ...]) -> Row:
+    derived = result.status == "derived"
+    return Row(cells=cells, indent=2, interval=interval(result), derived=derived)
+
+
+def _in_words(one: Shown) -> str:
+    """What is said of a result that is no row; empty of a row."""
     result = one.result
     if _is_row(result):
-        derived = result.status == "derived"
-        return Row(cells=next(cells), indent=2, interval=interval(result), derived=derived)
-    said = wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
-    if result.significance:
-        said = f"no figures; called {result.significance}"
+        return ""
     if outcomes.has_figures(result):
-        said = "; ".join(filter(None, _figures(one.study, result)))
-    shows = places.of_result(one.study, result)
-    return Line(cell=(Part(f"{label}: {said}", shows),), indent=2)
+        return "; ".join(filter(None, _figures(one.study, result)))
+    if result.significance:
+        among = f" among the {wording.few(len(result.groups))}" if result.groups else ""
+        return f"no figures; called {result.significance}{among}"
+    return wording.lower_first(result.statement or wording.NOT_REPORTED).rstrip(".")
+
+
+def _line(named: Sequence[tuple[Shown, str]], said: str) -> Line:
+    """Those of which the same is said, in one line."""
+    labels = "; ".join(label for _, label in named)
+    shows = tuple(place for one, _ in named for place in places.of_result(one.study, one.result))
+    return Line(cell=(Part(f"{labels}: {said}", shows),), indent=2)
 
 
 def _figures(study: Study, result: Result) -> Iterator[str]:
@@ -194,6 +214,8 @@ def _told_apart(one: Shown, alike: Sequence[Result]) -> Iterator[str]:
         yield wording.population(study, result)
     if result.window:
         yield result.window.text
+    if result.groups and _is_row(result):
+        yield f"all {wording.few(len(result.groups))}"
     if len({other.source for other in alike}) > 1:
         yield _report(study, result, alike)
     adjusted = {other.effect.adjusted for other in alike if other.effect}

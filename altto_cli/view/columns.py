@@ -156,7 +156,8 @@ def _ratio_across(row: About, _: Sequence[About]) -> Cell:
         said = wording.ratio(effect, str(_LEVEL_ACROSS), briefly=True)
         return (Part(said, place, called=f"{name}{level}"),)
     # The label of the row says what a P without a ratio tests.
-    p = wording.p_value(result.p_value._replace(p_kind=None)) if result.p_value else ""
+    lone = result.p_value and result.p_value._replace(p_kind=None, p_test=None)
+    p = wording.p_value(lone) if lone else ""
     return (Part(f"{NO_RATIO}; {p}" if p else DASH, place, called=""),)
 
 

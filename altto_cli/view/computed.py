@@ -117,6 +117,8 @@ def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
         if each.id in told or each.effect is None:
             continue
         other = next((x for x in judged if x.significance != each.significance and x.effect), None)
+        if each.significance == "significant" and not other:
+            continue
         lead, text = wording.figure(each.effect.estimate), f"Called {each.significance}"
         if other and other.effect and each.question == other.question:
             told.add(other.id)

@@ -55,8 +55,7 @@ def page(
         ),
         intro=tuple(filter(None, (" ".join(_opening(library, found, (first, second), labels)),))),
         tables=tables,
-        companions=_harm(library, asked.typed),
-        warnings=(*warnings, *_whole(studies, found)),
+        warnings=(*_harm(library, asked.typed), *warnings, *_whole(studies, found)),
         notes=(
             *(note for study in studies for note in sentences.noted(study, _results(study, found))),
             standing.versions(studies),
@@ -101,14 +100,15 @@ def _of_study(
     except UnknownWordError:
         return
     asked_of = [_known(study, name) for name in (first, second)]
-    for result in pairs.same_question(study, first, second, asked):
+    alike = pairs.same_question(study, first, second, asked)
+    both = [(each, (each.treatment, each.reference)) for each in alike]
+    for result, arms in (*both, *pairs.in_words(study, alike, asked)):
         harm = study.endpoint(result.endpoint).harm
         timeless = wording.rated(result) and not (result.estimates or _has_time(result))
         asked_for = not harm and not timeless if endpoints is None else result.endpoint in endpoints
         if asked_for:
-            arms = result.treatment, result.reference
             a, b = (_beyond(study, arm, id) for arm, id in zip(arms, asked_of, strict=True))
-            yield Shown(study, result, (a, b))
+            yield Shown(study, result, (a, b), arms)
 
 
 def _has_time(result: Result) -> bool:
