@@ -83,11 +83,12 @@ def work(act: Callable[[], object]) -> int:
         calls += event in ("call", "c_call")
 
     act()
+    before = sys.getprofile()
     sys.setprofile(count)
     try:
         act()
     finally:
-        sys.setprofile(None)
+        sys.setprofile(before)
     return calls
 
 
@@ -143,11 +144,12 @@ def steps(act: Callable[[], object]) -> int:
         return count
 
     act()
+    before = sys.gettrace()
     sys.settrace(count)
     try:
         act()
     finally:
-        sys.settrace(None)
+        sys.settrace(before)
     return lines
 
 
