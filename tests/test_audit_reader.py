@@ -69,6 +69,18 @@ def _raised(figure: str) -> str:
     return figure.replace(".", "·")
 
 
+@pytest.mark.parametrize(
+    ("level", "read_as"),
+    [("95", "95"), ("97.5%", "97.5"), ("0.95", "95"), (".9", "90")]
+    + [(none, "-") for none in ("0", "1", "100", "200", "49.9", "NA", "")],
+)
+def test_a_level_is_a_percentage_or_a_share_and_nothing_else(level: str, read_as: str) -> None:
+    sheet = f"hr,level,lower,upper\n0.65,{level},0.52,0.82\n"
+    assert read(sheet) == [f"HR 0.65 0.52 0.82 {read_as}"]
+    header = f"| HR ({level}% CI) |\n|---|\n| 0.65 (0.52-0.82) |\n"
+    assert read(header)[0].split()[-1] in (read_as, "-")
+
+
 @given(printed())
 def test_what_is_printed_in_any_style_reads_back(case: tuple[str, str]) -> None:
     text, expected = case

@@ -1,9 +1,11 @@
 """The verdict on a ratio is lenient as print demands, and says what would have fitted."""
 
+import tracemalloc
+
 import pytest
 from auditing import readings
 
-from altto_cli.audit.verdicts import Judgement, judged
+from altto_cli.audit.verdicts import Judgement, fitting, judged
 
 
 def verdict(text: str) -> Judgement:
@@ -60,3 +62,11 @@ def test_what_is_recomputed_names_figures_and_p() -> None:
     computed = verdict("HR 1.13 (95% CI 1.01–1.87, P = 0.04)").recomputed
     assert computed is not None
     assert (computed["estimate"], computed["ci_high"]) == ("1.37", "1.27")
+
+
+def test_a_limit_without_end_takes_no_memory() -> None:
+    tracemalloc.start()
+    fitting("1.18", {"low": 0.94, "high": 10_000.0})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000

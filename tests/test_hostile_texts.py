@@ -102,6 +102,20 @@ def test_a_pipe_that_is_open_already_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["HR 1.2 (95% CI 1e-99-2e99)", "HR 1e-99 (95% CI 1e-99-2e-98)", "HR 9 (95% CI 1-2e999)"]
+)
+def test_an_interval_without_end_is_judged_and_compared(text: str) -> None:
+    Path("a.txt").write_text(text, "utf-8")
+    assert "1 ratio with an interval" in ask("audit", "a.txt").out
+
+
+@pytest.mark.parametrize("p", ["0.03\\q", "0.03\t", "\\ud800"])
+def test_a_record_of_json_is_read_whatever_its_strings_hold(p: str) -> None:
+    Path("a.json").write_text(f'{{"hr": 0.77, "ci_low": 0.61, "ci_high": 0.97, "p": "{p}"}}')
+    assert "1 ratio with an interval" in ask("audit", "a.json").out
+
+
+@pytest.mark.parametrize(
     "text", ["HR 0.77 (95% CI 0.61-0.97)", "A \\ud800 HR 0.77 (95% CI 0.61-0.97) \\q"]
 )
 def test_a_sentence_of_json_is_read_beside_whatever_names(text: str) -> None:

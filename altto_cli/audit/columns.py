@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from altto_cli.audit import vocabulary
+from altto_cli.audit.levels import as_level
 from altto_cli.audit.tokens import Token, tokens
 
 Role = Literal["ratio", "interval", "low", "high", "level", "p", "p kind", "measure", "other"]
@@ -57,9 +58,9 @@ def _column(found: list[Token]) -> Column:
     kinds = [token.kind for token in found]
     level = next(
         (
-            one.value
+            level
             for one, other in pairwise(found)
-            if one.kind == "figure" and other.kind == "percent"
+            if one.kind == "figure" and other.kind == "percent" and (level := as_level(one.value))
         ),
         None,
     )

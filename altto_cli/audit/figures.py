@@ -34,8 +34,9 @@ def figure(text: str) -> tuple[str, str]:
     if mantissa[0] == ".":
         mantissa = f"0{mantissa}"
     if exponent:
-        power = exponent.replace("−", "-").replace("–", "-")
-        return (kind, scaled(mantissa, int(power))) if len(power) < 4 else ("unclear", text)
+        power = int(exponent.replace("−", "-").replace("–", "-"))
+        # The product of two greater ones is none that can be computed with.
+        return (kind, scaled(mantissa, power)) if abs(power) < 100 else ("unclear", text)
     return kind, mantissa
 
 

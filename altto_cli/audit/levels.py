@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from altto_cli.audit.ranges import FIGURES, limits_at
 from altto_cli.audit.tokens import Token
@@ -12,6 +13,9 @@ _FEW = 3
 #: What stands behind a level, as a plain search finds it, and the level before it.
 _BEHIND_LEVEL = ("% CI", "%CI", "% confidence", "percent confidence", "per cent confidence")
 _LEVEL = re.compile(r"(?<![\d.·])([5-9]\d(?:[.·]\d{1,2})?)\s?$")
+
+_PERCENT = re.compile(r"[5-9][0-9](\.[0-9]+)?")
+_SHARE = re.compile(r"0?\.[5-9][0-9]*")
 
 
 def stated(text: str, start: int, end: int) -> str | None:
@@ -85,8 +89,20 @@ def _level_behind(tokens: list[Token], index: int) -> str | None:
 def level_at(tokens: list[Token], at: int) -> str | None:
     if at < 0 or tokens[at].kind not in FIGURES:
         return None
-    value = float(tokens[at].value)
-    return tokens[at].value if 50 <= value < 100 else None
+    return as_level(tokens[at].value)
+
+
+def as_level(figure: str) -> str | None:
+    """The figure where it is a level in percent, which is from 50 to below 100."""
+    return figure if _PERCENT.fullmatch(figure) else None
+
+
+def level_of_cell(text: str) -> str | None:
+    """The level in a cell of its own: 95%, 95, or as a share, as programs have it, 0.95."""
+    figure = text.strip(" %")
+    if _SHARE.fullmatch(figure):
+        return f"{Decimal(figure).scaleb(2).normalize():f}"
+    return as_level(figure)
 
 
 def is_level(tokens: list[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal, NamedTuple
 
 from altto_cli import wording
@@ -25,6 +25,10 @@ class Match(NamedTuple):
     #: What the record is about: DFS, premenopausal, OFS + AI v SERM alone.
     about: str
     difference: str | None = None
+
+
+#: For what is inverted: programs print a limit of 1e-99 where an interval has no end.
+_WIDE = Context(prec=200)
 
 
 class _Known(NamedTuple):
@@ -186,9 +190,9 @@ def _inverted(figures: Triplet, places: Decimal | None = None) -> Triplet:
     estimate, low, high = figures
     one = Decimal(1)
     return (
-        (one / estimate).quantize(places or _places(estimate)),
-        (one / high).quantize(places or _places(high)),
-        (one / low).quantize(places or _places(low)),
+        (one / estimate).quantize(places or _places(estimate), context=_WIDE),
+        (one / high).quantize(places or _places(high), context=_WIDE),
+        (one / low).quantize(places or _places(low), context=_WIDE),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from altto_cli.audit import vocabulary
 from altto_cli.audit.columns import Column, named
+from altto_cli.audit.levels import level_of_cell
 from altto_cli.audit.pvalues import p_of_cell
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.tokens import tokens
@@ -78,7 +79,7 @@ def pairs(text: str) -> Iterator[Reading]:
             continue
         value = match["value"]
         if value[0] == '"':
-            value = json.loads(value)
+            value = string(value)
         key = "ratio" if column.role == "ratio" else column.role
         begins = key == "measure" or (key == "ratio" and not match["key"].endswith("_text"))
         if begins and key in record:
@@ -88,6 +89,14 @@ def pairs(text: str) -> Iterator[Reading]:
         _keep(record, column, value, *match.span("value"))
     if reading := _reading(record):
         yield reading
+
+
+def string(quoted: str) -> str:
+    """What a string of JSON says; an escape that JSON does not have is read as it stands."""
+    try:
+        return str(json.loads(quoted, strict=False))
+    except ValueError:
+        return quoted[1:-1]
 
 
 def _keep(record: Cells, column: Column, value: str, start: int, end: int) -> None:
@@ -109,13 +118,13 @@ def _reading(record: Cells) -> Reading | None:
     if measure is None or not all(_FIGURE.fullmatch(figure) for figure in three):
         return None
     three = [f"0{figure}" if figure[0] == "." else figure for figure in three]
-    level = record["level"][0].strip(" %") if "level" in record else None
+    level = level_of_cell(record["level"][0]) if "level" in record else None
     p_text = record["p"][0] if "p" in record else ""
     kind = record["p kind"][0] if "p kind" in record else None
     start = min(record[role][1] for role in ("ratio", "low", "high"))
     end = max(record[role][2] for role in ("ratio", "low", "high"))
     p = p_of_cell(tokens(p_text), kind) if p_text else None
-    return Reading(start, end, measure, three[0], three[1], three[2], level or None, p)
+    return Reading(start, end, measure, three[0], three[1], three[2], level, p)
 
 
 def _measure(text: str) -> str | None:

@@ -185,7 +185,8 @@ def fitting(printed: str, span: Mapping[str, float]) -> str:
     unit = 10.0**-places
     first, last = ceil(span["low"] / unit - 1e-9), floor(span["high"] / unit + 1e-9)
     middle = (span["low"] + span["high"]) / 2
-    values = [f"{number * unit:.{places}f}" for number in range(first, last + 1)][:_MOST_VALUES]
+    numbers = range(first, last + 1)[:_MOST_VALUES]
+    values = [f"{number * unit:.{places}f}" for number in numbers]
     slips = [value for value in values if digits_apart(value, printed) == 1]
     return min(
         slips or values, key=lambda v: abs(float(v) - middle), default=f"{middle:.{places}f}"
