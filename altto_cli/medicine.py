@@ -94,12 +94,20 @@ HARMS = (
     "vomiting",
 )
 
+#: Beginnings of what people type to ask for harm, beside those: side effects in three languages.
+_ASKS_FOR_HARM = ("effets", "nebenwirkung", "safety", "side effect", "tolerab")
+
 #: Classes of drugs: the words for each, and how the names of its drugs end (-rozole, -mestane and
 #: -ifene are the stems that the WHO gives them).
 _CLASSES = (
     ("an aromatase inhibitor", r"ais?|aromatase inhibitors?", r"\w+rozole|\w+mestane"),
     ("a SERM", r"serms?", r"\w+ifene?|tam"),
 )
+
+
+def asks_for_harm(words: str) -> bool:
+    """Whether the words ask for the harm of a treatment: hot flushes, adverse events, safety."""
+    return words.casefold().startswith((*HARMS, *_ASKS_FOR_HARM))
 
 
 def classes(words: str) -> dict[str, bool]:

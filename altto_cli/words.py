@@ -25,6 +25,8 @@ ENDPOINTS = ("dfs", "drfs", "os", "recurrence")
 VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus", "against"})
 #: Of so many names the nearest is looked for, and so many are listed.
 _SEARCHED = 1_000
+#: As alike a word and a name must be, of 1: dsf and dfs are, survie and studies are not.
+_NEAR = 0.65
 _LISTED = 40
 #: Signs and words that join the parts of a strategy's name.
 _JOINTS = re.compile(r"[^\w]+|_|\b(?:and|plus|with)\b")
@@ -169,6 +171,16 @@ def endpoints(study: Study, word: str) -> list[Endpoint]:
     return found
 
 
+def one_at_a_time(study: Study, words: Iterable[str], typed: Typed) -> UnknownWordError | None:
+    """What to say to words of which several are endpoints: the command of each."""
+    named = [word for word in words if is_endpoint(study, word)]
+    asked = [look_up(endpoints(study, word)[0]) for word in named]
+    if len(set(asked)) < 2:
+        return None
+    each = "; ".join(typed.command(command) for command in dict.fromkeys(asked))
+    return UnknownWordError(f"one endpoint at a time: {each}")
+
+
 def look_up(endpoint: Endpoint) -> str:
     """The command that answers with this endpoint."""
     named = (name for name in ENDPOINTS if name in (endpoint.id, *endpoint.asked_as))
@@ -255,7 +267,7 @@ def _close(word: str, known: Sequence[str]) -> str | None:
     word = word[:80].casefold()
     if len(known) > _SEARCHED:
         known = [name for name in known if name[:1] == word[:1]][:_SEARCHED]
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(word, known, n=1, cutoff=_NEAR)), None)
 
 
 def _differs(word: str, close: str) -> bool:

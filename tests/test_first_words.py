@@ -169,6 +169,34 @@ LED_ON = {
     "idfs": (2, "idfs is an endpoint: altto results idfs --study extenet-hr"),
     "efs": (2, "no command efs, and EFS is not DFS. Endpoints here: dfs, drfs, os, recurrence"),
     "sumary -f csv": (2, "no command sumary; did you mean summary? altto summary -f csv"),
+    "overall survival": (2, "overall survival is an endpoint: altto os"),
+    "overall survival pre": (2, "overall survival is an endpoint: altto os pre"),
+    "side effects": (2, "side effects is harm: altto harms"),
+    "adverse events pre": (2, "adverse events is harm: altto harms"),
+    "Nebenwirkungen": (2, "Nebenwirkungen is harm: altto harms"),
+    "hot flushes": (
+        2,
+        "hot flushes is an endpoint: altto results hot-flushes --study soft-text-qol",
+    ),
+    "number needed to treat": (
+        2,
+        "number needed to treat is a term: altto explain 'number needed to treat'",
+    ),
+    "toxicity ai": (2, "harms takes no words: altto harms; where they stand: altto find ai"),
+    "-f json studies her2": (
+        2,
+        "studies takes no words: altto studies; where they stand: altto find her2",
+    ),
+    "dfs,os": (2, "one endpoint at a time: altto dfs; altto os"),
+    "os and dfs": (2, "one endpoint at a time: altto os; altto dfs"),
+    "survie globale": (2, "no command 'survie'; all: altto -h"),
+    "letrozol vs tamoxifène": (
+        2,
+        "no command letrozol; did you mean letrozole vs tamoxifen? "
+        "altto compare letrozole tamoxifen",
+    ),
+    "tamoxifene": (2, "no command tamoxifene; did you mean tamoxifen? altto find serm"),
+    "zebra zebra AI": (2, "no command 'zebra'; AI is a treatment: altto find ai"),
     "0.44": (2, "no command '0.44'; where the word stands: altto find 0.44"),
     "zebra": (2, "no command 'zebra'; all: altto -h"),
     "dfs -t trastuzumab": (

@@ -103,6 +103,8 @@ def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str])
             continue
         typed = asked.again(study, *(word for pair in narrowed.items() for word in pair))
         return UnknownWordError(f"a treatment is an option here: {typed}")
+    if several := words.one_at_a_time(study, [endpoint, *others], asked.typed):
+        return several
     try:
         words.menopausal_status(study, others[0])
     except UnknownWordError as refusal:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from inspect import Parameter, Signature
+from itertools import takewhile
 from typing import Annotated, Any, cast
 
 import typer
@@ -149,7 +150,19 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
         group = f"altto {words.command_name(status[0])}"
         return f"{command.name} is of all patients; by menopausal status: {group}"
     message = error.format_message().rstrip(".")
+    if command and message.startswith("Got unexpected") and _takes_options_alone(command):
+        found = words.quoted(["altto", "find", *_bare(typed[(command_at(typed) or 0) + 1 :])])
+        return f"{command.name} takes no words: altto {command.name}; where they stand: {found}"
     return f"{message[:1].lower()}{message[1:]}; see: {help}"
+
+
+def _takes_options_alone(command: Any) -> bool:
+    return not any(each.param_type_name == "argument" for each in command.params)
+
+
+def _bare(typed: Sequence[str]) -> Iterator[str]:
+    """The words before the first option."""
+    return takewhile(lambda each: not each.startswith("-"), typed)
 
 
 def _no_option(error: NoSuchOption, typed: Sequence[str], help: str) -> str:
