@@ -621,6 +621,7 @@ def test_a_p_value_as_printed_is_accepted(p: str) -> None:
 def test_what_is_no_p_value_is_refused(p: str) -> None:
     [found] = changed(("death.yaml", '"0.19"', f'"{p}"'))
     assert found.startswith(f"death.yaml:25:10: p-form: p is '{p}'")
+    assert ("did you mean" in found) == (p in ("P<.05", "0.1 to 0.2"))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from altto_cli.check.rule import Rule, Said
 from altto_cli.model import Arm, Result
 
 _P = re.compile(r"[<>=≤≥]?\s?(0?\.[0-9]+|0|1(\.0+)?)")
+_ALONE = re.compile(rf"(?<![0-9.]){_P.pattern}(?![0-9]|\.[0-9])")
 
 
 def two_rates(result: Result) -> Said:
@@ -156,7 +157,7 @@ def p_form(result: Result) -> Said:
     """
     for each in (*result.estimates, *([result.p_value] if result.p_value else [])):
         if each.p and not _P.fullmatch(each.p):
-            found = _P.search(each.p.replace(",", ".").replace("·", "."))
+            found = _ALONE.search(each.p.replace(",", ".").replace("·", "."))
             hint = f"; did you mean {found[0].strip('= ')}?" if found else ""
             message = f"p is {each.p!r}; write the number as printed, such as <0.001{hint}"
             yield each.at("p"), message

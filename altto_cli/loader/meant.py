@@ -13,6 +13,20 @@ _OTHERWISE = {
     ("Difference", "unit"): "it belongs in the endpoint",
     ("Effect", "ci"): "write ci_low and ci_high",
     ("Difference", "ci"): "write ci_low and ci_high",
+    ("Arm", "percent"): "event_free_percent is of those without the event, event_percent with it",
+    ("Arm", "per"): "did you mean per_patient_years?",
+    ("Arm", "at_weeks"): "a time is in months or years; say weeks in remarks",
+    ("Difference", "at_weeks"): "a time is in months or years; say weeks in remarks",
+    ("Result", "versus"): "did you mean versus_population?",
+}
+#: Words for what a key holds, each with the one that it takes.
+_CALLED = {
+    "article": "paper",
+    "heterogeneity": "interaction",
+    "newspaper": "news report",
+    "poster": "abstract",
+    "unclear": "not reported",
+    "unknown": "not recorded",
 }
 _SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00b7": ".", "\u2219": "."})
 _UNIT = re.compile(r"(.*[0-9])\s*(%|years?|months?|patient-years|patients|points)")
@@ -39,7 +53,10 @@ def key(
 
 
 def word(text: str, allowed: Sequence[str]) -> str:
-    """The measure that is meant by its short name, or where one of another kind belongs."""
+    """What is meant by another word; a measure by its short name, or where it belongs."""
+    called = _CALLED.get(text.casefold())
+    if called in allowed:
+        return f"did you mean {called}?"
     if not set(allowed) <= set(MEASURES):
         return ""
     for measure, measured in MEASURES.items():
