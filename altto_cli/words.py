@@ -42,16 +42,23 @@ class Typed(NamedTuple):
     evidence: tuple[str, ...] = ()
 
     def command(self, command: str, *words: str, study: Study | None = None) -> str:
-        """`altto command words`, with what is needed to ask `study` of the same evidence."""
-        return quoted(["altto", *command.split(" "), *words, *self.named(study)])
+        """`altto command words`, with what is needed to ask `study` of the same evidence.
+
+        One that asks all studies names none.
+        """
+        asked = ["altto", *command.split(" "), *words]
+        named = self._evidence() if "--studies" in asked else self.named(study)
+        return quoted([*asked, *named])
 
     def named(self, study: Study | None = None) -> list[str]:
         """The options that name the study and the evidence."""
         id = self.study
         if study and not (id and id.casefold() == study.id.casefold()):
             id = None if study.default else study.id
-        named = ["--study", id] if id else []
-        return named + [word for folder in self.evidence for word in ("--evidence", folder)]
+        return [*(["--study", id] if id else []), *self._evidence()]
+
+    def _evidence(self) -> list[str]:
+        return [word for folder in self.evidence for word in ("--evidence", folder)]
 
 
 #: Nothing named: the default study and the shipped evidence.

@@ -8,6 +8,7 @@ import pytest
 from asking import AURORA, GOOD, answer, ask, commands
 from running import altto
 
+from altto_cli import load
 from altto_cli.cli.line import arranged
 from altto_cli.cli.overview import EXAMPLES
 from altto_cli.words import ALIASES
@@ -234,6 +235,18 @@ LED_ON = {
 
 
 @pytest.mark.parametrize("typed", ANSWERED)
+@pytest.mark.parametrize("question", ["dfs", "os", "premenopausal", "forest", "compare"])
+def test_every_page_leads_to_commands_that_answer(question: str) -> None:
+    led = 0
+    for study in load().studies:
+        page = ask(question, "--study", study.id, "-f", "table").out
+        hints = re.findall(r"altto [a-z][^·]*?(?= ·| +--notes|$)", " ".join(page.split()))
+        for hint in {each.strip() for each in hints if "--studies" in each}:
+            led += 1
+            assert ask(*shlex.split(hint.removeprefix("altto "))).code == 0, hint
+    assert led > (question in ("dfs", "os", "premenopausal"))
+
+
 def test_what_is_typed_first_is_answered(typed: str) -> None:
     found = answer(*typed.split())
     asked = answer(*ANSWERED[typed].split())

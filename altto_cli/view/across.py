@@ -224,8 +224,11 @@ def _told_apart(one: Shown, alike: Sequence[Result]) -> Iterator[str]:
 
 
 def _report(study: Study, result: Result, alike: Sequence[Result]) -> str:
-    """Which of several reports: its kind, or its year where they are of one kind."""
+    """Which of several reports: its kind; its year where they are of one kind, or its name."""
     sources = [study.source(other.source) for other in alike]
     own = study.source(result.source)
     kinds = {each.kind for each in sources}
-    return own.kind if len(kinds) > 1 or not own.year else own.year
+    if len(kinds) > 1:
+        return own.kind
+    years = {each.year for each in sources}
+    return own.year if own.year and None not in years else own.short

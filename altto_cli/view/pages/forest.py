@@ -73,7 +73,7 @@ def _of_study(study: Study, results: Sequence[Result], word: str | None, asked: 
         question=asked.as_query(),
         asked=typed,
         typed=asked.typed,
-        onward=(f"{typed} --studies",),
+        onward=(f"{typed} --studies",) if study.default else (),
     )
     # What a picture leaves out stands with the notes.
     left = [each for each in whole.warnings if each.brief == ""]

@@ -28,11 +28,26 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         asked=_again(asked, command),
         typed=asked.typed,
         onward=(
-            f"{_again(asked, command)} --studies",
+            *_across(study, asked, command, found),
             *([_again(asked, f"absolute {endpoints[0].id}")] if _has_rates(found) else []),
         ),
         said=tuple(_grouped(study, asked)),
     )
+
+
+def _across(study: Study, asked: Asked, command: str, found: Sequence[Result]) -> Iterator[str]:
+    """How all studies are asked: as here, or of what is compared here, where another is meant."""
+    if study.default:
+        yield f"{_again(asked, command)} --studies"
+        return
+    pairs_here = (
+        (each.treatment.strategy, each.reference.strategy)
+        for each in found
+        if each.treatment and each.reference
+    )
+    status = f" {words.short_status(asked.menopause)}" if asked.menopause else ""
+    for first, second in list(pairs_here)[:1]:
+        yield f"compare {first} {second}{status} --studies"
 
 
 def _has_rates(found: Sequence[Result]) -> bool:
@@ -82,7 +97,7 @@ def group(study: Study, asked: Asked) -> Page:
         question=asked.as_query(),
         asked=asked.command,
         typed=asked.typed,
-        onward=(f"{asked.command} --studies", "appraise"),
+        onward=(*_across(study, asked, asked.command, found), "appraise"),
         facts=[each for each in study.facts if each.population in {x.id for x in populations}],
     )
 
