@@ -1,12 +1,23 @@
 """From nodes to the classes of the model, gathering every fault on the way."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from altto_cli.loader import meant, nodes
 from altto_cli.model import Field, Form, Place, Problem, Record, Ref, Within
@@ -18,6 +29,8 @@ LONGEST = 10_000
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 R = TypeVar("R", bound=Record)
+#: What a node says under a name.
+Reader: TypeAlias = Callable[["Builder", nodes.Node, str], Any]
 
 
 @cache
@@ -53,7 +66,7 @@ class Builder:
         if not isinstance(node, nodes.Mapping):
             self._wrong_type(node, "keys with values", kind.__name__.lower())
             return None
-        known = keys(cast(Hashable, kind))
+        known, readers = keys(cast(Hashable, kind)), _readers(cast(Hashable, kind))
         values: dict[str, Any] = {}
         places: dict[str, Place] = {"": nodes.place(node)}
         for key, value in node.value:
@@ -74,51 +87,23 @@ class Builder:
                 self._fault(value, "empty-value", f"{name} has no value; fill it in")
                 values[name] = None
                 continue
-            values[name] = self.value(known[name].kind, value, name)
-        for name, key in known.items():
-            if key.is_required and name not in values:
+            values[name] = readers[name](self, value, name)
+        for name in known if kind.required - values.keys() else ():
+            if known[name].is_required and name not in values:
                 message = f"{kind.__name__.lower()} needs {name}"
                 self._fault(node, "missing-key", message)
                 values[name] = None
         return kind(places=places, **values)
 
-    def value(self, kind: Any, node: nodes.Node, name: str) -> Any:
-        """What the node says, as `kind`; None and a problem where it cannot be read."""
-        origin = get_origin(kind)
-        if origin is Annotated:
-            base, *checks = get_args(kind)
-            value = self.value(base, node, name)
-            return value if all(self._meets(check, value, node, name) for check in checks) else None
-        if origin is UnionType or origin is Union:
-            return self._union(kind, node, name)
-        if origin is tuple:
-            return self._several(get_args(kind)[0], node, name)
-        if isinstance(kind, type) and issubclass(kind, Record):
-            return self.record(kind, node)
-        return self._scalar(kind, node, name)
-
-    def _union(self, kind: Any, node: nodes.Node, name: str) -> Any:
-        kinds = [each for each in get_args(kind) if each is not NoneType]
-        words = [each for each in kinds if get_origin(each) is Literal]
-        if len(kinds) > 1 and words and node.value in get_args(words[0]):
-            return node.value
-        if kinds[0] is bool and words and isinstance(node, nodes.Scalar) and node.value:
-            text = one_line(node.value)
-            if _truth(text) is None:
-                plain = meant.value(name, text, _truth)
-                wanted = f"true, false or {get_args(words[0])[0]}"
-                self._wrong_type(node, wanted + (f" (write {plain})" if plain else ""), name)
-                return None
-        return self.value(kinds[0], node, name)
-
-    def _several(self, kind: Any, node: nodes.Node, name: str) -> tuple[Any, ...]:
+    def several(self, read: Reader, node: nodes.Node, name: str) -> tuple[Any, ...]:
+        """What each item of a list says, as far as it can be read."""
         if not isinstance(node, nodes.Sequence):
             alone = isinstance(node, nodes.Scalar) and node.value
             one = f" (write [{_short(one_line(node.value))}])" if alone else ""
             self._wrong_type(node, f"a list{one}", name)
             return ()
-        read = [(item, self.value(kind, item, name)) for item in self._as_long_as_sound(node)]
-        values = [(item, value) for item, value in read if value is not None]
+        found = [(item, read(self, item, name)) for item in self._as_long_as_sound(node)]
+        values = [(item, value) for item, value in found if value is not None]
         self._repeated_ids(values, name)
         return tuple(value for _, value in values)
 
@@ -134,7 +119,8 @@ class Builder:
                 message = f"{name} has {id} already at {first[id]}; give each its own id"
                 self.problems.append(Problem(value.at("id"), "repeated-id", message))
 
-    def _scalar(self, kind: Any, node: nodes.Node, name: str) -> Any:
+    def scalar(self, kind: Any, known: Sequence[str], node: nodes.Node, name: str) -> Any:
+        """What one word, figure or text says, as `kind` or as one of the `known` words."""
         if not isinstance(node, nodes.Scalar):
             self._wrong_type(node, _WORDS.get(kind, "one word"), name)
             return None
@@ -147,9 +133,9 @@ class Builder:
             message = f"{name} has no value; fill it in, or leave the line out if it is not needed"
             self._fault(node, "empty-value", message)
             return None
-        if get_origin(kind) is Literal:
-            if text not in get_args(kind):
-                hint = meant.word(text, get_args(kind)) or nearest(text, get_args(kind))
+        if known:
+            if text not in known:
+                hint = meant.word(text, known) or nearest(text, known)
                 message = f"{name} cannot be {_short(text)!r}; {hint}"
                 self._fault(node, "unknown-word", message)
                 return None
@@ -160,9 +146,21 @@ class Builder:
             self._wrong_type(node, _WORDS[kind] + (f" (write {plain})" if plain else ""), name)
         return read
 
+    def truth(self, word: str, node: nodes.Scalar, name: str) -> bool | None:
+        """Whether it is true, where another word than `word` stands."""
+        text = one_line(node.value)
+        found = _truth(text)
+        if found is None:
+            plain = meant.value(name, text, _truth)
+            wanted = f"true, false or {word}"
+            self._wrong_type(node, wanted + (f" (write {plain})" if plain else ""), name)
+        return found
+
+    def meets(self, checks: Sequence[Any], value: Any, node: nodes.Node, name: str) -> bool:
+        """Whether the value is what the checks ask; a reference is kept for later."""
+        return value is None or all(self._meets(check, value, node, name) for check in checks)
+
     def _meets(self, check: Any, value: Any, node: nodes.Node, name: str) -> bool:
-        if value is None:
-            return True
         if isinstance(check, Ref):
             self.references.append(Reference(check.collection, value, nodes.place(node)))
         if isinstance(check, Within) and not _is_within(value, check):
@@ -188,10 +186,60 @@ def _short(text: str) -> str:
 
 
 def _is_absent(node: nodes.Node) -> bool:
+    """Whether nothing is said, in one of YAML's words for it."""
     if not isinstance(node, nodes.Scalar):
         return False
-    text = one_line(node.value)
-    return text in _ABSENT and (not text or not node.style)
+    said = node.value.strip()
+    return said in _ABSENT and (not said or not node.style)
+
+
+@cache
+def _readers(record: Hashable) -> dict[str, Reader]:
+    """How the value of each key is read.
+
+    Found once: asking what a kind is takes longer than reading a value of it.
+    """
+    return {name: _reader(field.kind) for name, field in keys(record).items()}
+
+
+def _reader(kind: Any) -> Reader:
+    """How a value of this kind is read: None and a problem where it cannot be."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        base, *checks = get_args(kind)
+        return _checked(_reader(base), checks)
+    if origin is UnionType or origin is Union:
+        return _of_union([each for each in get_args(kind) if each is not NoneType])
+    if origin is tuple:
+        item = _reader(get_args(kind)[0])
+        return lambda builder, node, name: builder.several(item, node, name)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return lambda builder, node, _: builder.record(kind, node)
+    known = get_args(kind) if origin is Literal else ()
+    return lambda builder, node, name: builder.scalar(kind, known, node, name)
+
+
+def _checked(read: Reader, checks: Sequence[Any]) -> Reader:
+    def checked(builder: Builder, node: nodes.Node, name: str) -> Any:
+        value = read(builder, node, name)
+        return value if builder.meets(checks, value, node, name) else None
+
+    return checked
+
+
+def _of_union(kinds: Sequence[Any]) -> Reader:
+    """The first kind; where another is a word of its own, that word too."""
+    read = _reader(kinds[0])
+    words = next((get_args(each) for each in kinds[1:] if get_origin(each) is Literal), ())
+
+    def either(builder: Builder, node: nodes.Node, name: str) -> Any:
+        if node.value in words:
+            return node.value
+        if kinds[0] is bool and isinstance(node, nodes.Scalar) and node.value:
+            return builder.truth(words[0], node, name)
+        return read(builder, node, name)
+
+    return either if words else read
 
 
 def _inside(key: Field) -> Iterator[str]:

@@ -30,6 +30,8 @@ class Frozen:
 
     #: By name, in the order of the class.
     fields: ClassVar[Mapping[str, Field]] = {}
+    #: The names of those that no record is without.
+    required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         given = vars(cls)
@@ -39,15 +41,13 @@ class Frozen:
             if cast(object, get_origin(kind)) is not ClassVar
         }
         cls.fields = {**cls.fields, **own}
-        cls._required = frozenset(each.name for each in cls.fields.values() if each.is_required)
-
-    _required: ClassVar[frozenset[str]] = frozenset()
+        cls.required = frozenset(each.name for each in cls.fields.values() if each.is_required)
 
     def __init__(self, **values: Any) -> None:
         if not self.fields.keys() >= values.keys():
             unknown = ", ".join(sorted(values.keys() - self.fields))
             raise TypeError(f"{type(self).__name__} has no {unknown}")
-        missing = self._required - values.keys()
+        missing = self.required - values.keys()
         if missing:
             raise TypeError(f"{type(self).__name__} needs {', '.join(sorted(missing))}")
         vars(self).update(values)
