@@ -27,13 +27,13 @@ from altto_cli.stats.printed import PrintedRatio, Ratio
 
 Fields = dict[str, Any]
 
-#: What the program computes nowhere: nothing from Kaplan–Meier standard errors, from O, E and V or
-#: of restricted means, nothing by published approximations, no covariance from sizes alone.
+#: What the program computes nowhere: nothing from Kaplan–Meier standard errors, from O and E, from
+#: P and events or of restricted means, nothing by published approximations, no covariance from
+#: sizes alone, no standard error of a ratio of cumulative hazards.
 NOT_SERVED = {
     "ab_p_from_z",
     "ab_z_from_p",
     "arr_from_two_km",
-    "ci_from_hr_v",
     "contrast_from_group_sizes",
     "hr_from_oe_v",
     "hr_from_p_and_events",
@@ -44,7 +44,6 @@ NOT_SERVED = {
     "rmst_not_derivable",
     "se_from_km_ci",
     "statcheck_z_vs_p",
-    "v_from_ci",
 }
 
 
@@ -95,6 +94,18 @@ def _se_from_ci(inputs: Fields) -> Fields:
     upper_half = inputs.get("half") == "upper"
     formula = intervals.se_from_half_width if upper_half else intervals.se_from_bounds
     return {"se": formula(inputs["lower"], inputs["upper"], _percent(inputs))}
+
+
+def _v_from_ci(inputs: Fields) -> Fields:
+    standard_error = intervals.se_from_bounds(inputs["lower"], inputs["upper"], _percent(inputs))
+    return {"v": events.least_events(standard_error) / 4}
+
+
+def _ci_from_hr_v(inputs: Fields) -> Fields:
+    # The standard error of parts with this information, as `combining.combined` has it.
+    standard_error = 1 / math.sqrt(inputs["v"])
+    interval = intervals.wald_interval(inputs["hr"], standard_error, _percent(inputs))
+    return {"lower": interval.low, "upper": interval.high}
 
 
 def _ci_from_p(inputs: Fields) -> Fields:
@@ -375,7 +386,7 @@ def _combined_information(inputs: Fields) -> Fields:
     whole = _ratio_as_printed(overall) if overall else None
     against = combining.against_whole(found, whole) if found and whole else None
     fields = ("gap_se", "ratio_meets", "information_meets")
-    return answer | (dict(zip(fields, against, strict=True)) if against else _nothing(*fields))
+    return answer | (dict(zip(fields, against[:3], strict=True)) if against else _nothing(*fields))
 
 
 def _p_noninferiority(inputs: Fields) -> Fields:
@@ -454,7 +465,9 @@ def _nnt_within_rounding(inputs: Fields) -> Fields:
 
 
 SERVED: dict[str, Callable[[Fields], Fields]] = {
+    "ci_from_hr_v": _ci_from_hr_v,
     "ci_from_p": _ci_from_p,
+    "v_from_ci": _v_from_ci,
     "contrast_negative_cov_counterexample": _any_covariance,
     "indirect_bucher": _indirect_bucher,
     "nnt_from_rd": _nnt_from_rd,

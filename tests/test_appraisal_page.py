@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from asking import AURORA, FORMATS, answer, ask
-from invented import group, ratio, result, study
+from invented import arm, group, ratio, result, study
 
 from altto_cli import load
 from altto_cli.appraise import Finding
@@ -70,7 +70,7 @@ def test_a_word_that_the_interval_contradicts_does_not_fit() -> None:
 def test_events_that_are_not_reported_cannot_be_told() -> None:
     one = result(effect=ratio("0.73 0.53 1.00", measure="rate ratio"))
     assert of("Cannot be told", one)["Events"] == (
-        "Not reported. By a log-rank SE at least 146 in all."
+        "Not reported. By a log-rank SE 0.73 takes at least 146 in all."
     )
     counted = result(effect=ratio("0.73 0.53 1.00"), events=150)
     assert "Events" not in of("Cannot be told", counted)
@@ -354,10 +354,10 @@ def test_events_of_each_group_and_of_all_are_one_cause() -> None:
     assert told() == {
         "Does not fit": [],
         "Cannot be told": [
-            "Not reported. By a model's SE at least 37 in each group, at least 146 in all."
+            "Not reported. By a model's SE 0.73 takes at least 146 in all, no group below 37."
         ],
         "Fits, which does not prove it right": [
-            "The rates allow them: at most 126 and 166 by 10 years."
+            "The rates allow them: by 10 years at most 126 with New and 166 with Old."
         ],
     }
 
@@ -366,8 +366,32 @@ def test_events_after_the_time_of_the_rates_are_said_where_they_are_needed() -> 
     assert told(later_events_needed=True) == {
         "Does not fit": [],
         "Cannot be told": [
-            "Not reported. By a model's SE at least 37 in each group, at least 146 in all. By 10 "
-            "years the rates allow at most 126 and 166: later ones count, or its SE is another."
+            "Not reported. By a model's SE 0.73 takes at least 146 in all, no group below 37. By "
+            "10 years the rates allow at most 126 with New and 166 with Old: later ones count, or "
+            "its SE is another."
         ],
         "Fits, which does not prove it right": [],
     }
+
+
+def test_few_events_of_a_group_are_said_among_those_of_all() -> None:
+    few = result("few", effect=ratio("0.44 0.23 0.85"), rates="90.0 77.6", population="young")
+    many = result("many", effect=ratio("0.65 0.52 0.82"), rates="80.1 76.5")
+    older = result("older", effect=ratio("0.65 0.50 0.85"), population="older")
+    sizes = {"new/young": 118, "old/young": 903, "new/all": 1133, "old/all": 1518}
+    groups = tuple(group(key, n) for key, n in sizes.items())
+    found = appraisal.page(study(few, many, older, groups=groups), Asked(command="appraise"))
+    assert lines(found, "Cannot be told")["Events"] == (
+        "Not reported. By a model's SE in all at least 35 for 0.44; 277 for 0.65 (all); 206 "
+        "for 0.65 (older). 0.44: New at most 11 by 10 years."
+    )
+
+
+def test_counts_that_contradict_an_interval_do_not_fit_by_their_sum() -> None:
+    counted = result(
+        effect=ratio("0.65 0.52 0.82"),
+        treatment=arm("new", events=60),
+        reference=arm("old", events=700),
+    )
+    assert "60 and 700 events allow no interval" in of("Does not fit", counted)["0.65"]
+    assert "760 events" not in of("Fits, which does not prove it right", counted)

@@ -353,9 +353,16 @@ class TestEValue:
     def test_both_values_stand_for_a_common_outcome(self) -> None:
         finding = only("e-value", result(effect=ratio("0.56 0.46 0.69"), rates="80.0 70.0"))
         assert finding.text == (
-            "E-value 2.35 for the ratio, 1.91 for the limit nearer 1 (common outcome), beyond the "
-            "covariates adjusted for; it has no threshold."
+            "E-value 2.35 for the ratio, 1.91 for the limit nearer 1 (common outcome), with "
+            "nothing adjusted for; it has no threshold."
         )
+
+    @pytest.mark.parametrize(("adjusted", "which"), [(True, "the"), ("not reported", "any")])
+    def test_it_lies_beyond_the_covariates_that_were_adjusted_for(
+        self, adjusted: Any, which: str
+    ) -> None:
+        finding = only("e-value", result(effect=ratio("0.56 0.46 0.69", adjusted=adjusted)))
+        assert f"beyond {which} covariates adjusted for" in finding.text
 
     @pytest.mark.parametrize(
         ("rates", "said"),
@@ -642,6 +649,15 @@ class TestSameRatio:
         assert finding.text == (
             "0.65 (95% CI 0.50–0.85) is printed for DFS, all patients and OS, all patients."
         )
+
+    def test_the_pairs_are_counted_where_there_are_more(self) -> None:
+        finding = only(
+            "same-ratio",
+            result("one", ratio("0.65 0.50 0.85")),
+            result("two", ratio("0.65 0.50 0.85"), endpoint="os"),
+            result("three", ratio("0.73 0.53 1.00"), population="young"),
+        )
+        assert finding.text.endswith("and OS, all patients; 3 ratios make 3 pairs.")
 
     @pytest.mark.parametrize(
         "second",

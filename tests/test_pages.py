@@ -411,4 +411,4 @@ def test_a_page_without_a_foot_ends_with_its_text() -> None:
 
 def test_a_missing_test_of_interaction_begins_with_both_figures() -> None:
     page = as_text("appraise dfs", "text")
-    assert "0.65, 0.44: No test of whether the two differ" in page
+    assert "0.65, 0.44: No test by menopausal status: they compare AI v SERM and" in page

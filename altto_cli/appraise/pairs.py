@@ -151,9 +151,11 @@ def _printed_twice(study: Study, alike: Sequence[Result], printed: int) -> Findi
     pairs = printed * (printed - 1) // 2
     said = wording.effect(alike[0].effect) if alike[0].effect else ""
     names = wording.several(dict.fromkeys(short_name(study, each) for each in alike))
-    text = f"{said} is printed for {names}."
+    among = f"; {wording.count(printed)} ratios make {wording.count(pairs)} pairs"
+    among = "." if pairs == 1 else f"{among}."
+    text = f"{said} is printed for {names}{among}"
     if len(text) > LONGEST:
-        text = f"{said} is printed for {len(alike)} different results."
+        text = f"{said} is printed for {len(alike)} different results{among}"
     return about(
         study,
         alike,

@@ -128,7 +128,7 @@ def _untestable(study: Study, one: Result, other: Result) -> Finding:
         [one, other],
         "interaction",
         "note",
-        text=f"No test of whether the two differ: they compare {each}.",
+        text=f"No test by {_told_apart_by(study, one, other)}: they compare {each}.",
         computed="not tested",
         printed="other strategies",
         values={"first": one.id, "second": other.id, "by": "populations", "testable": False},
@@ -136,12 +136,21 @@ def _untestable(study: Study, one: Result, other: Result) -> Finding:
     )
 
 
+def _told_apart_by(study: Study, one: Result, other: Result) -> str:
+    """What tells the patients of one from those of the other."""
+    first, second = study.population(one.population), study.population(other.population)
+    if first.menopause != second.menopause:
+        return "menopausal status"
+    return "HER2 status" if first.her2 != second.her2 else "population"
+
+
 def additivity(study: Study) -> Iterator[Finding]:
     """Ratios of parts, put together by their information, against that of the whole.
 
     Windows, disjoint populations or causes of one contrast from one source, randomised. Rate
     ratios, which are exp((O − E)/V), add exactly, Cox ratios nearly. Where the parts are not known
-    to cover the whole, as windows seldom do, nothing is settled. Never a part by subtraction.
+    to cover the whole, as windows seldom do, nothing is settled about the ratio; but V adds too, so
+    that parts of a rate ratio never hold more of it than the whole. Never a part by subtraction.
     """
     near: dict[object, list[Result]] = {}
     for result in study.results:
@@ -213,21 +222,23 @@ def _added(study: Study, whole: Result, parts: Sequence[Result], by: str) -> Ite
     if not whole.effect or not printed or not found or not against:
         return
     exact = whole.effect.measure == "rate ratio"
-    differs = not against.ratio_meets and (exact or abs(against.gap) > 1)
     low, high = found.ratio_range
     said = f"{found.ratio.estimate:.3f} ({low:.3f}–{high:.3f} over rounding)"
     uncovered = _uncovered(study, whole, parts, by)
+    apart = not uncovered and not against.ratio_meets and (exact or abs(against.gap) > 1)
     meets = "meets" if against.ratio_meets else "is within a standard error of"
-    meets = f", which {'differs from' if differs else meets} {printed.estimate} of the whole"
+    meets = f", which {'differs from' if apart else meets} {printed.estimate} of the whole"
     if uncovered:
         meets = f" beside {printed.estimate} of the whole; {uncovered}"
-    elif by == "causes" and not differs:
+    elif by == "causes" and not apart:
         meets += "; it must, where one is the whole less the other"
+    informs = _informs(against, uncovered) if exact else ""
+    meets += f"; by their intervals they hold {informs} than the whole" if informs else ""
     yield about(
         study,
         [whole, *parts],
         "additivity",
-        "check" if differs and not uncovered else "note",
+        "check" if apart or informs else "note",
         text=f"The {len(parts)} {by} together give {said}{meets}.",
         computed=said,
         printed=wording.effect(whole.effect),
@@ -244,8 +255,20 @@ def _added(study: Study, whole: Result, parts: Sequence[Result], by: str) -> Ite
             "information_meets": against.information_meets,
             "covers": not uncovered,
         },
-        is_open=bool(uncovered),
+        is_open=bool(uncovered) and not informs,
     )
+
+
+def _informs(against: combining.AgainstWhole, uncovered: str) -> str:
+    """Whether parts have more or less log-rank information, which adds, than the whole; or nothing.
+
+    Parts that may not cover the whole have less of it, and never more.
+    """
+    if against.information_exceeds:
+        return "more information"
+    if not uncovered and not against.information_meets:
+        return "less information"
+    return ""
 
 
 def _information(ratio: PrintedRatio) -> float:

@@ -9,7 +9,7 @@ from altto_cli.appraise.figures import band, printed_ratio, rounded, signed_band
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.intervals import is_outside
 from altto_cli.appraise.observation import Value
-from altto_cli.model import Result, Study
+from altto_cli.model import Effect, Result, Study
 from altto_cli.stats.evalue import EValues, evalue, evalues, hazard_ratio_as_risk_ratio
 from altto_cli.stats.evalue import risk_ratio_of_common_outcome as common
 from altto_cli.stats.printed import PrintedRatio
@@ -91,12 +91,19 @@ def e_value(study: Study, result: Result) -> Iterator[Finding]:
         [result],
         "e-value",
         "note",
-        text=f"E-value {point} for the ratio{nearer} ({outcome} outcome), beyond the covariates "
-        "adjusted for; it has no threshold.",
+        text=f"E-value {point} for the ratio{nearer} ({outcome} outcome), {_beyond(effect)}; it "
+        "has no threshold.",
         computed=point + (f" (limit {limit})" if ratio else ""),
         printed=_printed(result),
         values=values,
     )
+
+
+def _beyond(effect: Effect) -> str:
+    if effect.adjusted is False:
+        return "with nothing adjusted for"
+    which = "the" if effect.adjusted is True else "any"
+    return f"beyond {which} covariates adjusted for"
 
 
 def _outcome(result: Result) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from altto_cli.stats.intervals import se_from_ci, two_sided_p, wald_interval
 from altto_cli.stats.printed import PrintedRatio, Ratio, Span
-from altto_cli.stats.rounding import p_range, wald_se_range
+from altto_cli.stats.rounding import p_range, quotient, wald_se_range
 
 
 class Interaction(NamedTuple):
@@ -45,6 +45,8 @@ class AgainstWhole(NamedTuple):
     #: whether rounding lets them be equal
     ratio_meets: bool
     information_meets: bool
+    #: whether the parts hold more information than the whole under any rounding
+    information_exceeds: bool
 
 
 def interaction(
@@ -72,7 +74,7 @@ def interaction(
     least = math.log(first.lowest.estimate) - math.log(second.highest.estimate)
     greatest = math.log(first.highest.estimate) - math.log(second.lowest.estimate)
     narrow, wide = math.hypot(spans[0].low, spans[1].low), math.hypot(spans[0].high, spans[1].high)
-    corners = [log / se for log in (least, greatest) for se in (narrow, wide)]
+    corners = [quotient(log, se) for log in (least, greatest) for se in (narrow, wide)]
     over_rounding = p_range(Span(min(corners), max(corners)))
     interval = wald_interval(ratio, standard_error, level)
     return Interaction(interval, standard_error, z, two_sided_p(z), over_rounding)
@@ -87,10 +89,13 @@ def combined(
     windows and causes, where O − E and V add. For Cox ratios approximate: in randomised groups up
     to 0.35 SE from the unstratified whole, 0.8 with a strong prognostic factor; in others by
     several. Range: estimates at their band ends, each weight between 1/s₊² and 1/s₋². None for
-    parts that overlap, for one part, and where a part has no `wald_se_range`.
+    parts that overlap, for one part, and where a part has no `wald_se_range` or one from 0, whose
+    weight has no upper end.
     """
     spans = [span for span in map(wald_se_range, parts) if span]
     if not disjoint or len(parts) < 2 or len(spans) < len(parts):
+        return None
+    if not all(span.low for span in spans):
         return None
     weights = [1 / se_from_ci(part.values) ** 2 for part in parts]
     information = math.fsum(weights)
@@ -119,11 +124,12 @@ def against_whole(parts: Combined, whole: PrintedRatio) -> AgainstWhole | None:
         return None
     gap = math.log(parts.ratio.estimate) - math.log(whole.values.estimate)
     low, high = whole.lowest.estimate, whole.highest.estimate
+    exceeds = parts.information_range.low > (1 / span.low**2 if span.low else math.inf)
     return AgainstWhole(
         gap / se_from_ci(whole.values),
         parts.ratio_range.low <= high and low <= parts.ratio_range.high,
-        parts.information_range.low <= 1 / span.low**2
-        and 1 / span.high**2 <= parts.information_range.high,
+        not exceeds and 1 / span.high**2 <= parts.information_range.high,
+        exceeds,
     )
 
 

@@ -104,7 +104,7 @@ def p_range_box(ratio: PrintedRatio) -> Span:
     """
     _refuse_zero(ratio)
     logs = (_log(ratio.lowest.estimate), _log(ratio.highest.estimate))
-    deviates = [_quotient(log, se) for log in logs for se in se_range(ratio)]
+    deviates = [quotient(log, se) for log in logs for se in se_range(ratio)]
     return p_range(Span(min(deviates), max(deviates)))
 
 
@@ -129,7 +129,7 @@ def z_range_joint(ratio: PrintedRatio, against: float = 1) -> Span | None:
     """
     _refuse_zero(ratio)
     factor, null = critical_value(ratio.level), math.log(against)
-    deviates = [factor * _quotient(m - null, max(u - m, 0.0)) for m, u in _wald_intervals(ratio)]
+    deviates = [factor * quotient(m - null, max(u - m, 0.0)) for m, u in _wald_intervals(ratio)]
     return Span(min(deviates), max(deviates)) if deviates else None
 
 
@@ -197,7 +197,7 @@ def _clipped(polygon: list[Point], side: Callable[[Point], float]) -> list[Point
     return kept
 
 
-def _quotient(numerator: float, denominator: float) -> float:
+def quotient(numerator: float, denominator: float) -> float:
     """A log ratio over a width that rounding may close entirely, which makes it infinite."""
     return numerator / denominator if denominator else math.copysign(math.inf, numerator)
 

@@ -21,15 +21,25 @@ def figure(study: Study, finding: Finding) -> str:
     return outcomes.lead(result_of(study, finding))
 
 
-def each(study: Study, found: Found, said: Callable[[Finding], str]) -> str:
-    """One phrase a finding, with its figure and, where they differ, the patients it is about."""
+def each(
+    study: Study, found: Found, said: Callable[[Finding], str], *, briefly: bool = False
+) -> str:
+    """One phrase a finding, with its figure and, where they differ, the patients it is about.
+
+    Briefly: those only of figures that repeat, where all are of one endpoint.
+    """
     endpoints = {result_of(study, one).endpoint for one in found}
     phrases, whose = [], []
     for one in found:
         result = result_of(study, one)
         named = wording.population(study, result)
+        named = named.removesuffix(" patients") if briefly else named
         whose.append(short_name(study, result) if len(endpoints) > 1 else named)
         phrases.append(f"{said(one)} for {figure(study, one)}")
     if len(set(whose)) > 1:
-        phrases = [f"{phrase} ({of})" for phrase, of in zip(phrases, whose, strict=True)]
+        figures = [figure(study, one) for one in found]
+        alone = {each for each in figures if briefly and figures.count(each) == 1}
+        apart = zip(phrases, whose, figures, strict=True)
+        leave_out = alone if len(endpoints) == 1 else set()
+        phrases = [p if shown in leave_out else f"{p} ({of})" for p, of, shown in apart]
     return "; ".join(phrases)

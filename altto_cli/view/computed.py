@@ -202,7 +202,10 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         group = wording.count(size) if size is not None else "its patients"
         text = f"Of {group}: at most {most[arm.strategy]} events{at}"
         least = each.values.get("events_at_least_each")
-        text += "" if least is None else f", in all at least {least} by a model's SE"
+        if each.values.get("later_events_needed"):
+            text += ", too few for its interval: later events count, or its SE is another"
+        elif least is not None:
+            text += f"; at least {least} ever, by a model's SE"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
         brief = f"at most {most[arm.strategy]} events in {here}{at} (derived)"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from altto_cli import wording
 from altto_cli.appraise import Finding
 from altto_cli.model import Study
-from altto_cli.view.about import Found, figure
+from altto_cli.view.about import Found, figure, result_of
 from altto_cli.view.about import each as each_of
 from altto_cli.view.page import Hanging
 
@@ -17,12 +17,20 @@ def together(found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings, the bounds of each group with those of all events: they are one cause."""
     behind = {each.results: each for each in found if _is_of_groups(each)}
     whole = {each.results for each in found if each.rule == "information-bound"}
+    contradicted = {each.results for each in found if _is_contradicted(each)}
     for each in found:
+        if each.rule == "information-bound" and each.results in contradicted:
+            continue
         if each.rule == "information-bound" and each.results in behind:
             groups = behind[each.results].values
             yield each._replace(values={**groups, **each.values, _EACH: _most(groups)})
         elif not (_is_of_groups(each) and each.results in whole):
             yield each
+
+
+def _is_contradicted(finding: Finding) -> bool:
+    """Whether events of the groups are fewer than it takes, which their total may hide."""
+    return finding.rule == "events-behind" and finding.severity != "note"
 
 
 def _is_of_groups(finding: Finding) -> bool:
@@ -46,20 +54,20 @@ def _by(found: Found) -> str:
     return "By a model's SE" if by_group else "By a log-rank SE"
 
 
-def _taken(finding: Finding) -> str:
-    """By a model's SE at least 37 in each group, at least 146 in all."""
-    values = finding.values
+def _taken(study: Study, finding: Finding) -> str:
+    """By a model's SE 0.73 takes at least 146 in all, no group below 37."""
     least = f"at least {count(finding, 'least_events')} in all"
-    if "events_at_least_each" in values:
-        least = f"at least {count(finding, 'events_at_least_each')} in each group, {least}"
-    return f"{_by([finding])} {least}.{_later(finding)}"
+    if "events_at_least_each" in finding.values:
+        least += f", no group below {count(finding, 'events_at_least_each')}"
+    taken = f"{_by([finding])} {figure(study, finding)} takes {least}."
+    return f"{taken}{_later(study, finding)}"
 
 
-def _later(finding: Finding) -> str:
+def _later(study: Study, finding: Finding) -> str:
     """That by the time of the rates there were too few; empty where there were enough."""
     if not finding.values.get("later_events_needed"):
         return ""
-    by = f"By {_time(finding.values)} the rates allow {_at_most(finding)}"
+    by = f"By {_time(finding.values)} the rates allow {_at_most(study, finding)}"
     return f" {by}: later ones count, or its SE is another."
 
 
@@ -70,6 +78,19 @@ def _pooled_later(study: Study, found: Found) -> str:
         return ""
     names = wording.several(figure(study, each) for each in late)
     return f" For {names} the rates allow too few by their time: later ones count, or another SE."
+
+
+def _few(study: Study, found: Found) -> Iterator[str]:
+    """0.44: OFS + AI at most 11 by 10 years."""
+    for finding in found:
+        of_groups = _of_groups(finding)
+        if not of_groups or not finding.values.get("few_events"):
+            continue
+        if not finding.values.get("later_events_needed"):
+            smaller = min(of_groups, key=lambda strategy: of_groups[strategy])
+            group, most = _label(study, finding, smaller), wording.count(int(of_groups[smaller]))
+            by = _time(finding.values)
+            yield f" {figure(study, finding)}: {group} at most {most} by {by}."
 
 
 def told(study: Study, found: Found) -> Iterator[Hanging]:
@@ -84,14 +105,12 @@ def told(study: Study, found: Found) -> Iterator[Hanging]:
         yield Hanging("Events", f"{wording.upper_first(_each_counted(study, counted))}.")
     unreported = [each for each in found if "events" not in each.values]
     if len(unreported) == 1:
-        elsewhere = any(arm.events is not None for each in study.results for arm in each.arms)
-        whose = f" for {figure(study, unreported[0])}" if elsewhere else ""
-        text = f"{wording.upper_first(wording.NOT_REPORTED)}{whose}. {_taken(unreported[0])}"
-        yield Hanging("Events", text)
+        yield Hanging("Events", f"{_UNREPORTED} {_taken(study, unreported[0])}")
     elif unreported:
-        least = each_of(study, unreported, lambda each: count(each, "least_events"))
-        later = _pooled_later(study, unreported)
-        yield Hanging("Events", f"{_UNREPORTED} {_by(unreported)} in all at least {least}.{later}")
+        least = each_of(study, unreported, lambda each: count(each, "least_events"), briefly=True)
+        few, later = "".join(_few(study, unreported)), _pooled_later(study, unreported)
+        text = f"{_UNREPORTED} {_by(unreported)} in all at least {least}.{few}{later}"
+        yield Hanging("Events", text)
 
 
 def _each_counted(study: Study, counted: Found) -> str:
@@ -109,12 +128,12 @@ def _each_counted(study: Study, counted: Found) -> str:
 _UNREPORTED = f"{wording.upper_first(wording.NOT_REPORTED)}."
 
 
-def allowed(found: Iterable[Finding]) -> Iterator[Hanging]:
+def allowed(study: Study, found: Iterable[Finding]) -> Iterator[Hanging]:
     """That the rates allow as many events as the only interval without reported ones takes."""
     unreported = [each for each in found if _is_unreported(each)]
     if len(unreported) == 1 and _is_allowed(unreported[0]):
         (one,) = unreported
-        text = f"The rates allow them: {_at_most(one)} by {_time(one.values)}."
+        text = f"The rates allow them: by {_time(one.values)} {_at_most(study, one)}."
         yield Hanging(f"{count(one, 'least_events')} events", text)
 
 
@@ -131,9 +150,21 @@ def _of_groups(finding: Finding) -> Mapping[str, float | int]:
     return groups if isinstance(groups, Mapping) else {}
 
 
-def _at_most(finding: Finding) -> str:
-    most = (wording.count(int(each)) for each in _of_groups(finding).values())
+def _at_most(study: Study, finding: Finding) -> str:
+    most = (_with(study, finding, strategy) for strategy in _of_groups(finding))
     return f"at most {wording.several(most)}"
+
+
+def _with(study: Study, finding: Finding, strategy: str) -> str:
+    """The most events of a group: 126 with AI (any)."""
+    events = wording.count(int(_of_groups(finding)[strategy]))
+    return f"{events} with {_label(study, finding, strategy)}"
+
+
+def _label(study: Study, finding: Finding, strategy: str) -> str:
+    result = result_of(study, finding)
+    (arm,) = (each for each in result.arms if each.strategy == strategy)
+    return wording.arm_label(study, result, arm)
 
 
 def _time(values: Mapping[str, object]) -> str:

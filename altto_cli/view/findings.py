@@ -54,7 +54,7 @@ def lines(study: Study, found: Found) -> dict[str, list[Hanging]]:
         for name in SECTIONS:
             here = [each for each in found if each.rule == id and rule.section(each) == name]
             told[name] += _explained(list(rule.says(study, here)), rule, here) if here else ()
-    told[FITS] += events.allowed(found)
+    told[FITS] += events.allowed(study, found)
     return told
 
 
