@@ -412,3 +412,16 @@ def test_a_page_without_a_foot_ends_with_its_text() -> None:
 def test_a_missing_test_of_interaction_begins_with_both_figures() -> None:
     page = as_text("appraise dfs", "text")
     assert "0.65, 0.44: No test by menopausal status: they compare AI v SERM and" in page
+
+
+def test_a_commentary_is_not_read_as_the_full_text_of_the_talk() -> None:
+    (row,) = [line for line in lines("sources") if "via commentary  " in line]
+    assert row.split("via commentary")[1].split()[:3] == ["no", "commentary", "Every"]
+
+
+def test_one_sentence_over_several_factors_names_none_of_them_as_this_one() -> None:
+    page = as_text("subgroups", "text")
+    assert (
+        "chemotherapy timing The source calls the DFS benefit of AI over SERM consistent;" in page
+    )
+    assert "this factor" not in page
