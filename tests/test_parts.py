@@ -132,6 +132,8 @@ def test_another_question_is_no_interaction(other: dict[str, Any]) -> None:
         ("0.68 0.34 1.37", "0.28", "note"),
         ("0.78 0.34 1.37", "0.28", "check"),
         ("0.68 0.34 1.37", "0.02", "check"),
+        ("0.68 0.46 1.00", "0.28", "check"),
+        ("0.68 0.24 1.93", "0.28", "check"),
     ],
 )
 def test_a_printed_interaction_is_held_to_its_two_ratios(

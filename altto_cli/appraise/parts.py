@@ -5,13 +5,14 @@ from itertools import combinations
 
 from altto_cli import wording
 from altto_cli.appraise import alike
-from altto_cli.appraise.figures import p_band, p_span, printed_ratio, rounded
+from altto_cli.appraise.figures import meet, p_band, p_span, printed_ratio, rounded
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.observation import Value
 from altto_cli.model import Result, Severity, Study
 from altto_cli.stats import combining
 from altto_cli.stats.intervals import se_from_ci
 from altto_cli.stats.printed import PrintedRatio
+from altto_cli.stats.rounding import wald_se_range
 
 #: The level of a computed interval.
 LEVEL = 95.0
@@ -103,11 +104,14 @@ def _interaction_as_printed(printed: Result | None) -> str:
 def _agrees(
     printed: Result, first: PrintedRatio, second: PrintedRatio, found: combining.Interaction
 ) -> bool:
-    """Whether a printed interaction lies in what the two ratios give over rounding."""
+    """Whether a printed interaction, with its interval, is what the two ratios give over rounding."""
     low = first.lowest.estimate / second.highest.estimate
     high = first.highest.estimate / second.lowest.estimate
     figure = printed_ratio(printed.effect)
     if figure and (figure.highest.estimate < low or figure.lowest.estimate > high):
+        return False
+    width = wald_se_range(figure) if figure else None
+    if width and not meet(width, found.standard_error_range):
         return False
     given = printed.effect or printed.p_value
     band = p_band(given.p) if given and given.p and given.p_kind == "interaction" else None

@@ -23,6 +23,7 @@ class Interaction(NamedTuple):
     #: at the printed numbers, and over their rounding
     p: float
     p_range: Span
+    standard_error_range: Span
 
 
 class Combined(NamedTuple):
@@ -77,7 +78,8 @@ def interaction(
     corners = [quotient(log, se) for log in (least, greatest) for se in (narrow, wide)]
     over_rounding = p_range(Span(min(corners), max(corners)))
     interval = wald_interval(ratio, standard_error, level)
-    return Interaction(interval, standard_error, z, two_sided_p(z), over_rounding)
+    widths = Span(narrow, wide)
+    return Interaction(interval, standard_error, z, two_sided_p(z), over_rounding, widths)
 
 
 def combined(
