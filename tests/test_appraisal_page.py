@@ -51,6 +51,13 @@ def test_a_ratio_far_from_its_rates_is_no_agreement_though_they_lie_in_its_inter
     )
 
 
+def test_rates_that_are_coarsely_rounded_leave_the_ratio_open() -> None:
+    coarse = result(effect=ratio("0.70 0.50 0.98"), rates="99 99")
+    assert of("Cannot be told", coarse)["0.70"] == (
+        "The rates alone would give 1.00 (0.33–3.02 by rounding): too coarse to tell."
+    )
+
+
 def test_a_limit_printed_as_1_leaves_the_word_of_the_source_open() -> None:
     said = "The limit 1.00 lies between 0.995 and 1.005, Wald P between 0.046 and 0.054"
     effect = ratio("0.73 0.53 1.00")

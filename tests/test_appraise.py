@@ -14,7 +14,7 @@ from altto_cli import load
 from altto_cli.appraise import MEANINGS, Finding, findings
 from altto_cli.appraise.figures import p_band, p_text
 from altto_cli.appraise.finding import NOTHING_TO_COMPARE
-from altto_cli.appraise.rates import implied
+from altto_cli.appraise.implied import implied
 from altto_cli.model import Effect, Population, Result, Study, Window
 
 ALTTO = load(studies=["altto-endocrine"]).studies[0]
@@ -420,6 +420,16 @@ class TestImpliedRatio:
         told = sum(each.disagrees for each in found)
         assert 5 <= told <= 15
         assert sum(each.other_side_of_one for each in found) > 4 * told
+
+    @pytest.mark.parametrize(
+        ("text", "rates"), [("0.70 0.50 0.98", "99 99"), ("0.70 0.40 1.23", "99 99")]
+    )
+    def test_rates_that_rounding_leaves_open_neither_contradict_nor_agree(
+        self, text: str, rates: str
+    ) -> None:
+        finding = self.finding(text, rates)
+        assert (finding.severity, finding.is_open) == ("note", True)
+        assert finding.values["left_open_by_rounding"] is True
 
     def finding(self, text: str, rates: str, **more: Any) -> Finding:
         return only("implied-ratio", result(effect=ratio(text), rates=rates, **more))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from altto_cli import outcomes, wording
 from altto_cli.appraise.figures import band, printed_ratio
-from altto_cli.appraise.rates import Implied, implied
+from altto_cli.appraise.implied import Implied, implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
     ByRatio,

@@ -104,7 +104,7 @@ def _interaction_as_printed(printed: Result | None) -> str:
 def _agrees(
     printed: Result, first: PrintedRatio, second: PrintedRatio, found: combining.Interaction
 ) -> bool:
-    """Whether a printed interaction, with its interval, is what the two ratios give over rounding."""
+    """Whether a printed interaction, with its interval, lies in what the two ratios give."""
     low = first.lowest.estimate / second.highest.estimate
     high = first.highest.estimate / second.lowest.estimate
     figure = printed_ratio(printed.effect)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from altto_cli import wording
 from altto_cli.appraise import Finding
 from altto_cli.appraise.figures import short_name
-from altto_cli.appraise.rates import how_far, implied
+from altto_cli.appraise.implied import implied
+from altto_cli.appraise.rates import how_far
 from altto_cli.model import Result, Study
 from altto_cli.view import events, intervals
 from altto_cli.view.about import Found, figure, result_of
@@ -87,7 +88,9 @@ def _rates_alone(study: Study, found: Found) -> Iterator[Hanging]:
     around = f" ({low}–{high} by rounding)" if low != high else ""
     moved = how_far(float(str(values["moved_percent"])))
     where = _where(finding) or f"; {figure(study, finding)} is {moved}"
-    if finding.is_open:
+    if values["left_open_by_rounding"]:
+        where = ": too coarse to tell"
+    elif finding.is_open:
         where += ": adjustment, time or other patients; which is nearer the truth is open"
     said = f"The rates alone would give {_implied(study, finding)}{around}{where}."
     yield Hanging(figure(study, finding), said)
