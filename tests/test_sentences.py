@@ -25,6 +25,17 @@ def test_a_sentence_has_at_most_75_words(result: Result) -> None:
     assert len(sentence(AURORA, result).split()) <= 75
 
 
+def test_a_long_sentence_says_in_fewer_words_that_its_figures_conflict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    result = AURORA.result("death-or-admission-all-borealin-vs-placebo")
+    assert "its figures conflict in 1 place (altto appraise" in sentence(AURORA, result)
+    monkeypatch.setattr("altto_cli.view.sentences._LONGEST", 20)
+    said = sentence(AURORA, result)
+    assert "; 1 conflict (altto appraise death-or-admission" in said
+    assert "its figures conflict" not in said
+
+
 @pytest.mark.parametrize(
     ("id", "figures"),
     [

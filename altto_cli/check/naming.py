@@ -97,6 +97,8 @@ def quoted_elsewhere(study: Study) -> Said:
     Where none of them is, and some stand in another result, `touches` may name the wrong one: the
     warning would be read with a figure that it is not about, and be missing where it belongs.
     """
+    if not study.conflicts:
+        return
     of_results = {result.id: set(_figures(result)) for result in study.results}
     for conflict in study.conflicts:
         quoted = _quoted(conflict.text)

@@ -27,14 +27,16 @@ def sentence(
     parts = [*_finding(study, result, style), *_counterweight(study, result, style)]
     parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
     parts += [wording.events(study, result, style), *standing.sources(study, result)]
-    last = [*in_conflict(study, result, typed), f"evidence {study.version}"]
     keys = _keys(study, result) if cited else ""
     whose, remarks = _whose(study, result, style), list(_read_with(study, result))
-    whole = f"{whose}: {'; '.join([*parts, *remarks, *last])}{keys}."
-    if not remarks or len(whole.split()) <= _LONGEST:
-        return whole
     see = typed.command(words.look_up(study.endpoint(result.endpoint)), study=study)
-    return f"{whose}: {'; '.join([*parts, f'with remarks ({see})', *last])}{keys}."
+    briefly = [f"with remarks ({see})"] if remarks else []
+    told = list(in_conflict(study, result, typed))
+    ends = [[*remarks, *told], [*briefly, *told], [*briefly, *conflicts(study, result, typed)]]
+    made = [
+        f"{whose}: {'; '.join([*parts, *end, f'evidence {study.version}'])}{keys}." for end in ends
+    ]
+    return next((each for each in made if len(each.split()) <= _LONGEST), made[-1])
 
 
 def noted(study: Study, results: Sequence[Result]) -> Iterator[str]:
@@ -157,10 +159,10 @@ def in_conflict(study: Study, result: Result, typed: Typed = TYPED) -> Iterator[
         yield f"its figures conflict in {places} ({_see(study, result, typed)})"
 
 
-def conflicts(study: Study, result: Result) -> Iterator[str]:
+def conflicts(study: Study, result: Result, typed: Typed = TYPED) -> Iterator[str]:
     """The same in fewer words."""
     if grave := _grave(study, result):
-        yield f"{grave} conflict{'s' * (grave > 1)} ({_see(study, result, TYPED)})"
+        yield f"{grave} conflict{'s' * (grave > 1)} ({_see(study, result, typed)})"
 
 
 def _grave(study: Study, result: Result) -> int:
