@@ -183,7 +183,7 @@ class TestCommand:
         asked = ("compare", "l-t", "t-then-l", "--study", "altto-anti-her2", "-f", "text")
         text = " ".join(answer(*asked).split())
         assert "Ratio of HRs, adjustment not reported (95% CI) 0.92 (0.75–1.14)" in text
-        assert "CI of 0.88: Both hold 1; covariances that cannot be ruled out" in text
+        assert "CI of 0.88: Both hold 1; a correlation from 0.74 up leaves it out; nothing" in text
         assert "CI of 0.98: All three hold 1; every covariance gives one that does." in text
 
     @pytest.mark.parametrize("format", ["table", "markdown"])
@@ -201,7 +201,7 @@ class TestCommand:
         text = " ".join(answer(*ASKED, "-f", format).split())
         for words in (
             "0.44 / 0.87, both v SERM alone (n 903); if both come from one model, not stated.",
-            "All three hold 1; covariances that cannot be ruled out give one that does not: open.",
+            "All three hold 1; a correlation from 0.19 up leaves it out; by N(1 − S) it is about",
             "That 0.44 is called significant and 0.87 not says nothing about 0.51.",
             '"AI ± OFS" in the methods: OFS may differ too.',
             "HERA, HER2-positive, not randomised: 0.44 (0.29–0.68) or 0.54 (0.38–0.75).",

@@ -41,10 +41,12 @@ class Openness(NamedTuple):
     correlation_needed: float | None
     #: What events, or N(1 − S) in their place, suggest; None where neither is known.
     correlation_suggested: float | None
+    #: Which of the two; empty where neither is known.
+    suggested_by: str
     #: Under which covariances that cannot be ruled out the interval leaves out 1.
     excludes_one: Excludes
 
-    def in_words(self, level: float, by: str) -> str:
+    def in_words(self, level: float) -> str:
         """The correlation that it takes beside the one that is suggested; no judgement."""
         interval = f"The {level:g}% interval leaves out 1"
         if self.excludes_one == "every":
@@ -54,7 +56,8 @@ class Openness(NamedTuple):
         needed = f"{interval} where the two correlate by {self.correlation_needed:.2f} or more"
         if self.correlation_suggested is None:
             return f"{needed}; nothing printed tells it."
-        return f"{needed}; by {by} they do by about {self.correlation_suggested:.2f}."
+        by, about = self.suggested_by, f"{self.correlation_suggested:.2f}"
+        return f"{needed}; by {by} they do by about {about}."
 
 
 class Contrast(NamedTuple):
@@ -117,9 +120,10 @@ def _contrast(study: Study, one: Result, other: Result) -> Iterator[Contrast]:
         p_range(Span(*(abs(math.log(ratio)) / se if se else math.inf for se in admissible[::-1]))),
         stats.correlation_that_excludes_one(se1, se2, ratio, first.level),
         stats.correlation_by_events(*events[1]) if events else None,
+        events[0] if events else "",
         _excludes_one(ratio, admissible, first.level),
     )
-    said = openness.in_words(first.level, events[0] if events else "")
+    said = openness.in_words(first.level)
     results = tuple(_derived(study, one, other, ratio, each, said) for each in spreads)
     yield Contrast((one, other), results, spreads, openness)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from altto_cli import wording, words
-from altto_cli.appraise.contrast import Contrast, Spread, contrasts
+from altto_cli.appraise.contrast import Contrast, Openness, Spread, contrasts
 from altto_cli.model import MEASURES, Result, Study
 from altto_cli.query import Asked, pairs
 from altto_cli.view import answer, notes, standing
@@ -16,11 +16,6 @@ from altto_cli.view.warnings import Touching, warned
 
 #: The intervals, the widest first.
 _WIDEST_FIRST = ("any-covariance", "zero-covariance", "covariance-by-events")
-_OVER_ALL = {
-    "every": "no covariance gives one that does",
-    "some": "covariances that cannot be ruled out give one that does not: open",
-    "no": "every covariance gives one that does",
-}
 _NUMBERS = ("None", "One", "Two", "Three")
 _PAIR = 2
 
@@ -143,7 +138,7 @@ def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
     here = f"{_NUMBERS[holding]} of the {_NUMBERS[len(each.results)].lower()} hold 1"
     everyone = "Both" if holding == _PAIR else f"All {_NUMBERS[holding].lower()}"
     said = f"{everyone} hold 1" if holding == len(each.results) else here
-    yield f"{said}; {_OVER_ALL[each.openness.excludes_one]}."
+    yield f"{said}; {_over_all(each.openness)}."
     by_word = {
         origin.significance: figure for origin, figure in zip(each.origins, figures, strict=True)
     }
@@ -154,8 +149,21 @@ def _open(each: Contrast, figures: Sequence[str], lead: str) -> Iterator[str]:
         )
 
 
+def _over_all(openness: Openness) -> str:
+    """A correlation from 0.19 up leaves it out; by N(1 − S) it is about 0.11."""
+    needed, suggested = openness.correlation_needed, openness.correlation_suggested
+    if openness.excludes_one == "every":
+        return "no covariance gives one that does"
+    if openness.excludes_one == "no" or needed is None:
+        return "every covariance gives one that does"
+    told = "nothing printed tells it"
+    if suggested is not None:
+        told = f"by {openness.suggested_by} it is about {suggested:.2f}"
+    return f"a correlation from {needed:.2f} up leaves it out; {told}"
+
+
 def _holds_one(result: Result) -> bool:
     effect = result.effect
-    return bool(
-        effect and effect.ci_low and effect.ci_high and effect.ci_low <= 1 <= effect.ci_high
-    )
+    if effect is None or effect.ci_low is None or effect.ci_high is None:
+        return False
+    return effect.ci_low <= 1 <= effect.ci_high
