@@ -87,11 +87,6 @@ def signed(value: Decimal) -> str:
     return HOUSE.figure(value)
 
 
-def interval(said: Effect | Difference) -> str:
-    """The confidence interval with its level: 95% CI 0.23–0.85, or −3.4 to −0.8."""
-    return HOUSE.interval(said)
-
-
 def measure(said: Effect | Difference) -> str:
     """The name of the measure: adjusted HR, HR, rate ratio, mean difference."""
     return HOUSE.measure(said)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from auditing import short
 
-from altto_cli.audit.inputs import files, passages
+from altto_cli.audit.inputs import files, passages, plain
 from altto_cli.audit.passages import Spot
 from altto_cli.audit.reader import Reader
 from altto_cli.errors import UnreadableError
@@ -52,6 +52,12 @@ Written = Callable[[str, str | bytes], Path]
             [(1, 17), (3, 21)],
         ),
         (
+            "b.tex",
+            "DFS & 12\\% & HR $=$ 0{,}77 (95\\% CI 0.61\\textendash{}0.97), $P = .026$ \\\\[2pt]\n"
+            "OS & 9\\,\\% & hazard ratio 0.84 (95\\% CI 0.60--1.17)\\\\",
+            [(1, 14), (2, 14)],
+        ),
+        (
             "a.html",
             "<html><script>HR 9 (95% CI 8-10)</script><p>DFS was longer (HR 0.77, 95%&nbsp;CI "
             f"0.61&ndash;0.97; <i>P</i> = .026).</p>\n<p>{SECOND}</p></html>",
@@ -90,6 +96,26 @@ def test_a_word_document_is_read_with_its_paragraphs(tmp_path: Path) -> None:
         (READ[0], Spot(paragraph=2)),
         ("HR 0.84 0.60 1.17 95 P0.30", Spot(paragraph=4)),
     ]
+
+
+def test_the_notes_of_a_word_document_are_read(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document()
+    document.add_paragraph(PROSE)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = (
+        f'<w:footnotes xmlns:w="{space}"><w:footnote><w:t>{SECOND}</w:t></w:footnote></w:footnotes>'
+    )
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", note.encode())
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(tmp_path / "a.docx"))
+    assert found(tmp_path / "a.docx") == list(
+        zip(READ, [Spot(paragraph=1), Spot(paragraph=2)], strict=True)
+    )
 
 
 def test_two_columns_of_a_pdf_are_read_one_after_the_other(written: Written) -> None:
@@ -261,9 +287,37 @@ def test_a_long_text_is_read_in_passages_with_true_lines(written: Written) -> No
     assert len(list(passages(str(path)))) > 1
 
 
-def test_stdin_is_told_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hr,lower,upper\n" + "0.77,0.61,0.97\n" * 60,
+        "| | HR (95% CI) |\n|---|---|\n" + "| DFS | 0.77 (0.61-0.97) |\n" * 60,
+        f"{PROSE}\n{SECOND}\n" * 20,
+        "hazard ratio 0.77 (95% CI 0.61 to 0.97)\n\nof 0.84 (0.60 to 1.17)\n\n" * 20,
+    ],
+)
+def test_where_a_text_is_cut_changes_nothing(
+    text: str, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written("a.txt", text)
+    whole = found(path)
+    monkeypatch.setattr(plain, "SIZE", 120)
+    assert len(list(passages(str(path)))) > 2
+    assert found(path) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<html><p>{PROSE}</p>",
+        f"<?xml version='1.0'?><article><p>{PROSE}</p></article>",
+        f'\ufeff{{"text": "{PROSE}"}}',
+        PROSE,
+    ],
+)
+def test_stdin_is_told_by_its_first_bytes(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stdin:
-        buffer = io.BufferedReader(io.BytesIO(f"<html><p>{PROSE}</p>".encode()))
+        buffer = io.BufferedReader(io.BytesIO(text.encode()))
 
     monkeypatch.setattr(sys, "stdin", Stdin)
     assert [one for one, _ in found(Path("-"))] == READ[:1]

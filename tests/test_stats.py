@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statistics_methods import NOT_SERVED, SERVED, compute
 
 from altto_cli.stats import absolute, contrast, evalue, events, intervals, rates, rounding
-from altto_cli.stats.printed import PrintedRatio, Ratio, printed_figure
+from altto_cli.stats.printed import PrintedRatio, Ratio, Span, printed_figure
 from altto_cli.stats.rounding import Verdict, log_symmetry, p_range_box, p_range_joint
 
 COLLECTION = json.loads(
@@ -141,6 +141,16 @@ def test_reversed_limits_are_refused_and_an_estimate_outside_them_is_not() -> No
     with pytest.raises(ValueError, match="reversed"):
         printed("0.72", "0.92", "0.55")
     assert printed("0.95", "0.52", "0.82").values.estimate == 0.95
+
+
+@pytest.mark.parametrize(
+    ("span", "below"),
+    [((0.01, 0.04), True), ((0.01, 0.05), None), ((0.04, 0.06), None), ((0.05, 0.06), False)],
+)
+def test_a_range_of_p_lies_below_a_threshold_or_holds_it(
+    span: tuple[float, float], below: bool | None
+) -> None:
+    assert rounding.below_threshold(Span(*span), 0.05) is below
 
 
 def test_the_rounding_bounds_of_052_082() -> None:

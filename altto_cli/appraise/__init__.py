@@ -7,10 +7,10 @@ of them judges significance, grades a study or calls a figure wrong.
 from collections.abc import Callable, Iterable, Iterator
 
 from altto_cli.appraise import curated, differences, events, pairs, parts, rates, ratios
-from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding, command
+from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding
 from altto_cli.model import Observed, Result, Study
 
-__all__ = ["MEANINGS", "Finding", "command", "findings", "observed"]
+__all__ = ["MEANINGS", "Finding", "findings", "observed"]
 
 _OfResult = Callable[[Study, Result], Iterator[Finding]]
 _OfStudy = Callable[[Study], Iterator[Finding]]

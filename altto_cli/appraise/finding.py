@@ -229,9 +229,3 @@ def about(
         compared=compared,
         is_open=is_open,
     )
-
-
-def command(study: Study, result: Result) -> str:
-    """What to type to see the findings about this result."""
-    other = "" if study.default else f" --study {study.id}"
-    return f"altto appraise {result.endpoint}{other}"

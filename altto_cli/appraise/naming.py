@@ -29,17 +29,6 @@ def figures(study: Study, finding: Finding) -> list[str]:
     return [wording.name(study, each) for each in whole] or [name(study, finding)]
 
 
-def labels(study: Study, finding: Finding) -> tuple[str, ...]:
-    """What a finding is about, in a cell: a single comparison stands on two lines."""
-    results = tied(study, finding)
-    if len(results) != 1 or _groups(study, finding):
-        return (wording.upper_first(name(study, finding)),)
-    if not results[0].treatment:
-        return (wording.upper_first(short_name(study, results[0])),)
-    arms = [wording.arm_label(study, results[0], arm) for arm in results[0].arms]
-    return (f"{short_name(study, results[0])}: {arms[0]}", *arms[1:])
-
-
 def _population(study: Study, groups: list[Group]) -> list[str]:
     """The groups of each population: AI (any), SERM (any); all patients."""
     by_population: dict[str, list[str]] = {}

@@ -145,15 +145,8 @@ def excludes_one(ratio: PrintedRatio) -> bool | None:
     return False if low.highest < 1 < high.lowest else None
 
 
-def below_threshold(ratio: PrintedRatio, threshold: float) -> bool | None:
-    """Whether the two-sided Wald P lies below a level other than the interval's; None if open.
-
-    By `p_range_joint`, the threshold being exact. None too where no Wald interval rounds to the
-    numbers.
-    """
-    span = p_range_joint(ratio)
-    if span is None:
-        return None
+def below_threshold(span: Span, threshold: float) -> bool | None:
+    """Whether a range of P lies below a threshold, which is exact; None where it holds it."""
     if span.high < threshold:
         return True
     return False if span.low >= threshold else None

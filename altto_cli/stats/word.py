@@ -29,9 +29,10 @@ def word_against_interval(
     if ratio.values.low == ratio.values.high:
         return None
     if has_another_level(ratio, threshold):
-        if not ratio.values.estimate or p_range_joint(ratio) is None:
+        span = p_range_joint(ratio) if ratio.values.estimate else None
+        if span is None:
             return None
-        excludes = below_threshold(ratio, threshold or 0)
+        excludes = below_threshold(span, threshold or 0)
     else:
         excludes = excludes_one(ratio)
     if excludes is None:
