@@ -45,11 +45,13 @@ def page(
     spoken = [word for each in words for word in plain(each).split()]
     if not spoken:
         raise UnknownWordError("no word to look for. See: altto find -h")
-    found = [each for each in _everything(studies, terms) if holds(each.words, spoken)]
+    found = [_told(each) for each in _everything(studies, terms) if holds(each.words, spoken)]
     if not found:
         said = f"nothing holds {' '.join(words)}. Try fewer words, or: altto summary"
         raise NoSuchRecordError(said)
-    own = [each for each in found if each.result and holds(each.own, spoken)]
+    own, others = list[_Match](), list[_Match]()
+    for each in found:
+        (own if each.result and holds(each.own, spoken) else others).append(each)
     blocks, named = own[:_BLOCKS], own[_BLOCKS:]
     answering = _studies(found)
     return Page(
@@ -58,7 +60,7 @@ def page(
         sections=(
             *(_block(each) for each in blocks),
             *_lists("More results", named),
-            *_lists("Also", [each for each in found if each not in own]),
+            *_lists("Also", others),
         ),
         evidence=tuple(standing.version(study) for study in _studies(own) or answering),
         entries=tuple(_entry(each) for each in found),
@@ -234,15 +236,27 @@ def _texts(record: Record) -> Iterator[str]:
 
 
 def _result(study: Study, result: Result) -> _Match:
-    warnings = [notes.whole(each) for each in notes.conflicts(study, result)]
-    sentence = sentences.sentence(study, result)
-    text = " ".join([sentence, *warnings, *notes.remarks(study, result)])
     names = [study.id, study.title, standing.name(study), result.id, wording.name(study, result)]
     own = [*names, *_own(study, result), *_synonyms(study, result)]
-    words = " ".join([*own, *warnings, *notes.remarks(study, result)])
+    words = " ".join([*own, *_beside(study, result)])
     where = _command(study, result)
     own_words = plain(" ".join(own))
-    return _Match("result", result.id, where, text, study, plain(words), result, own_words)
+    return _Match("result", result.id, where, "", study, plain(words), result, own_words)
+
+
+def _beside(study: Study, result: Result) -> Iterator[str]:
+    """What is known of it that the source does not say of it."""
+    yield from map(notes.whole, notes.conflicts(study, result))
+    yield from notes.remarks(study, result)
+
+
+def _told(match: _Match) -> _Match:
+    """The match with the text of its result, which takes longer than looking for words in it."""
+    study, result = match.study, match.result
+    if study is None or result is None:
+        return match
+    sentence = sentences.sentence(study, result)
+    return match._replace(text=" ".join([sentence, *_beside(study, result)]))
 
 
 def _own(study: Study, result: Result) -> Iterator[str]:
