@@ -17,9 +17,11 @@ from surroundings import remembered
 from altto_cli import appraise, load
 from altto_cli.appraise import parts
 from altto_cli.check import check
+from altto_cli.errors import NoSuchRecordError
 from altto_cli.loader import reading
 from altto_cli.loader.circles import circles
 from altto_cli.model import Endpoint, Population, Strategy, Study
+from altto_cli.view.pages import find
 
 #: Each twice the one before it: what is added grows by 2, with the square of the size by 4.
 ROWS = (20, 40, 80)
@@ -153,25 +155,32 @@ def steps(act: Callable[[], object]) -> int:
     return lines
 
 
+def at_many_endpoints(study: Study) -> Study:
+    """One contrast of the study at four times as many endpoints as it has results."""
+    [first, *_] = [each for each in study.results if each.effect and each.treatment]
+    numbers = range(4 * len(study.results))
+    return study._replace(
+        endpoints=tuple(Endpoint(id=f"e-{n}", label=f"E{n}", name=f"E{n}") for n in numbers),
+        results=tuple(first._replace(id=f"r-{n}", endpoint=f"e-{n}") for n in numbers),
+    )
+
+
 def _ruled(study: Study) -> list[object]:
     return [*parts.additivity(study), *parts.interaction(study)]
 
 
+def _searched(study: Study) -> None:
+    with pytest.raises(NoSuchRecordError):
+        find.page([study], (), ["nowhere"], {"command": "find"})
+
+
+@pytest.mark.parametrize("act", [_ruled, _searched])
 def test_one_contrast_at_many_endpoints_grows_with_them_and_no_faster(
-    folders: dict[str, list[Path]],
+    folders: dict[str, list[Path]], act: Callable[[Study], object]
 ) -> None:
-    """What rules go through in a loop within a line calls nothing, and is counted too."""
-    counted = []
-    for folder in folders["rows"]:
-        study = load(folder, studies=["grown"]).study("grown")
-        [first, *_] = [each for each in study.results if each.effect and each.treatment]
-        numbers = range(4 * len(study.results))
-        several = study._replace(
-            endpoints=tuple(Endpoint(id=f"e-{n}", label=f"E{n}", name=f"E{n}") for n in numbers),
-            results=tuple(first._replace(id=f"r-{n}", endpoint=f"e-{n}") for n in numbers),
-        )
-        counted.append(steps(partial(_ruled, several)))
-    once, twice, again = counted
+    """What is gone through in a loop within a line calls nothing, and is counted too."""
+    studies = [load(folder, studies=["grown"]).study("grown") for folder in folders["rows"]]
+    once, twice, again = [steps(partial(act, at_many_endpoints(each))) for each in studies]
     assert (again - twice) / (twice - once) < MOST
 
 
