@@ -154,7 +154,7 @@ def test_ratios_that_take_later_events_are_named() -> None:
 def test_a_p_of_another_test_is_said_not_to_be_judged() -> None:
     log_rank = ratio("0.70 0.43 1.16", p=".168", p_kind="superiority", p_test="log-rank")
     assert of("Cannot be told", result(effect=log_rank))["log-rank P = .168"] == (
-        "A Wald test of the interval gives 0.16 to 0.17; another test, which may rightly differ; "
+        "A Wald test of 0.43–1.16 gives 0.16 to 0.17; another test, which may rightly differ; "
         "not judged."
     )
 

@@ -171,8 +171,8 @@ def _printed_twice(study: Study, alike: Sequence[Result], printed: int) -> Findi
 def two_sources(study: Study) -> Iterator[Finding]:
     """Two sources print figures of one contrast that no rounding makes the same.
 
-    A note where what they state explains it: another median follow-up, analysis set, adjustment,
-    or that one replaces the other.
+    A note where what they state explains it: another median follow-up, time of the rates, analysis
+    set, adjustment, or that one replaces the other.
     """
     by_contrast: dict[object, list[Result]] = {}
     for result in study.results:
@@ -227,6 +227,9 @@ def _stated_differences(study: Study, one: Result, other: Result) -> Iterable[st
     first, second = study.followed(one), study.followed(other)
     if first and second and first != second:
         yield f"median follow-up {_durations(first, second)}"
+    mine, theirs = (rated.time if (rated := wording.rated(each)) else None for each in (one, other))
+    if mine and theirs and mine != theirs:
+        yield f"rates at {_durations(mine, theirs)}"
     if one.analysis_set != other.analysis_set:
         yield "different analysis sets"
     adjusted = {each.effect.adjusted for each in (one, other) if each.effect}

@@ -6,7 +6,7 @@ from altto_cli import wording
 from altto_cli.appraise import Finding
 from altto_cli.appraise.figures import p_text, printed_ratio
 from altto_cli.appraise.pvalues import not_judged
-from altto_cli.model import Result, Study
+from altto_cli.model import Effect, Result, Study
 from altto_cli.stats.rounding import Verdict, log_symmetry
 from altto_cli.view.about import Found, figure, result_of
 from altto_cli.view.page import Hanging
@@ -27,13 +27,13 @@ def p(study: Study, found: Found) -> Iterator[Hanging]:
         if finding.severity == "note" and effect:
             by_reason.setdefault(not_judged(effect), []).append(finding)
         elif effect:
-            text = f"A Wald test of the interval gives {_p_given(finding)}."
+            text = f"A Wald test of {_interval(effect)} gives {_p_given(finding)}."
             yield Hanging(wording.p_value(effect), text)
     for reason, alike in by_reason.items():
         effects = [effect for each in alike if (effect := result_of(study, each).effect)]
         tail = f"; {reason}" if reason else ""
         if len(alike) == 1:
-            text = f"A Wald test of the interval gives {_p_given(alike[0])}{tail}."
+            text = f"A Wald test of {_interval(effects[0])} gives {_p_given(alike[0])}{tail}."
             yield Hanging(wording.p_value(effects[0]), text)
         else:
             said = ", ".join(
@@ -41,6 +41,10 @@ def p(study: Study, found: Found) -> Iterator[Hanging]:
                 for each, effect in zip(alike, effects, strict=True)
             )
             yield Hanging("P", f"By Wald tests {said}{tail}.")
+
+
+def _interval(effect: Effect) -> str:
+    return "–".join(wording.figure(x) for x in (effect.ci_low, effect.ci_high) if x is not None)
 
 
 def _p_given(finding: Finding) -> str:

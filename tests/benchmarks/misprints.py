@@ -11,8 +11,8 @@ import math
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from statistics import NormalDist
+from typing import NamedTuple
 
 from invented import arm, group, ratio, result, study
 
@@ -22,8 +22,7 @@ NORMAL = NormalDist()
 YEARS = 10.0
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """What a report prints of one trial; rates, sizes and events for treatment and reference."""
 
     ratio: tuple[str, str, str]
