@@ -414,6 +414,12 @@ def test_a_missing_test_of_interaction_begins_with_both_figures() -> None:
     assert "0.65, 0.44: No test by menopausal status: they compare AI v SERM and" in page
 
 
+def test_what_stands_beside_a_figure_is_not_told_again_of_a_fact() -> None:
+    page = as_text("summary --study astrra", "table")
+    assert page.count("1,298 assigned, in groups of 647 and 635") == 1
+    assert "which make 1,282" in as_text("summary --study astrra --notes all", "table")
+
+
 def test_a_commentary_is_not_read_as_the_full_text_of_the_talk() -> None:
     (row,) = [line for line in lines("sources") if "via commentary  " in line]
     assert row.split("via commentary")[1].split()[:3] == ["no", "commentary", "Every"]

@@ -193,6 +193,8 @@ def test_text_hangs_beside_its_label_and_beneath_it_where_there_is_little_room()
         "1,133 v 1,518",
         "80.1% [a] v 76.5%",
         "10 y had 6.9 v 10.1",
+        "altto harms",
+        "--study hera-ofs",
     ],
 )
 def test_a_figure_stays_with_what_it_is_read_with(whole: str) -> None:

@@ -89,6 +89,8 @@ def _of_record(shown: Touching, record: Remark | Conflict, keys: set[str]) -> It
     told = {key for said in record.says for key in said.of}
     untold = [key for key in record.touches if key in keys - told]
     untold = [key for key in untold if not (record.says and key == "study")]
+    # One cause, one warning: what stands beside a figure is not told again of a fact.
+    untold = [key for key in untold if not (here and key.startswith("facts/"))]
     if untold and not _is_rule_of(shown.study, record):
         whole = [Said(of=(key,), text=record.text) for key in untold]
         marks = tuple(place for said in whole for place in _places(shown, said))
