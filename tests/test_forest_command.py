@@ -158,7 +158,7 @@ def test_every_format_has_every_drawn_ratio(format: str) -> None:
 def test_what_has_no_ratio_is_listed_in_words() -> None:
     said = asked("forest", "os", "-f", "table").out
     statement = (
-        "Premenopausal, OS: no figures; called not significant, which rules out neither gain"
+        "Premenopausal: OS: no figures; called not significant, which rules out neither gain"
     )
     assert f"\n  {statement} nor loss\n" in said
     rates = "no ratio, time not reported: local recurrence 0.9% v 2.4%, distant recurrence 9.3% [f]"

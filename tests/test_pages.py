@@ -313,7 +313,7 @@ def test_a_comparison_without_ratio_is_a_line_with_its_p() -> None:
     assert "no ratio; interaction P = 0.007" in text
     forest = as_text("forest --study hoboe", "text")
     assert re.search(
-        r"HER2-positive against not HER2-positive, Letrozole [^,]+, DFS: "
+        r"HER2-positive against not HER2-positive, Letrozole [^,:]+: DFS: "
         r"no ratio; interaction P = 0.007",
         forest,
     )
@@ -373,8 +373,8 @@ def test_the_title_of_harm_says_whose_it_is() -> None:
 
 def test_what_the_reference_had_beside_the_question_is_named() -> None:
     asked = as_text("dfs pre --studies", "text")
-    assert "HERA · AI + OFS v tamoxifen + OFS: reference with OFS too [b]" in asked
-    assert "SOFT · Exemestane + OFS v tamoxifen [e]" in asked
+    assert "HERA · AI + OFS v tamoxifen + OFS: reference with OFS too [" in asked
+    assert "SOFT · Exemestane + OFS v tamoxifen [" in asked
     compared = as_text("compare ai serm --studies", "text")
     assert "AI v tamoxifen or tamoxifen→AI: reference not tamoxifen alone [d]" in compared
 
@@ -431,3 +431,11 @@ def test_one_sentence_over_several_factors_names_none_of_them_as_this_one() -> N
         "chemotherapy timing The source calls the DFS benefit of AI over SERM consistent;" in page
     )
     assert "this factor" not in page
+
+
+def test_warnings_of_a_study_that_shows_few_of_its_figures_stand_beside_each() -> None:
+    page = "\n".join(lines("dfs pre --studies"))
+    assert "OFS + AI v SERM alone [a]" in page
+    assert "10 y 90.0 v 77.6 [b]  0.44 (0.23–0.85) [c]" in page
+    for line in ("[a] ALTTO ", "[b] 90.0% ", "[c] 0.44 "):
+        assert page.count(f"\n  {line}") == 1

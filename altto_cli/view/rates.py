@@ -200,13 +200,15 @@ def years(row: About, rows: Rows) -> Cell:
     said = outcomes.against(row.study, row.result)
     if kind is None or not said:
         return (Part(DASH),)
+    arms = row.result.arms
+    shows = tuple(place for arm in arms for place in of_arm(row.study, row.result, arm))
     if not kind.is_percent:
-        return (Part(said),)
+        return (Part(said, shows),)
     at = f"{_short(kind.at)} " if kind.at else ""
     had = "had " if kind.what == "with the event" else ""
     without = "" if kind.at or kind.timed else ", no time"
     called = f"{wording.upper_first(kind.what)}, %"
-    return (Part(f"{at}{had}{said.partition('%')[0]}{without}", called=called),)
+    return (Part(f"{at}{had}{said.partition('%')[0]}{without}", shows, called=called),)
 
 
 def has_rates(rows: Rows) -> bool:

@@ -129,7 +129,7 @@ def _in_words(study: Study, others: Iterable[Result]) -> Iterator[Line]:
         labels = ", ".join(dict.fromkeys(study.endpoint(each.endpoint).label for each in found))
         # What "not significant" leaves open is said here, so that it needs no mark.
         shows = () if word == _NOT_SIGNIFICANT else _shown(study, found)
-        yield Line(cell=(Part(f"{patients}, {labels}: {word}", shows),))
+        yield Line(cell=(Part(f"{patients}: {labels}: {word}", shows),))
 
 
 def _is_said(study: Study, result: Result) -> bool:

@@ -136,25 +136,29 @@ def _results(study: Study, found: Iterable[Shown]) -> list[Result]:
 
 
 def _warnings(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Warned]:
-    """What must be read with each study's figures: its own words for it, or its warnings."""
+    """What must be read with each study's figures: its own words for all, or each warning."""
     for study in studies:
-        results = _results(study, found)
-        for text in dict.fromkeys(_texts(study, results)):
-            yield Warned(study.id, (places.of_study(study),), standing.name(study), text)
+        results, here, name = _results(study, found), places.of_study(study), standing.name(study)
+        if study.caveat and not _speaks_of_others(study, results):
+            yield Warned(study.id, (here,), name, study.caveat)
+        else:
+            told = (each for each in warned(Touching(study, results)) if each.cause not in _HEADED)
+            for each in told:
+                beside = tuple((*place, *here) for place in each.places)
+                whole = each._replace(places=(here,), lead=name)
+                yield each._replace(places=beside) if beside else whole
+        if said := _as_printed(results):
+            yield Warned(study.id, (here,), name, said)
 
 
-def _texts(study: Study, results: Sequence[Result]) -> Iterator[str]:
-    if study.caveat and not _speaks_of_others(study, results):
-        yield study.caveat
-    else:
-        told = (each for each in warned(Touching(study, results)) if each.cause not in _HEADED)
-        yield from (each.text for each in told)
+def _as_printed(results: Sequence[Result]) -> str:
+    """What is printed the other way round, as it is printed; or nothing."""
     printed = [
         each.derived_from.inputs[-1] for each in results if each.derived_from and each.effect
     ]
-    if printed:
-        said = wording.several(printed)
-        yield f"Printed the other way round: {said}; inverted (derived)."
+    if not printed:
+        return ""
+    return f"Printed the other way round: {wording.several(printed)}; inverted (derived)."
 
 
 def _speaks_of_others(study: Study, results: Sequence[Result]) -> bool:
