@@ -18,6 +18,7 @@ from altto_cli.audit.matching import Evidence
 from altto_cli.audit.page import FORMATS as AUDIT_FORMATS
 from altto_cli.audit.page import KEYS
 from altto_cli.audit.report import rows
+from altto_cli.cli.run import run
 
 #: The six ratios of ALTTO in sentences of our own.
 ALTTO = """\
@@ -207,6 +208,18 @@ def test_stdin_is_read_without_a_file_and_for_a_dash() -> None:
         ran = piped([*words, "-f", "csv"], ALTTO)
         assert (ran.stderr, ran.returncode) == ("", 0)
         assert ran.stdout.count("\n-,") == 6
+
+
+def test_who_waits_for_several_files_sees_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("HR 0.77 (95% CI 0.61-0.97)")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    run(["audit", str(tmp_path)])
+    shown, *_, last = capsys.readouterr().err.split("\r\033[K")[1:]
+    assert shown == "░" * 24 + " 0/2 a.txt"
+    assert last == ""
 
 
 def test_nothing_in_a_text_acts_on_a_terminal(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,8 @@ import pytest
 from asking import GOOD, answer, ask
 
 from altto_cli import load, to_rows
+from altto_cli.cli.files import write
+from altto_cli.errors import OutputError
 from altto_cli.export.tables import tables
 from altto_cli.model import Record, Result
 from altto_cli.view.records import RESULT_COLUMNS
@@ -192,6 +195,45 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     path.write_text("mine")
     ran = ask("export", "--to", "json", "-o", str(path))
     assert (ran.code, ran.out, path.read_text()) == (3, "", "mine")
+
+
+def test_where_there_are_no_hard_links_a_file_is_written_and_none_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new.json"
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refused)
+    write(path, b"one", force=False)
+    assert path.read_bytes() == b"one"
+    path.unlink()
+
+    def saved_meanwhile(*_: object) -> None:
+        path.write_bytes(b"mine")
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", saved_meanwhile)
+    with pytest.raises(OutputError, match="exists already"):
+        write(path, b"two", force=False)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(path.name, b"mine")]
+
+
+def test_what_is_saved_meanwhile_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new.json"
+    link = os.link
+
+    def saved_meanwhile(*names: Path) -> None:
+        path.write_bytes(b"mine")
+        link(*names)
+
+    monkeypatch.setattr("os.link", saved_meanwhile)
+    with pytest.raises(OutputError, match="exists already"):
+        write(path, b"two", force=False)
+    assert path.read_bytes() == b"mine"
 
 
 def test_rows_become_a_frame_with_figures_and_digits() -> None:

@@ -230,6 +230,23 @@ def test_the_picture_is_drawn_with_the_installed_font() -> None:
     assert png(document) == drawn
 
 
+@pytest.mark.parametrize(
+    ("system", "shared", "own"),
+    [
+        ("linux", "/usr/share/fonts", "/home/a/.local/share/fonts"),
+        ("darwin", "/System/Library/Fonts", "/home/a/Library/Fonts"),
+        ("win32", "W/Fonts", "L/Microsoft/Windows/Fonts"),
+    ],
+)
+def test_fonts_of_the_system_and_of_the_user_are_looked_for(
+    system: str, shared: str, own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("HOME", "/home/a"), ("WINDIR", "W"), ("LOCALAPPDATA", "L")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", system)
+    assert {Path(shared), Path(own)} <= set(png_module.font_folders())
+
+
 def test_without_a_font_there_is_no_png(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("resvg_py")
     monkeypatch.setattr(png_module, "font_folders", lambda: (tmp_path,))

@@ -143,6 +143,30 @@ def test_reversed_limits_are_refused_and_an_estimate_outside_them_is_not() -> No
     assert printed("0.95", "0.52", "0.82").values.estimate == 0.95
 
 
+@pytest.mark.parametrize("reference", ["23", "37", "60.1", "94"])
+def test_the_range_per_1000_holds_every_ratio_and_rate_that_rounds_to_the_print(
+    reference: str,
+) -> None:
+    found = absolute.per_thousand_by_ratio(printed("0.5", "0.3", "0.8"), reference)
+    assert found is not None
+    half = 0.05 if "." in reference else 0.5
+    rates = [(float(reference) + half * step / 500) / 100 for step in range(-500, 501)]
+    ratios = [0.5 + 0.05 * step / 10 for step in range(-10, 11)]
+    every = [1000 * (rate**ratio - rate) for rate in rates for ratio in ratios]
+    assert found.estimate_range == pytest.approx((min(every), max(every)), abs=1e-6)
+
+
+def test_no_correlation_excludes_one_where_the_ratio_is_1() -> None:
+    assert contrast.correlation_that_excludes_one(0.2, 0.2, 1.0, 95) is None
+
+
+@pytest.mark.parametrize(("least", "whole"), [(5.0, 5), (5 + 1e-12, 5), (5.001, 6), (4.999, 5)])
+def test_a_whole_number_of_events_is_not_raised_by_the_noise_of_floats(
+    least: float, whole: int
+) -> None:
+    assert events.whole_events(least) == whole
+
+
 @pytest.mark.parametrize(
     ("span", "below"),
     [((0.01, 0.04), True), ((0.01, 0.05), None), ((0.04, 0.06), None), ((0.05, 0.06), False)],
