@@ -100,8 +100,8 @@ _ASKS_FOR_HARM = ("effets", "nebenwirkung", "safety", "side effect", "tolerab")
 #: Classes of drugs: the words for each, and how the names of its drugs end (-rozole, -mestane and
 #: -ifene are the stems that the WHO gives them).
 _CLASSES = (
-    ("an aromatase inhibitor", r"ais?|aromatase inhibitors?", r"\w+rozole|\w+mestane"),
-    ("a SERM", r"serms?", r"\w+ifene?|tam"),
+    ("aromatase inhibitor", r"ais?|aromatase inhibitors?", r"\w+rozole|\w+mestane"),
+    ("SERM", r"serms?", r"\w+ifene?|tam"),
 )
 
 

@@ -116,7 +116,8 @@ SAID = {
     " months beside 0.91 (CI not reported), which says the other way round; read both again",
     "tenfold-p": "death.yaml:25:10: tenfold-p: P 0.019 beside 0.17–0.20, which"
     " the interval gives: about ten times apart; read both again",
-    "class-word": "study.yaml:40:11: class-word: AI means an aromatase inhibitor; Drug names none",
+    "class-word": "study.yaml:40:11: class-word: Drug answers to AI and names no aromatase"
+    " inhibitor",
     "label-of-several": "study.yaml:45:12: label-of-several: Drug + sugar is"
     " made of others; add includes: [drug, placebo]",
     "id-of-another": "others.yaml:36:17: id-of-another: the id says old, population is young",
@@ -472,9 +473,13 @@ def test_a_follow_up_of_two_thirds_of_the_time_is_told(months: int, is_told: boo
     ("label", "also", "said"),
     [
         ("Tamoxifen", "tam, SERM", ""),
-        ("Tamoxifen", "tam, letrozole", "letrozole means an aromatase inhibitor; Tamoxifen names"),
+        (
+            "Tamoxifen",
+            "tam, letrozole",
+            "Tamoxifen answers to letrozole and names no aromatase inhibitor",
+        ),
         ("Femara", "letrozole, AI", ""),
-        ("Femara", "AI", "AI means an aromatase inhibitor; Femara names none"),
+        ("Femara", "AI", "Femara answers to AI and names no aromatase inhibitor"),
         ("OFS + AI or tamoxifen", "AI + OFS, tamoxifen + OFS", ""),
         ("Vorozole", "aromatase inhibitors", ""),
         ("Air", "fair, aim", ""),

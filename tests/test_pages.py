@@ -257,8 +257,8 @@ def test_harms_without_a_time_stand_under_one_heading() -> None:
     page = lines("summary --study hoboe")
     first = page.index("  Side effects of grade 3–4, all patients: no ratio, time not reported")
     assert page[first + 1 : first + 3] == [
-        "   Letrozole + OFS 6.9% v Tamoxifen + OFS 4.2%",
-        "   Letrozole + zoledronic acid + OFS 9.1% v Tamoxifen + OFS 4.2%",
+        "   Letrozole + OFS 6.9% [g] v Tamoxifen + OFS 4.2%",
+        "   Letrozole + zoledronic acid + OFS 9.1% [g] v Tamoxifen + OFS 4.2%",
     ]
 
 

@@ -30,7 +30,7 @@ def class_word(study: Study) -> Said:
             strange = [kind for kind in classes(word) if kind not in named]
             if strange:
                 key = "id" if word == strategy.id else "also"
-                said = f"{word} means {several(strange)}; {strategy.label} names none"
+                said = f"{strategy.label} answers to {word} and names no {several(strange)}"
                 yield strategy.at(key), said
                 break
 

@@ -173,14 +173,15 @@ def figures_alone(study: Study, result: Result, named: str, *, indent: int) -> L
 
 
 def _each(study: Study, result: Result) -> Cell:
-    """The figure of each group: AI (any) 0.9% v SERM (any) 2.4%."""
+    """The figure of each group: AI (any) 0.9% v SERM (any) 2.4%; the first stands for both."""
+    whole = places.of_result(study, result)
     return tuple(
         Part(
             f"{study.strategy(arm.strategy).label} {outcomes.figure(arm)}"
             f"{_of_how_many(study, result, arm)}",
-            places.of_arm(study, result, arm),
+            (*places.of_arm(study, result, arm), *(() if number else whole)),
         )
-        for arm in result.arms
+        for number, arm in enumerate(result.arms)
     )
 
 
