@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import FORMATS, ask, drawn
+from asking import FORMATS, ask, asked, drawn
 from running import environment
 
 from altto_cli import load
@@ -145,6 +145,12 @@ def test_two_results_of_one_text_that_contradict_each_other_are_found(tmp_path: 
     assert first["findings"] == []
     said = "The upper limit is 0.97 in line 1, 0.79 here."
     assert said in [found["text"] for found in second["findings"]]
+    path.write_text(
+        "HR 0.61 (95% CI 0.43–0.87; P = .006)\n\nHR 0.61 (95% CI 0.43–0.87; P = .007)\n"
+    )
+    shown = [line for line in asked("audit", str(path)).out.splitlines() if line[:1] == "-"]
+    assert len(shown) == 1
+    assert shown[0].endswith("P is 0.006 in line 1, 0.007 here.")
 
 
 @pytest.mark.parametrize("format", AUDIT_FORMATS)

@@ -46,6 +46,60 @@ def test_the_verdict(text: str, expected: str) -> None:
     assert verdict(text).verdict == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "HR 1.30 (95% CI 0.98–1.72; P = 0.003)",
+            "The interval gives P 0.064–0.074, printed is 0.003. "
+            "They are 1.1 standard errors apart, more than another test.",
+        ),
+        (
+            "HR 0.75 (95% CI 0.57–0.98; log-rank P = 0.025)",
+            "The interval gives P 0.032–0.039, printed is 0.025. "
+            "Another test (log-rank, likelihood ratio, stratified) may.",
+        ),
+        (
+            "OR 0.37 (95% CI 0.26–0.52; P = 0.0001)",
+            "The interval gives P 4.2e-09–4.8e-08, printed is 0.0001. "
+            "Programs print so whatever is smaller.",
+        ),
+        (
+            "HR 0.76 (95% CI 0.59–0.98; P = 0.017)",
+            "The interval gives P 0.031–0.038, printed is 0.017. A one-sided P would agree.",
+        ),
+        (
+            "HR 0.52 (99% CI 0.30–0.90; P = 0.02)",
+            "The interval gives P 0.0019–0.0024, printed is 0.02. "
+            "They agree if the interval is one of 95%.",
+        ),
+        (
+            "HR 1.13 (95% CI 1.01–1.87)",
+            "The centre of the limits on the log scale is 1.369–1.380 over rounding, the estimate "
+            "1.13: not a Wald interval around this estimate. It would fit if the upper limit were "
+            "1.27 (1.87 printed), or the estimate were 1.37 (1.13 printed).",
+        ),
+        (
+            "OR 8.0 (95% CI 1.8–40)",
+            "The centre of the limits on the log scale is 8.31–8.66 over rounding, the estimate "
+            "8.0: not a Wald interval around this estimate; an exact, bootstrap or "
+            "profile-likelihood interval may rightly be so.",
+        ),
+        (
+            "RR 1.50 (95% CI 1.20–1.80)",
+            "The interval is symmetric without logarithms, as some methods have it.",
+        ),
+        (
+            "HR 0.66 (95% CI 0.52–0.82)",
+            "The centre of the limits on the log scale is 0.648–0.658 over rounding, the estimate "
+            "0.66: consistent only through rounding.",
+        ),
+    ],
+)
+def test_a_finding_says_what_was_computed_and_what_was_printed(text: str, said: str) -> None:
+    assert [found.text for found in verdict(text).findings] == [said]
+
+
 def test_the_figure_that_would_have_fitted_is_said() -> None:
     (found,) = verdict("HR 1.01 (95% CI 0.86–1.81)").findings
     assert "It would fit if the upper limit were 1.18 (1.81 printed), or" in found.text
