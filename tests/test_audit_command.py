@@ -138,13 +138,26 @@ def test_each_difference_from_a_record_is_named(said: str, difference: str, tmp_
     assert difference in {match.difference for match in row.matches}
 
 
-def test_two_results_of_one_text_that_contradict_each_other_are_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("0.71 (95% CI 0.61–0.97)", "The estimate is 0.77 in line 1, 0.71 here."),
+        ("0.77 (95% CI 0.16–0.97)", "The lower limit is 0.61 in line 1, 0.16 here."),
+        ("0.77 (95% CI 0.61–0.79)", "The upper limit is 0.97 in line 1, 0.79 here."),
+    ],
+)
+def test_two_results_of_one_text_that_contradict_each_other_are_found(
+    other: str, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("HR 0.77 (95% CI 0.61–0.97)\n\n\nHR 0.77 (95% CI 0.61–0.79)\n")
+    path.write_text(f"HR 0.77 (95% CI 0.61–0.97)\n\n\nHR {other}\n")
     first, second = results(str(path))
     assert first["findings"] == []
-    said = "The upper limit is 0.97 in line 1, 0.79 here."
     assert said in [found["text"] for found in second["findings"]]
+
+
+def test_a_contradiction_is_shown_where_each_of_the_two_is_consistent(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
     path.write_text(
         "HR 0.61 (95% CI 0.43–0.87; P = .006)\n\nHR 0.61 (95% CI 0.43–0.87; P = .007)\n"
     )
