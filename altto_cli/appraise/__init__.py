@@ -6,7 +6,16 @@ of them judges significance, grades a study or calls a figure wrong.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from altto_cli.appraise import curated, differences, events, pairs, parts, rates, ratios
+from altto_cli.appraise import (
+    curated,
+    differences,
+    events,
+    interactions,
+    pairs,
+    parts,
+    rates,
+    ratios,
+)
 from altto_cli.appraise.finding import MEANINGS, SEVERITIES, Finding
 from altto_cli.model import Observed, Result, Study
 
@@ -30,7 +39,7 @@ _OF_STUDY: tuple[_OfStudy, ...] = (
     pairs.sizes,
     pairs.two_sources,
     pairs.same_ratio,
-    parts.interaction,
+    interactions.interaction,
     parts.additivity,
 )
 

@@ -41,7 +41,7 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
         "printed_p": effect.p,
         "agreement": agreement,
         "judged": not unjudged,
-        "z_distance": rounded(_z_distance(printed, attainable)),
+        "z_distance": rounded(z_distance(printed, attainable)),
         "one_sided_agrees": _meet(Span(2 * printed.low, 2 * printed.high), attainable),
         "decision_differs": _decision_differs(effect, printed, attainable),
     }
@@ -99,7 +99,7 @@ def _is_of_another(effect: Effect) -> bool:
     return effect.p_kind == "interaction" and effect.measure != "ratio of hazard ratios"
 
 
-def _z_distance(printed: Span, attainable: Span) -> float:
+def z_distance(printed: Span, attainable: Span) -> float:
     """How many standard errors lie between the printed P and the nearest of the interval's."""
     return max(
         0.0,
@@ -154,8 +154,8 @@ def noninferiority_p(effect: Effect) -> Iterator[Observation]:
             "p_two_sided_high": rounded(test.two_sided.high),
             "z_distance": rounded(
                 min(
-                    _z_distance(Span(2 * printed.low, 2 * printed.high), test.two_sided),
-                    _z_distance(printed, test.two_sided),
+                    z_distance(Span(2 * printed.low, 2 * printed.high), test.two_sided),
+                    z_distance(printed, test.two_sided),
                 )
             ),
             "printed_p": effect.p or "",
