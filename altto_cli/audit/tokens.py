@@ -1,47 +1,9 @@
 """Text as tokens: figures, measures, names of intervals, P, signs, and the words between them."""
 
-import re
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from altto_cli.audit import vocabulary
-from altto_cli.audit.figures import FIGURE, figure
-
-#: A word with more letters is cut: it is in no vocabulary.
-LONGEST_WORD = 40
-
-_DASHES = "-‐‑‒–—―−⁃﹣－~∼˜÷\ufffd\ufffe"
-_SIGNS = {
-    **dict.fromkeys("([{⟨（［", "open"),
-    **dict.fromkeys(")]}⟩）］", "close"),
-    **dict.fromkeys("<>=≤≥⩽⩾＜＞＝≦≧≈≪≫≅", "compare"),
-    **dict.fromkeys(_DASHES, "dash"),
-    **dict.fromkeys("%％", "percent"),
-    **dict.fromkeys("×✕⨯*∗", "times"),
-    **dict.fromkeys(",，", "comma"),
-    **dict.fromkeys(";；", "semicolon"),
-    **dict.fromkeys(":：", "colon"),
-    **dict.fromkeys("|&\t", "cell"),
-    **dict.fromkeys(".?!", "stop"),
-    "\n": "line",
-    "±": "plus or minus",
-    "+": "plus",
-    "^": "power",
-    "∞": "missing",
-    "…": "dash",
-}
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-#: Two letters with points ("i.e.", "C.I.") are one word.
-_WORD = r"[A-Za-z]{2,}[^\W\d_]*|[A-Za-z](?:\.[A-Za-z]\.|[^\W\d_]*)|[^\W\d_]+"
-#: What a text is cut into, in the order in which it is tried; the commonest signs come first.
-_PIECES = (
-    ("sign", r"[()\[\],;:=%\n]"),
-    ("dash", r"â€[“”–—]|-{2,3}|\.{2,3}(?=\s?\d)"),
-    ("word", _WORD),
-    ("figure", FIGURE),
-    ("raised", "[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"),
-    ("sign", f"[{re.escape(''.join(_SIGNS))}]"),
-)
+from altto_cli.audit.pieces import KNOWN, SIGNS, classes, pattern
 
 
 class Token(NamedTuple):
@@ -58,96 +20,27 @@ class Token(NamedTuple):
     end: int
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(pattern for _, pattern in _PIECES))
-
-
-@cache
-def _classes() -> dict[str, str]:
-    """The kind of each known word in lower case; the first vocabulary that has it decides."""
-    known = (
-        ("alone", vocabulary.ALONE),
-        ("glue", vocabulary.GLUE),
-        ("turn", vocabulary.TURNS),
-        ("unit", vocabulary.UNITS),
-        ("other", vocabulary.OTHER_QUANTITIES),
-        ("join", vocabulary.JOIN),
-        ("to", vocabulary.TO),
-        ("missing", vocabulary.MISSING),
-        ("not significant", vocabulary.NOT_SIGNIFICANT),
-    )
-    classes: dict[str, str] = {}
-    for kind, words in known:
-        for word in words:
-            classes.setdefault(word, kind)
-    return classes
-
-
-@cache
-def _special() -> frozenset[str]:
-    """The words in lower case that may change, or be part of, the token before them."""
-    alone = (
-        "ratio ratios significant significance reached estimable evaluable available cent percent "
-        "p pvalue pvalues plogrank 𝑃 𝑝"
-    )
-    return frozenset(
-        [
-            *alone.split(),
-            *(word.lower() for word in vocabulary.ABBREVIATIONS),
-            *(word.lower() for word in vocabulary.INTERVAL_ABBREVIATIONS),
-            *vocabulary.RELATIVES,
-            *vocabulary.INTERVAL_SECOND,
-            *vocabulary.NO_RATIO_BEFORE,
-            *(f"p{kind}" for kind in vocabulary.P_KINDS),
-        ]
-    )
-
-
 def tokens(text: str, begin: int = 0, stop: int | None = None) -> list[Token]:
     """All tokens of the text or of a part of it; the words of a measure make one token."""
     found: list[Token] = []
-    add, make = found.append, tuple.__new__
-    for match in _pattern().finditer(text, begin, len(text) if stop is None else stop):
-        piece, start, end = match[0], match.start(), match.end()
-        kind, value, alone = (_kept if len(piece) <= LONGEST_WORD else _piece)(piece)
+    add, make, start = found.append, tuple.__new__, begin
+    for piece in pattern().findall(text, begin, len(text) if stop is None else stop):
+        kind, value, alone, length = KNOWN[piece]
+        end = start + length
         if alone:
             add(make(Token, (kind, value, start, end)))
         elif kind == "word":
-            _add_word(found, piece, value, start, end)
+            _add_word(found, text[start:end], value, start, end)
         elif kind == "figure":
             _add_whole(found, value, start, end)
-        else:
+        elif kind:
             _add_sign(found, text, value, start, end)
+        start += len(piece)
     return found
 
 
-def _piece(text: str) -> tuple[str, str, bool]:
-    """Kind and value of a piece of text, and whether it is that whatever stands around it."""
-    # Alone, the dots of "0.5..0.8" are none of these: they are a dash.
-    kind = next((kind for kind, pattern in _PIECES if re.fullmatch(pattern, text)), "dash")
-    if kind == "word":
-        lower = text[:LONGEST_WORD].lower()
-        if lower in _special():
-            return kind, lower, False
-        return _classes().get(lower, "word"), lower, True
-    if kind == "figure":
-        kind, value = figure(text)
-        return kind, value, not (kind == "figure" and value.isdigit())
-    if kind == "sign":
-        sign = _SIGNS[text]
-        return sign, text, sign not in ("stop", "plus", "dash")
-    if kind == "raised":
-        return kind, text.translate(_SUPERSCRIPTS), True
-    return kind, text, True
-
-
-#: Most of a text repeats few pieces; long ones are not kept.
-_kept = lru_cache(1 << 14)(_piece)
-
-
 def _add_sign(found: list[Token], text: str, sign: str, start: int, end: int) -> None:
-    kind = _SIGNS[sign]
+    kind = SIGNS[sign]
     if kind == "stop":
         if not _ends_sentence(text, found, sign, end):
             return
@@ -246,7 +139,7 @@ def _kind(text: str, lower: str) -> str:
         return "p"
     if lower == "percent":
         return "percent"
-    return _classes().get(lower, "word")
+    return classes().get(lower, "word")
 
 
 def _add_measure(found: list[Token], measure: str, start: int, end: int) -> None:
