@@ -217,6 +217,34 @@ def test_tables_of_markup_are_read_by_their_headers(written: Written) -> None:
     assert [one for one, _ in found(written("a.xml", jats))] == ["HR 0.84 0.60 1.17 95 P0.0005"]
 
 
+def test_tables_of_markup_may_be_laid_out_over_lines(written: Written) -> None:
+    cells = ["Sex", "<italic>odds</italic>\n  ratio", "95% CI", "P"]
+    head = "".join(f"\n    <th>\n      {cell}\n    </th>" for cell in cells)
+    group = "\n  <tr>\n    <td>Study A</td>\n    <td/>\n    <td/>\n    <td/>\n  </tr>"
+    row = "".join(f"\n    <td><p>{cell}</p></td>" for cell in ["Male", "1.50", "1.10–2.05", ".01"])
+    jats = (
+        f"<article><table>\n  <tr>{head}\n  </tr>{group}\n  <tr>{row}\n  </tr>\n</table></article>"
+    )
+    (reading, spot), *others = found(written("a.xml", jats))
+    assert (reading, spot.line, spot.column) == ("OR 1.50 1.10 2.05 95 P0.01", 25, 12)
+    assert others == []
+
+
+def test_cells_of_markup_may_span_columns_and_rows(written: Written) -> None:
+    rows = (
+        "<tr><th rowspan=2>Factor<th rowspan=2>Group<th rowspan=2>HR<th colspan=2>95% CI"
+        "<th rowspan=2>P</tr><tr><th>Low<th>High</tr>"
+        "<tr><td rowspan=2>Sex<td>Male<td>1.50<td>1.10<td>2.05<td>.01</tr>"
+        "<tr><td>Other<td>0.80<td>0.60<td>1.07<td>.13</tr>"
+        "<tr><td>Age<td>Old<td>1.20<td>1.04<td>1.38<td>.01</tr>"
+    )
+    assert [one for one, _ in found(written("a.html", f"<table>{rows}</table>"))] == [
+        "HR 1.50 1.10 2.05 95 P0.01",
+        "HR 0.80 0.60 1.07 95 P0.13",
+        "HR 1.20 1.04 1.38 95 P0.01",
+    ]
+
+
 def test_a_sheet_may_have_semicolons_and_decimal_commas(written: Written) -> None:
     path = written("a.csv", "trial;HR;lower;upper\nA;0,65;0,52;0,82\n")
     assert [one for one, _ in found(path)] == ["HR 0.65 0.52 0.82 -"]

@@ -14,7 +14,8 @@ Role = Literal["ratio", "interval", "low", "high", "level", "p", "p kind", "meas
 class Column(NamedTuple):
     """What a column holds; the measure of ratios, the level of intervals, where the header says.
 
-    Of a P the measure is what it tests.
+    Of a P the measure is what it tests. An interval has one where its header names it: "95% CI for
+    HR"; such a column may hold the ratio too.
     """
 
     role: Role
@@ -49,9 +50,23 @@ def named(header: str) -> Column:
     return _column(tokens(plain))
 
 
-def headed(header: str) -> Column:
-    """The column under a header as people write it: "HR (95% CI)", "P value", "95% CI"."""
-    return _column(tokens(header))
+def headed(headers: list[str]) -> tuple[Column, ...]:
+    """The columns under headers as people write them: "HR (95% CI)", "P value", "95% CI".
+
+    The only ratio may stand under "95% CI for HR"; two limits may share a header that spans both.
+    """
+    columns = [_column(tokens(header)) for header in headers]
+    if not any(column.role == "ratio" for column in columns):
+        columns = [
+            column._replace(role="ratio")
+            if column.role == "interval" and column.measure
+            else column
+            for column in columns
+        ]
+    for at in range(1, len(columns)):
+        if columns[at - 1].role == "interval" and not headers[at]:
+            columns[at] = Column("high")
+    return tuple(columns)
 
 
 def _column(found: list[Token]) -> Column:
@@ -68,6 +83,8 @@ def _column(found: list[Token]) -> Column:
     words = {token.value for token in found}
     if "interval" in kinds and words & {"lower", "low", "upper", "high"} and not measures:
         return Column("low" if words & {"lower", "low"} else "high", None, level)
+    if measures and "interval" in kinds[: kinds.index("measure")]:
+        return Column("interval", measures[0], level)
     if measures:
         return Column("ratio", measures[0], level if "interval" in kinds else None)
     if kinds and kinds[0] == "other" and found[0].value in ("ratio", "ratios") and len(found) < 7:

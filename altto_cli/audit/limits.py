@@ -75,12 +75,13 @@ def clause(tokens: list[Token], limits: Limits, levels: Levels) -> Clause | None
 
 
 def _led_by_level(tokens: list[Token], low: int) -> bool:
-    """Whether a level alone stands in the bracket before the limits: "0.68 (99% 0.55–0.85)"."""
+    """Whether a level alone stands between a figure and its limits: "0.68 (99% 0.55–0.85)"."""
     before = [token.kind for token in tokens[max(low - 4, 0) : low]]
     return (
         len(before) == 4
         and before[0] in FIGURES
-        and before[1::2] == ["open", "percent"]
+        and before[1] in ("open", "comma", "semicolon")
+        and before[3] == "percent"
         and level_at(tokens, low - 2) is not None
     )
 

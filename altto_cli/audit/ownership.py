@@ -105,7 +105,7 @@ def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]
     if before < 0:
         return False, False
     tokens, high = statement.tokens, statement.found[before].high
-    between = tokens[high + 1 : start]
+    between = _said_between(tokens, high, start)
     if all(token.kind in _CLOSE for token in between):
         return True, True
     if _in_same_bracket(tokens, high, start) and not _parted(statement, high, start):
@@ -121,6 +121,32 @@ def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]
         for token in said
     )
     return False, not blocked
+
+
+def _said_between(tokens: list[Token], high: int, start: int) -> list[Token]:
+    """What stands before a P but the name of its test, and statistics with their figures."""
+    while start > high + 1 and _names_test(tokens[start - 1]):
+        start -= 1
+    said: list[Token] = []
+    for token in tokens[high + 1 : start]:
+        name = _statistic(said) if token.kind == "figure" else None
+        if name is None:
+            said.append(token)
+        else:
+            del said[name:]
+    return said
+
+
+def _names_test(token: Token) -> bool:
+    return token.value in vocabulary.TESTS or token.kind == "dash"
+
+
+def _statistic(said: list[Token]) -> int | None:
+    """Where the name of a statistic stands whose figure follows: "Wald =", "χ² ="."""
+    if not said or said[-1].kind != "compare":
+        return None
+    near = range(max(len(said) - 7, 0), len(said))
+    return next((at for at in near if said[at].value in vocabulary.STATISTICS), None)
 
 
 def _parted(statement: Statement, high: int, start: int) -> bool:

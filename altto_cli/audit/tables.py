@@ -58,7 +58,7 @@ def header_at(text: str, start: int, end: int) -> Header | None:
         if not re.search(separator, line):
             continue
         found = cells(text, start, end, separator)
-        columns = tuple(headed(cell.text) for cell in found)
+        columns = headed([cell.text for cell in found])
         ratios = [
             cell for cell, column in zip(found, columns, strict=True) if column.role == "ratio"
         ]
@@ -138,7 +138,7 @@ def line_end(text: str, start: int) -> int:
 
 
 def _is_row(line: str, header: Header) -> bool:
-    return bool(re.search(header.separator, line.strip())) and not _RULE.fullmatch(line)
+    return bool(re.search(header.separator, line.strip(" \n"))) and not _RULE.fullmatch(line)
 
 
 def _is_heading(text: str, start: int, end: int, header: Header) -> bool:
@@ -259,23 +259,30 @@ def _spread(
     one = tokens(cell.text)
     if len(one) != 1 or one[0].kind != "figure":
         return None
-    name = column.measure or ""
-    if "interval" in others:
-        header, limits_cell = others["interval"]
-        found = tokens(limits_cell.text)
-        low = next((at for at, token in enumerate(found) if token.kind == "figure"), None)
-        limits = limits_at(found, low) if low is not None else None
-        if limits is None or limits.percent:
-            return None
-        low_text, high_text = found[limits.low].value, found[limits.high].value
-        end, level = limits_cell.end, header.level or level
-    elif "low" in others and "high" in others:
-        (header, low_cell), (_, high_cell) = others["low"], others["high"]
-        figures = [tokens(low_cell.text), tokens(high_cell.text)]
-        if any(len(each) != 1 or each[0].kind != "figure" for each in figures):
-            return None
-        low_text, high_text = (each[0].value for each in figures)
-        end, level = high_cell.end, header.level or level
-    else:
+    limits = _limits(others)
+    if limits is None:
         return None
-    return Reading(cell.start, end, name, one[0].value, low_text, high_text, level)
+    low, high, end, stated = limits
+    name = column.measure or ""
+    return Reading(cell.start, end, name, one[0].value, low, high, stated or level)
+
+
+def _limits(
+    others: dict[Role, tuple[Column, Cell]],
+) -> tuple[str, str, int, str | None] | None:
+    """The limits in a column of their own, or each in one, with their end and their level."""
+    lower, upper = others.get("low") or others.get("interval"), others.get("high")
+    if lower and upper:
+        figures = [tokens(cell.text) for _, cell in (lower, upper)]
+        if all(len(each) == 1 and each[0].kind == "figure" for each in figures):
+            low, high = (each[0].value for each in figures)
+            return low, high, upper[1].end, lower[0].level
+    if "interval" not in others:
+        return None
+    header, cell = others["interval"]
+    found = tokens(cell.text)
+    at = next((at for at, token in enumerate(found) if token.kind == "figure"), None)
+    two = limits_at(found, at) if at is not None else None
+    if two is None or two.percent:
+        return None
+    return found[two.low].value, found[two.high].value, cell.end, header.level

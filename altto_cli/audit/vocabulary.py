@@ -16,8 +16,13 @@ HAZARD, ODDS, RISK, RATE = "hazard ratio", "odds ratio", "risk ratio", "rate rat
 OF_HAZARDS, OF_ODDS = "ratio of hazard ratios", "ratio of odds ratios"
 OF_RISKS, OF_RATES = "ratio of risk ratios", "ratio of rate ratios"
 
+#: A subscript that print lost: "aORwomen", "HRcrude".
+_SUBSCRIPTS = _words(
+    "women men females males female male girls boys crude adj adjusted unadj unadjusted pooled "
+    "overall total multivariate multivariable univariate univariable"
+)
 #: As printed, capitals included: "or" is a word, "OR" a measure.
-ABBREVIATIONS = {
+_ABBREVIATIONS = {
     **_all(
         "HR HRs aHR aHRs AHR AHRs adjHR HRadj HRa uHR cHR cHRs sHR sHRs SHR SHRs csHR csHRs sdHR "
         "mHR pHR subHR subHRs MHR HzR wHR iHR HRunadj",
@@ -36,6 +41,13 @@ ABBREVIATIONS = {
         "IRR IRRs aIRR aIRRs AIRR IDR iRR",
         RATE,
     ),
+}
+
+ABBREVIATIONS = _ABBREVIATIONS | {
+    f"{short}{under}": measure
+    for short, measure in _ABBREVIATIONS.items()
+    if short.endswith("R")
+    for under in _SUBSCRIPTS
 }
 
 #: The word before "ratio" or "ratios", and before "relative".
@@ -122,6 +134,12 @@ UNITS = _words(
     "minute minutes second seconds sec kg g mg ug ng pg ml l dl mmol mol umol nmol mm cm m mmhg "
     "bpm beats point points per iu units unit kcal ms mv gy cgy cases events deaths "
     "patients participants women men children mcg meq ppm mu hz db watts"
+)
+#: Statistics that stand beside their P: "Wald = 12.1, P < .001", "χ² = 4.2, P = .04".
+STATISTICS = _words("wald z t chi χ χ² x2 f b beta")
+#: Words of the name of a test right before its P: "likelihood-ratio test P = .02".
+TESTS = _words(
+    "test log rank logrank stratified likelihood ratio wald cox fisher exact chi square squared"
 )
 #: Units that are counted, or ordinals, and may stand behind the bracket of a ratio's interval.
 COUNTED = _words(

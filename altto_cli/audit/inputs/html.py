@@ -20,7 +20,7 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         line, column = self.getpos()
-        self.collected.opened(tag, line, column + 1)
+        self.collected.opened(tag, line, column + 1, dict(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         line, column = self.getpos()

@@ -23,7 +23,7 @@ def passages(file: BinaryIO, name: str) -> Iterator[Passage]:
 
     parser.buffer_text = False
     parser.CharacterDataHandler = lambda data: collected.add(data, *spot())
-    parser.StartElementHandler = lambda element, _: collected.opened(element, *spot())
+    parser.StartElementHandler = lambda element, said: collected.opened(element, *spot(), said)
     parser.EndElementHandler = lambda element: collected.closed(element, *spot())
     parser.EntityDeclHandler = refuse
     try:
