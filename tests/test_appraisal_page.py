@@ -151,6 +151,13 @@ def test_ratios_that_take_later_events_are_named() -> None:
     )
 
 
+def test_a_p_as_near_as_a_log_rank_p_is_left_open() -> None:
+    near = ratio("0.72 0.55 0.92", p="0.008", p_kind="superiority")
+    assert of("Cannot be told", result(effect=near))["P = 0.008"] == (
+        "A Wald test of 0.55–0.92 gives 0.0094 to 0.011; as near as a log-rank P may be."
+    )
+
+
 def test_a_p_of_another_test_is_said_not_to_be_judged() -> None:
     log_rank = ratio("0.70 0.43 1.16", p=".168", p_kind="superiority", p_test="log-rank")
     assert of("Cannot be told", result(effect=log_rank))["log-rank P = .168"] == (

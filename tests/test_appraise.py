@@ -210,7 +210,8 @@ class TestPFromInterval:
             ("0.010", "note", "consistent only through rounding"),
             ("<0.05", "note", "consistent"),
             ("<0.01", "note", "consistent only through rounding"),
-            ("0.008", "check", "outside that range"),
+            ("0.008", "note", "outside that range, as near as a log-rank P may be"),
+            ("0.02", "check", "outside that range"),
             ("<0.001", "check", "outside that range; an interval of 99% would agree"),
             (">0.05", "check", "outside that range"),
             (
@@ -229,6 +230,11 @@ class TestPFromInterval:
         assert finding.computed == "P 0.0094–0.011"
         assert finding.values["p_low"] == 0.009441
         assert finding.values["p_high"] == 0.01067
+
+    def test_a_near_p_is_left_open_unless_its_test_is_the_wald_test(self) -> None:
+        assert self.finding("0.008").is_open
+        wald = self.finding("0.008", p_test="Wald")
+        assert (wald.severity, wald.is_open) == ("check", False)
 
     @pytest.mark.parametrize(
         ("kind", "more", "said"),

@@ -11,6 +11,9 @@ from altto_cli.stats.noninferiority import margin_test
 from altto_cli.stats.printed import PrintedRatio, Span
 from altto_cli.stats.rounding import p_range_joint
 
+#: Standard errors beyond rounding within which a log-rank P lies from the Wald P of a Cox model of
+#: the same patients: 0.07 in the furthest of 800 simulated trials of 100 to 1,500.
+NEAR_LOG_RANK = 0.1
 #: The levels at which intervals are printed.
 LEVELS = (90.0, 95.0, 97.5, 99.0)
 
@@ -21,7 +24,8 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
     The interaction P of a ratio of ratios is such a P. Any other tests something else than the
     interval shows; one by another method (log-rank, likelihood ratio, score), or of which it is not
     said what it tests, is set beside the interval's P and not judged. Of honest Wald P none
-    disagrees; log-rank and likelihood-ratio P, where their method is not stated, often do.
+    disagrees; of log-rank P whose method is not stated 1 in 8 does in trials of 100 to 300, and is
+    near enough to be left open.
     """
     ratio = printed_ratio(effect)
     if not effect.p or not ratio or not has_width(ratio) or effect.p_kind == "non-inferiority":
@@ -34,21 +38,25 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
         return
     agreement = _agreement(printed, attainable, wald_test(ratio.values).p)
     unjudged = not_judged(effect)
-    grave = agreement in ("one-sided", "outside") and not unjudged
+    z_apart = z_distance(printed, attainable)
+    misses = agreement in ("one-sided", "outside") and not unjudged
+    near = misses and not effect.p_test and z_apart < NEAR_LOG_RANK
+    grave = misses and not near
     values: dict[str, Value] = {
         "p_low": rounded(attainable.low),
         "p_high": rounded(attainable.high),
         "printed_p": effect.p,
         "agreement": agreement,
         "judged": not unjudged,
-        "z_distance": rounded(z_distance(printed, attainable)),
+        "z_distance": rounded(z_apart),
+        "near_log_rank": near,
         "one_sided_agrees": _meet(Span(2 * printed.low, 2 * printed.high), attainable),
         "decision_differs": _decision_differs(effect, printed, attainable),
     }
     at_level = _levels_that_agree(ratio, printed) if grave else []
     if at_level:
         values["agrees_at_level"] = at_level[0]
-    said = _AGREEMENTS[agreement]
+    said = _AGREEMENTS["near" if near else agreement]
     if at_level:
         said += f"; an interval of {at_level[0]:g}% would agree"
     yield Observation(
@@ -59,7 +67,7 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
         f"{unjudged or said}.",
         f"P {p_span(attainable)}",
         compared=not _is_of_another(effect),
-        is_open=bool(unjudged),
+        is_open=bool(unjudged) or near,
     )
 
 
@@ -68,6 +76,7 @@ _AGREEMENTS = {
     "only through rounding": "consistent only through rounding",
     "one-sided": "outside that range; half of the interval's, a one-sided P, would agree",
     "outside": "outside that range",
+    "near": "outside that range, as near as a log-rank P may be",
 }
 
 

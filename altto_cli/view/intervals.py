@@ -25,7 +25,8 @@ def p(study: Study, found: Found) -> Iterator[Hanging]:
     for finding in found:
         effect = result_of(study, finding).effect
         if finding.severity == "note" and effect:
-            by_reason.setdefault(not_judged(effect), []).append(finding)
+            near = "as near as a log-rank P may be" if finding.values["near_log_rank"] else ""
+            by_reason.setdefault(not_judged(effect) or near, []).append(finding)
         elif effect:
             text = f"A Wald test of {_interval(effect)} gives {_p_given(finding)}."
             yield Hanging(wording.p_value(effect), text)
