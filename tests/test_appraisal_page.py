@@ -409,3 +409,9 @@ def test_counts_that_contradict_an_interval_do_not_fit_by_their_sum() -> None:
     )
     assert "60 and 700 events allow no interval" in of("Does not fit", counted)["0.65"]
     assert "760 events" not in of("Fits, which does not prove it right", counted)
+
+
+def test_a_conflict_that_no_rule_finds_is_told_once_among_the_notes() -> None:
+    notes = answer("appraise", "os", "--notes", "all", "-f", "text").partition("\nNotes\n")[2]
+    assert "OFS + AI, SERM alone; premenopausal: Conflict: The 118 are" in notes
+    assert notes.count("not to be credited to OFS + AI alone") == 1

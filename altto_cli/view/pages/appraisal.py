@@ -192,8 +192,9 @@ def _standing(
 def _note(study: Study, finding: Finding) -> str:
     """The whole of a finding: the rule's words, its method, what it may mean."""
     conflict = study.conflict(finding.conflict)
-    said = [f"{wording.upper_first(naming.name(study, finding))}: {finding.found or finding.text}"]
-    said += [notes.whole(conflict)] if conflict else []
+    told = [notes.whole(conflict)] if conflict else []
+    found = [] if finding.rule == "curated" else [finding.found or finding.text]
+    said = [f"{wording.upper_first(naming.name(study, finding))}: {' '.join(found + told)}"]
     said += [f"Method: {finding.method}."] if finding.method else []
     said += [f"May mean: {finding.may_mean}."] if finding.may_mean else []
     said += [f"Does not prove {finding.does_not_prove}."] if finding.does_not_prove else []
