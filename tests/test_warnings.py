@@ -275,3 +275,16 @@ def test_few_events_are_said_of_the_smaller_group() -> None:
     assert Hanging("0.50", text_of_late, "a", brief) in page.warnings
     many = one._replace(observed=(seen._replace(values={**seen.values, "few_events": False}),))
     assert text not in str(lookups.endpoint(many, "dfs", Asked(command="dfs")).warnings)
+
+
+def test_counts_that_contradict_an_interval_are_one_warning() -> None:
+    seen = [
+        Observed(rule=rule, severity="conflict", results=("one",), values={"few_events": False})
+        for rule in ("events-behind", "information-bound")
+    ]
+    one = study(result("one", "a"), observed=tuple(seen))
+    page = lookups.endpoint(one, "dfs", Asked(command="dfs"))
+    told = [each.text for each in page.warnings if "than the interval asks for" in each.text]
+    assert told == [
+        "Fewer events or patients than the interval asks for: altto appraise dfs --study s."
+    ]

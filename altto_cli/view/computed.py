@@ -131,12 +131,22 @@ def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
 def of_observed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     """What the appraisal found about figures shown, unless the evidence has own words for it."""
     by_id = {each.id: each for each in results}
-    by_rule: dict[str, list[Observed]] = {}
-    for each in study.observed_of(by_id):
+    observed = study.observed_of(by_id)
+    contradicted = {each.results for each in observed if _is_contradicted(each)}
+    by_rule: dict[tuple[str, bool], list[Observed]] = {}
+    for each in observed:
+        if each.rule == "information-bound" and each.results in contradicted:
+            continue
         if _is_grave(each) and not _is_told(study, each):
-            by_rule.setdefault(each.rule, []).append(each)
-    for rule, found in by_rule.items():
-        yield from _SAYS.get(rule, _otherwise)(study, by_id, found)
+            by_rule.setdefault((each.rule, _is_contradicted(each)), []).append(each)
+    for (rule, is_contradicted), found in by_rule.items():
+        says = _otherwise if is_contradicted else _SAYS.get(rule, _otherwise)
+        yield from says(study, by_id, found)
+
+
+def _is_contradicted(each: Observed) -> bool:
+    """Whether events or patients of the groups are fewer than it takes, which their total hides."""
+    return each.rule == "events-behind" and each.severity != "note"
 
 
 def _is_grave(each: Observed) -> bool:
