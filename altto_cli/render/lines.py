@@ -16,11 +16,12 @@ _WIDEST_LABEL = 16
 #: The narrowest page on which text hangs beside its label.
 _LEAST_HANGING = 70
 #: What reads wrongly in two lines, or else a word: 0.73 (0.53–1.00), P <0.05, 10 y 80.1 v 76.5,
-#: the beginning of a command, an option with its value.
+#: the beginning of a command, an option with its value, N(1 − S).
 _WHOLE = re.compile(
     r"(?:\d\S*[ ]\((?=\d|CI[ ])[^() ]*(?:[ ][^() ]+){0,3}\)"
     r"|(?:\d+[ ](?:y|mo)[ ](?:had[ ])?)?\d\S*(?:[ ]\[[a-z,]+\])?[ ]v[ ](?=\d)"
-    r"|P[ ][<>=≤≥][ ]?(?=[\d.])|altto[ ](?=[a-z])|--[a-z]+[ ](?=\w)|\S)+"
+    r"|P[ ][<>=≤≥][ ]?(?=[\d.])|altto[ ](?=[a-z])|--[a-z]+[ ](?=\w)"
+    r"|\w\([^() ]{1,3}(?:[ ][^() ]{1,3}){1,3}\)|\S)+"
 )
 
 
