@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -39,11 +40,17 @@ def short(reading: Reading) -> str:
 
 def snippets() -> list[tuple[str, str, list[str]]]:
     """House, text and expected readings of every snippet."""
-    houses = yaml.safe_load((HERE / "snippets.yaml").read_text(encoding="utf-8"))
+    houses = _read("snippets.yaml")
     return [(house, one["text"], one["reads"]) for house, many in houses.items() for one in many]
 
 
 def negatives() -> list[str]:
     """Texts in which nothing is to be read."""
-    found: list[str] = yaml.safe_load((HERE / "negatives.yaml").read_text(encoding="utf-8"))
+    found: list[str] = _read("negatives.yaml")
     return found
+
+
+def _read(name: str) -> Any:
+    """What the file says, by the parser in C where there is one: four times as fast."""
+    parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=parser)

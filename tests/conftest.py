@@ -3,6 +3,7 @@
 The default run repeats the same examples; `--hypothesis-profile=long` searches for new ones.
 """
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,8 @@ settings.register_profile(
 )
 settings.load_profile("default")
 
+# Each worker would compile all tests anew, which takes longer than to import them.
+sys.dont_write_bytecode = False
 # Before a test module reads the evidence at its import.
 warm.read_once()
 
@@ -41,5 +44,4 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         # How wide help is, whatever terminal the tests are run on.
         patch.setenv("COLUMNS", "80")
         patch.setenv("ALTTO_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setattr("sys.dont_write_bytecode", False)
         yield

@@ -49,11 +49,11 @@ def refusal(
     if spelt != phrase:
         for _, _, command in _meanings(spelt, at_hand, as_typed):
             return UnknownWordError(f"no command {word}; did you mean {' '.join(spelt)}? {command}")
-    for asked in (phrase, [word]):
-        if _is_found(asked, at_hand):
-            what = "the word stands" if len(asked) == 1 else "the words stand"
-            found = as_typed.command("find", *asked)
-            return UnknownWordError(f"no command {word!r}; where {what}: {found}")
+    if _is_found([word], at_hand):
+        together = len(phrase) > 1 and _is_found(phrase, at_hand)
+        what, asked = ("the words stand", phrase) if together else ("the word stands", [word])
+        found = as_typed.command("find", *asked)
+        return UnknownWordError(f"no command {word!r}; where {what}: {found}")
     for other in phrase[1:]:
         for said, kind, command in _meanings([other], at_hand, as_typed):
             return UnknownWordError(f"no command {word!r}; {said} is {kind}: {command}")
