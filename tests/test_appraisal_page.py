@@ -113,7 +113,7 @@ def test_the_only_difference_is_said_per_1000() -> None:
     other = result("two", effect=ratio("0.8 0.7 0.9"), rates="88.9 80.1", population="young")
     open_ = "Cannot be told"
     assert of(open_, one, groups=groups)["Per 1,000"] == (
-        "Observed 2 fewer event-free with New, 95% CI at least 26 fewer to 22 more."
+        "Observed 2 fewer event-free with New, narrowest 95% CI 26 fewer to 22 more."
     )
     assert "Per 1,000" not in of(open_, one, other, groups=groups)
     assert "Per 1,000" not in of(open_, one)

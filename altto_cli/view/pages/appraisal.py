@@ -170,7 +170,7 @@ def _per_thousand(study: Study, selected: Sequence[Result]) -> Iterator[Hanging]
         seen = absolute.more(each.difference)
         span = absolute.between(*(round(end) for end in each.shortest.shown))
         level = f"{wording.figure(each.level)}% CI"
-        text = f"Observed {seen} event-free with {label}, {level} at least {span}."
+        text = f"Observed {seen} event-free with {label}, narrowest {level} {span}."
         yield Hanging("Per 1,000", text)
 
 
