@@ -526,6 +526,24 @@ def test_a_nought_too_many_is_told_of_a_p_of_another_test(p: str, is_told: bool)
     assert [" tenfold-p: " in each for each in found] == [True] * is_told
 
 
+def test_a_nought_too_many_is_told_of_the_p_of_an_interaction() -> None:
+    record = (
+        "  - id: stroke-{0}-beside\n    endpoint: stroke\n    population: {0}\n    source: paper\n"
+        "    locator: Table 8\n    treatment: {{strategy: drug}}\n"
+        "    reference: {{strategy: placebo}}\n    effect:\n      measure: hazard ratio\n"
+        "      adjusted: false\n      estimate: {1}\n      ci_low: {2}\n      ci_high: {3}\n"
+        "      ci_level: 95\n"
+    )
+    lone = (
+        "  - id: stroke-interaction\n    endpoint: stroke\n    population: old\n    source: paper\n"
+        "    locator: Table 8\n    versus_population: young\n    treatment: {strategy: drug}\n"
+        '    reference: {strategy: placebo}\n    p_value: {p: "0.012", p_kind: interaction}\n'
+    )
+    two = record.format("old", 0.61, "0.40", 0.93) + record.format("young", 0.97, 0.64, 1.46)
+    [found] = changed(("others.yaml", "\nfacts:\n", f"{two}{lone}\nfacts:\n"))
+    assert " tenfold-p: P 0.012 beside 0.11–0.14, which the two ratios give" in found
+
+
 @pytest.mark.parametrize(
     ("estimate", "interval", "months", "is_told"),
     [

@@ -18,6 +18,7 @@ from altto_cli.appraise.figures import (
     p_span,
     printed_ratio,
 )
+from altto_cli.appraise.interactions import interaction
 from altto_cli.appraise.intervals import is_outside
 from altto_cli.check import differences
 from altto_cli.check.rule import Rule, Said
@@ -223,7 +224,7 @@ def median_side(study: Study) -> Said:
 
 
 def tenfold_p(study: Study) -> Said:
-    """A P value is not ten times, nor a tenth of, what the interval beside it gives.
+    """A P value is not ten times, nor a tenth of, what the interval, or two ratios, beside it give.
 
     Another test rightly gives another P, but a nought too many or too few is the commonest slip of
     all. Read the P and the interval again.
@@ -232,13 +233,24 @@ def tenfold_p(study: Study) -> Said:
         effect, ratio = result.effect, printed_ratio(result.effect)
         if effect is None or ratio is None or effect.p_kind not in (None, "superiority"):
             continue
-        printed = p_band(effect.p) if effect.p and effect.p[0] not in "<>≤≥" else None
         given = None if is_outside(ratio) else _p(ratio)
-        if printed is None or given is None or printed.high > 1 or meet(given, printed):
-            continue
-        if any(meet(given, Span(by * printed.low, by * printed.high)) for by in (0.1, 10.0)):
+        if given and _is_tenfold(effect.p, given):
             said = f"P {effect.p} beside {p_span(given)}, which the interval gives"
             yield effect.at("p"), f"{said}: about ten times apart; read both again"
+    for found in interaction(study):
+        low, high = (float(str(found.values.get(f"p_{end}", "nan"))) for end in ("low", "high"))
+        lone = study.result(found.results[-1]).p_value
+        two = Span(low, high)
+        if lone and _is_tenfold(lone.p, two):
+            said = f"P {lone.p} beside {p_span(two)}, which the two ratios give"
+            yield lone.at("p"), f"{said}: about ten times apart; read both again"
+
+
+def _is_tenfold(p: str | None, given: Span) -> bool:
+    printed = p_band(p) if p and p[0] not in "<>≤≥" else None
+    if printed is None or printed.high > 1 or meet(given, printed):
+        return False
+    return any(meet(given, Span(by * printed.low, by * printed.high)) for by in (0.1, 10.0))
 
 
 def level_by_p(study: Study) -> Said:
