@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from altto_cli.appraise.figures import z_of_p
 from altto_cli.appraise.pvalues import noninferiority_p
-from altto_cli.model import Effect
+from altto_cli.model import Effect, RatioMeasure
 from altto_cli.stats import (
     absolute,
     combining,
@@ -91,7 +91,7 @@ def _printed(inputs: Fields) -> PrintedRatio:
 
 
 def _se_from_ci(inputs: Fields) -> Fields:
-    upper_half = inputs.get("half") == "upper"
+    upper_half = _one_of(inputs.get("half"), None, "upper") == "upper"
     formula = intervals.se_from_half_width if upper_half else intervals.se_from_bounds
     return {"se": formula(inputs["lower"], inputs["upper"], _percent(inputs))}
 
@@ -440,7 +440,8 @@ def _word_against_interval(inputs: Fields) -> Fields:
 def _per_thousand_by_ratio(inputs: Fields) -> Fields:
     ratio, reference = _ratio_as_printed(inputs), inputs["s0"]
     refused = inputs.get("competing_risks", False)
-    refused |= inputs.get("measure", "hazard ratio") != "hazard ratio"
+    measure = _one_of(inputs.get("measure", "hazard ratio"), *get_args(RatioMeasure))
+    refused |= measure != "hazard ratio"
     found = None
     if ratio and reference is not None and not refused:
         found = absolute.per_thousand_by_ratio(ratio, reference)

@@ -152,9 +152,9 @@ def test_ratios_that_take_later_events_are_named() -> None:
 
 
 def test_a_p_as_near_as_a_log_rank_p_is_left_open() -> None:
-    near = ratio("0.72 0.55 0.92", p="0.008", p_kind="superiority")
-    assert of("Cannot be told", result(effect=near))["P = 0.008"] == (
-        "A Wald test of 0.55–0.92 gives 0.0094 to 0.011; as near as a log-rank P may be."
+    near = ratio("0.60 0.31 1.17", p="0.12", p_kind="superiority")
+    assert of("Cannot be told", result(effect=near))["P = 0.12"] == (
+        "A Wald test of 0.31–1.17 gives 0.13 to 0.14; as near as a log-rank P may be."
     )
 
 

@@ -210,7 +210,7 @@ class TestPFromInterval:
             ("0.010", "note", "consistent only through rounding"),
             ("<0.05", "note", "consistent"),
             ("<0.01", "note", "consistent only through rounding"),
-            ("0.008", "note", "outside that range, as near as a log-rank P may be"),
+            ("0.008", "check", "outside that range"),
             ("0.02", "check", "outside that range"),
             ("<0.001", "check", "outside that range; an interval of 99% would agree"),
             (">0.05", "check", "outside that range"),
@@ -232,9 +232,16 @@ class TestPFromInterval:
         assert finding.values["p_high"] == 0.01067
 
     def test_a_near_p_is_left_open_unless_its_test_is_the_wald_test(self) -> None:
-        assert self.finding("0.008").is_open
-        wald = self.finding("0.008", p_test="Wald")
+        def of_small_trial(p: str, **more: Any) -> Finding:
+            effect = ratio("0.60 0.31 1.17", p=p, p_kind="superiority", **more)
+            return only("p-from-interval", result(effect=effect))
+
+        near = of_small_trial("0.12")
+        assert (near.severity, near.is_open) == ("note", True)
+        assert near.text.endswith("outside that range, as near as a log-rank P may be.")
+        wald = of_small_trial("0.12", p_test="Wald")
         assert (wald.severity, wald.is_open) == ("check", False)
+        assert of_small_trial("0.09").severity == "check"
 
     @pytest.mark.parametrize(
         ("kind", "more", "said"),

@@ -97,6 +97,10 @@ def test_what_the_adapter_does_not_know_is_refused() -> None:
     asked = {"hr": "0.44", "lower": "0.23", "upper": "0.85", "level": 0.95}
     with pytest.raises(KeyError, match="not known: 'frailty'"):
         compute("events_each_at_least", {**asked, "model": "frailty"})
+    with pytest.raises(KeyError, match="not known: 'lower'"):
+        compute("se_from_ci", {"lower": 0.64, "upper": 1.22, "half": "lower"})
+    with pytest.raises(KeyError, match="not known: 'ratio of medians'"):
+        compute("per_thousand_by_ratio", {**asked, "s0": "75.0", "measure": "ratio of medians"})
     with pytest.raises(ValueError, match="does not use target"):
         compute("events_each_at_least", {**asked, "model": "cox", "target": 1})
 
