@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise, takewhile
 from pathlib import Path
 
 from altto_cli import medicine, words
 from altto_cli.cli import answer
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
-from altto_cli.model import Study
+from altto_cli.model import Study, Term
 from altto_cli.words import Typed
 
 #: What stands between words that are typed as one.
@@ -26,14 +27,13 @@ def refusal(
     """One line that leads on from a command that is none; `commands` are those there are."""
     word, phrase = typed[0], list(takewhile(lambda each: not each.startswith("-"), typed))
     folders = tuple(value for option, value in pairwise(typed) if option == "--evidence")
-    at_hand = [Path(folder) for folder in folders] or evidence
+    at_hand = _AtHand([Path(folder) for folder in folders] or evidence, Typed(evidence=folders))
+    as_typed = at_hand.typed
     if words.is_perimenopausal(word):
-        return words.perimenopausal(answer.study(None, at_hand))
-    as_typed = Typed(evidence=folders)
-    for said, kind, command in _meanings(phrase, at_hand, as_typed):
+        return words.perimenopausal(at_hand.study)
+    for said, kind, command in _meanings(phrase, at_hand):
         return UnknownWordError(f"{said} is {kind}: {command}")
-    study = answer.study(None, at_hand)
-    if several := words.one_at_a_time(study, _APART.split(" ".join(phrase)), as_typed):
+    if several := words.one_at_a_time(at_hand.study, _APART.split(" ".join(phrase)), as_typed):
         return several
     other = words.mistaken(word, commands)
     if other:
@@ -45,9 +45,9 @@ def refusal(
     near = words.near(word, [*commands, *aliases])
     if near:
         return UnknownWordError(f"no command {word}; did you mean {near}?", word=word, near=near)
-    spelt = [_treatment(study, each) for each in phrase]
+    spelt = [_treatment(at_hand.study, each) for each in phrase]
     if spelt != phrase:
-        for _, _, command in _meanings(spelt, at_hand, as_typed):
+        for _, _, command in _meanings(spelt, at_hand):
             return UnknownWordError(f"no command {word}; did you mean {' '.join(spelt)}? {command}")
     if _is_found([word], at_hand):
         together = len(phrase) > 1 and _is_found(phrase, at_hand)
@@ -55,49 +55,70 @@ def refusal(
         found = as_typed.command("find", *asked)
         return UnknownWordError(f"no command {word!r}; where {what}: {found}")
     for other in phrase[1:]:
-        for said, kind, command in _meanings([other], at_hand, as_typed):
+        for said, kind, command in _meanings([other], at_hand):
             return UnknownWordError(f"no command {word!r}; {said} is {kind}: {command}")
     return UnknownWordError(f"no command {word!r}; all: altto -h")
 
 
-def _meanings(
-    phrase: Sequence[str], evidence: Sequence[Path] | None, as_typed: Typed
-) -> Iterator[tuple[str, str, str]]:
+class _AtHand:
+    """The evidence that is asked of, each part of it read when it is first needed."""
+
+    def __init__(self, evidence: Sequence[Path] | None, typed: Typed) -> None:
+        self.typed, self._evidence = typed, evidence
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        return answer.study_ids(self._evidence)
+
+    @cached_property
+    def study(self) -> Study:
+        """The study that is answered from where none is named."""
+        return answer.study(None, self._evidence)
+
+    @cached_property
+    def studies(self) -> Sequence[Study]:
+        return answer.library(self._evidence).studies
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        from altto_cli.loader.reader import load_terms
+
+        return load_terms()
+
+
+def _meanings(phrase: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[str, str, str]]:
     """What the words are together, or the first alone, and the command; the likeliest first."""
-    study = answer.study(None, evidence)
     names, _ = words.compared(phrase)
-    if len(names) == 2 and all(words.is_strategy(study, name) for name in names):
-        yield phrase[0], "a treatment", as_typed.command("compare", *names)
+    if len(names) == 2 and all(words.is_strategy(at_hand.study, name) for name in names):
+        yield phrase[0], "a treatment", at_hand.typed.command("compare", *names)
     has_status = len(phrase) > 1 and words.menopause(phrase[-1])
     asked, status = (phrase[:-1], phrase[-1:]) if has_status else (phrase, ())
     for said in dict.fromkeys((" ".join(asked), phrase[0])):
-        for kind, command in _of(said, status, evidence, as_typed):
+        for kind, command in _of(said, status, at_hand):
             yield said, kind, command
 
 
-def _of(
-    word: str, status: Sequence[str], evidence: Sequence[Path] | None, as_typed: Typed
-) -> Iterator[tuple[str, str]]:
+def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[str, str]]:
     """What the word is, and the command that answers it, the likeliest first."""
-    ids, study = answer.study_ids(evidence), answer.study(None, evidence)
+    as_typed, study = at_hand.typed, at_hand.study
     if word.casefold() in _OF_THE_PROGRAM:
         yield _OF_THE_PROGRAM[word.casefold()]
-    if word.casefold() in ids:
+    if word.casefold() in at_hand.ids:
         yield "a study", _summaries([word.casefold()], as_typed)
     if words.menopause(word) == "overall":
         yield "every patient", as_typed.command("compare overall")
     if words.is_strategy(study, word):
         yield "a treatment", as_typed.command("find", words.strategy(study, word).id)
-    for each in (study, *answer.library(evidence).studies):
+    for each in (study, *at_hand.studies):
         if words.is_endpoint(each, word):
             id = words.endpoints(each, word)[0].id
             asked = id if id in words.ENDPOINTS else f"results {id}"
             yield "an endpoint", as_typed.command(asked, *status, study=each)
     if medicine.asks_for_harm(word):
         yield "harm", as_typed.command("harms")
-    if _is_term(word):
+    if _is_term(word, at_hand):
         yield "a term", as_typed.command("explain", word)
-    named = words.studies_named(word, ids)
+    named = words.studies_named(word, at_hand.ids)
     if named:
         yield ("a study" if len(named) == 1 else "several studies"), _summaries(named, as_typed)
 
@@ -112,21 +133,19 @@ def _summaries(ids: Sequence[str], as_typed: Typed) -> str:
     return "; ".join(as_typed._replace(study=id).command("summary") for id in ids)
 
 
-def _is_term(word: str) -> bool:
-    from altto_cli.loader.reader import load_terms
+def _is_term(word: str, at_hand: _AtHand) -> bool:
     from altto_cli.view.pages import reference
 
     try:
-        return bool(reference.terms(load_terms(), word, {}))
+        return bool(reference.terms(at_hand.terms, word, {}))
     except UnknownWordError:
         return False
 
 
-def _is_found(asked: Sequence[str], evidence: Sequence[Path] | None) -> bool:
-    from altto_cli.loader.reader import load_terms
+def _is_found(asked: Sequence[str], at_hand: _AtHand) -> bool:
     from altto_cli.view.pages import find
 
     try:
-        return bool(find.page(answer.library(evidence).studies, load_terms(), asked, {}))
+        return bool(find.page(at_hand.studies, at_hand.terms, asked, {}))
     except (UnknownWordError, NoSuchRecordError):
         return False
