@@ -114,6 +114,7 @@ def test_what_an_answer_rests_on_is_cited() -> None:
     assert keys("--for", "results death --study aurora", "--evidence", str(GOOD))[0].startswith(
         "aurora-"
     )
+    assert set(own) < set(keys("--for", "sources"))
     across = keys("--for", "compare ai serm --studies")
     assert len(across) > 5
     assert own[0] in across

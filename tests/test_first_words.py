@@ -130,6 +130,10 @@ LED_ON = {
         "OFS + AI and SERM + OFS were never compared after menopause. "
         "The comparisons that exist: altto compare ai serm post",
     ),
+    "compare serm-ofs serm --studies -m post": (
+        1,
+        "no study compares serm-ofs and serm in postmenopausal patients. See: altto studies",
+    ),
     "summary pre": (
         2,
         "summary is of all patients; by menopausal status: altto premenopausal",
