@@ -260,6 +260,17 @@ def test_records_of_json_are_read_once(written: Written) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "sign"),
+    [("leq", "≤"), ("le", "≤"), ("geq", "≥"), ("ge", "≥"), ("textless", "<"), ("textgreater", ">")],
+)
+def test_a_sign_of_latex_stands_before_its_p(command: str, sign: str, written: Written) -> None:
+    ((read, _),) = found(
+        written("a.tex", f"HR 0.77 (95\\% CI 0.61\\textemdash 0.97; P $\\{command} 0.03$)")
+    )
+    assert read == f"HR 0.77 0.61 0.97 95 P{sign}0.03"
+
+
+@pytest.mark.parametrize(
     ("encoded", "content"),
     [
         ("utf-8-sig", "HR 0·77 (95% CI 0·61–0·97)"),
