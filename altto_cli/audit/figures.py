@@ -4,6 +4,8 @@ from decimal import Decimal
 
 #: A figure with more digits is none: `Decimal` takes time that grows faster than its length.
 LONGEST = 12
+#: What stands between two limits as a dash, in whatever script, or where a dash was lost.
+DASHES = "-‐‑‒–—―−⁃﹣－~∼˜～〜÷\ufffd\ufffe"
 POINTS = "·∙•‧⋅"
 _PLAIN_POINTS = str.maketrans(dict.fromkeys(POINTS, "."))
 FIGURE = (

@@ -5,19 +5,18 @@ from functools import cache
 from typing import NamedTuple
 
 from altto_cli.audit import vocabulary
-from altto_cli.audit.figures import FIGURE, figure
+from altto_cli.audit.figures import DASHES, FIGURE, figure
 
 #: A word with more letters is cut: it is in no vocabulary.
 LONGEST_WORD = 40
 #: So many pieces are kept at most.
 _MOST_KNOWN = 1 << 14
 
-_DASHES = "-‐‑‒–—―−⁃﹣－~∼˜÷\ufffd\ufffe"
 SIGNS = {
     **dict.fromkeys("([{⟨（［", "open"),
     **dict.fromkeys(")]}⟩）］", "close"),
     **dict.fromkeys("<>=≤≥⩽⩾＜＞＝≦≧≈≪≫≅", "compare"),
-    **dict.fromkeys(_DASHES, "dash"),
+    **dict.fromkeys(DASHES, "dash"),
     **dict.fromkeys("%％", "percent"),
     **dict.fromkeys("×✕⨯*∗", "times"),
     **dict.fromkeys(",，", "comma"),

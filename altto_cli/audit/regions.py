@@ -9,12 +9,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from altto_cli.audit.figures import POINTS
+from altto_cli.audit.figures import DASHES, POINTS
 
 #: How far before a range its measure may stand, what is read before that, and behind the range.
 _BEFORE, _MARGIN, _BEHIND = 700, 90, 200
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f]{0,3}"
-_DASHES = r"[-‐‑‒–—―−⁃~∼÷\ufffd\ufffe?…]"
+_DASHES = f"[{DASHES}?…]"
 #: Where a sentence surely ends; what stands behind says nothing of a range before.
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\]%])(?<!vs)\.\s+[A-Z]")
 
