@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statistics_methods import NOT_SERVED, SERVED, compute
 
-from altto_cli.stats import absolute, contrast, evalue, events, intervals, rates, rounding
+from altto_cli.stats import (
+    absolute,
+    combining,
+    contrast,
+    crude,
+    evalue,
+    events,
+    intervals,
+    rates,
+    rounding,
+)
 from altto_cli.stats.printed import PrintedRatio, Ratio, Span, printed_figure
 from altto_cli.stats.rounding import Verdict, log_symmetry, p_range_box, p_range_joint
 
@@ -158,6 +168,26 @@ def test_the_range_per_1000_holds_every_ratio_and_rate_that_rounds_to_the_print(
     ratios = [0.5 + 0.05 * step / 10 for step in range(-10, 11)]
     every = [1000 * (rate**ratio - rate) for rate in rates for ratio in ratios]
     assert found.estimate_range == pytest.approx((min(every), max(every)), abs=1e-6)
+
+
+@pytest.mark.parametrize(("percent", "has_one"), [("0.8", True), ("99.2", True), ("0.0", False)])
+def test_a_rate_of_less_than_1_percent_has_an_interval_and_of_0_none(
+    percent: str, has_one: bool
+) -> None:
+    found = crude.crude_difference(crude.Rate(percent, 400), crude.Rate("50.0", 400), 95)
+    assert (found is not None) is has_one
+
+
+def test_parts_that_are_each_as_sure_as_the_whole_are_surer_than_it_together() -> None:
+    whole = printed("0.700", "0.600", "0.817")
+    for parts, exceeds in (
+        ([whole, whole], True),
+        ([printed("0.700", "0.548", "0.894")] * 2, False),
+    ):
+        together = combining.combined(parts, 95)
+        against = together and combining.against_whole(together, whole)
+        assert against is not None
+        assert against.information_exceeds is exceeds
 
 
 def test_no_correlation_excludes_one_where_the_ratio_is_1() -> None:
