@@ -212,7 +212,7 @@ class TestPFromInterval:
             ("<0.01", "note", "consistent only through rounding"),
             ("0.008", "check", "outside that range"),
             ("0.02", "check", "outside that range"),
-            ("<0.001", "check", "outside that range; an interval of 99% would agree"),
+            ("<0.001", "check", "outside that range"),
             (">0.05", "check", "outside that range"),
             (
                 "0.005",

@@ -56,8 +56,6 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
     if at_level:
         values["agrees_at_level"] = at_level[0]
     said = _AGREEMENTS["near" if near else agreement]
-    if at_level:
-        said += f"; an interval of {at_level[0]:g}% would agree"
     yield Observation(
         "p-from-interval",
         "check" if grave else "note",
