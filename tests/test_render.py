@@ -217,15 +217,15 @@ def test_a_title_breaks_between_what_it_names_and_a_section_too() -> None:
     page = Page(
         schema="results",
         title=("Is it the same in all patients?", "disease-free survival", "ALTTO"),
-        sections=(("ALTTO · OFS + AI v SERM alone · n 118 v 903", (line,)),),
+        sections=(("ALTTO · DFS, premenopausal · OFS + AI v SERM alone · n 118 v 903", (line,)),),
         query={},
     )
-    assert render(page, "table", width=40).splitlines() == [
+    assert render(page, "table", width=48).splitlines() == [
         "Is it the same in all patients? ·",
         "disease-free survival · ALTTO",
         "",
-        "ALTTO · OFS + AI v SERM alone ·",
-        "n 118 v 903",
+        "ALTTO · DFS, premenopausal ·",
+        "OFS + AI v SERM alone · n 118 v 903",
         "  0.44: At most 11.",
     ]
 
