@@ -260,3 +260,9 @@ def test_nothing_heavy_is_loaded_for_an_svg(tmp_path: Path) -> None:
     loaded = set(done.stdout.split())
     assert "altto_cli" in loaded
     assert not loaded & {"rich", "resvg_py", "pydantic", "xml", "csv", "tempfile"}
+
+
+def test_a_name_is_not_called_by_itself_under_a_picture(tmp_path: Path) -> None:
+    picture = tmp_path / "forest.svg"
+    assert asked("forest", "-o", str(picture)).code == 0
+    assert "TTDR: called DRFS in another place;" in picture.read_text(encoding="utf-8")

@@ -200,6 +200,7 @@ def test_text_hangs_beside_its_label_and_beneath_it_where_there_is_little_room()
         "10 y had 6.9 v 10.1",
         "altto harms",
         "N(1 − S);",
+        "AI ± OFS",
         "--study hera-ofs",
     ],
 )
