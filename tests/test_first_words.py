@@ -192,6 +192,13 @@ LED_ON = {
         2,
         "studies takes no words: altto studies; where they stand: altto find her2",
     ),
+    "summary hera": (2, "a study is an option here: altto summary --study hera-ofs"),
+    "sources HERA-ofs -f csv": (2, "a study is an option here: altto sources --study hera-ofs"),
+    "summary ebctcg": (
+        2,
+        "summary takes no words: altto summary; where they stand: altto find ebctcg",
+    ),
+    "menopause": (2, "menopause is before or after: altto pre; altto post"),
     "dfs,os": (2, "one endpoint at a time: altto dfs; altto os"),
     "os and dfs": (2, "one endpoint at a time: altto os; altto dfs"),
     "survie globale": (2, "no command 'survie'; all: altto -h"),

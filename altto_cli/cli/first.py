@@ -14,9 +14,10 @@ from altto_cli.words import Typed
 
 #: What stands between words that are typed as one.
 _APART = re.compile(r"[\s,;/+&]+")
-#: What is asked of the program itself, and how.
-_OF_THE_PROGRAM = {
+#: What is asked of the program itself, and how; a word that two commands answer.
+_KNOWN = {
     "version": ("an option", "altto --version"),
+    "menopause": ("before or after", "altto pre; altto post"),
     "cache": ("what the doctor looks at", "altto doctor"),
 }
 
@@ -101,8 +102,8 @@ def _meanings(phrase: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[str, st
 def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[str, str]]:
     """What the word is, and the command that answers it, the likeliest first."""
     as_typed, study = at_hand.typed, at_hand.study
-    if word.casefold() in _OF_THE_PROGRAM:
-        yield _OF_THE_PROGRAM[word.casefold()]
+    if word.casefold() in _KNOWN:
+        yield _KNOWN[word.casefold()]
     if word.casefold() in at_hand.ids:
         yield "a study", _summaries([word.casefold()], as_typed)
     if words.menopause(word) == "overall":

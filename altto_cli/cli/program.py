@@ -151,13 +151,25 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
         return f"{command.name} is of all patients; by menopausal status: {group}"
     message = error.format_message().rstrip(".")
     if command and message.startswith("Got unexpected") and _takes_options_alone(command):
-        found = words.quoted(["altto", "find", *_bare(typed[(command_at(typed) or 0) + 1 :])])
+        bare = list(_bare(typed[(command_at(typed) or 0) + 1 :]))
+        if study := _study(bare):
+            named = words.quoted(["altto", str(command.name), "--study", study])
+            return f"a study is an option here: {named}"
+        found = words.quoted(["altto", "find", *bare])
         return f"{command.name} takes no words: altto {command.name}; where they stand: {found}"
     return f"{message[:1].lower()}{message[1:]}; see: {help}"
 
 
 def _takes_options_alone(command: Any) -> bool:
     return not any(each.param_type_name == "argument" for each in command.params)
+
+
+def _study(bare: Sequence[str]) -> str | None:
+    """The study that a bare word names, where it is one."""
+    from altto_cli.cli import answer
+
+    named = words.studies_named(bare[0], answer.study_ids(None)) if len(bare) == 1 else []
+    return named[0] if len(named) == 1 else None
 
 
 def _bare(typed: Sequence[str]) -> Iterator[str]:
