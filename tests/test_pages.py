@@ -277,8 +277,8 @@ def test_a_header_wraps_whole_and_stands_on_the_rule() -> None:
     page = on_terminal("dfs", "--study", "hoboe", width=100, NO_COLOR="1").out.splitlines()
     rule = next(number for number, line in enumerate(page) if "──" in line)
     above, below = page[rule - 2], page[rule - 1]
-    assert above.strip() == "HR (adjustment not"
-    assert below[above.index("HR") :].split("   ")[0] == "reported) (95% CI)"
+    assert above.strip() == "HR (95% CI), adjustment"
+    assert below[above.index("HR") :].split("   ")[0] == "not reported"
 
 
 def test_what_has_no_figures_is_still_told_what_speaks_beside_it() -> None:
@@ -439,3 +439,7 @@ def test_warnings_of_a_study_that_shows_few_of_its_figures_stand_beside_each() -
     assert "10 y 90.0 v 77.6 [b]  0.44 (0.23–0.85) [c]" in page
     for line in ("[a] ALTTO ", "[b] 90.0% ", "[c] 0.44 "):
         assert page.count(f"\n  {line}") == 1
+
+
+def test_a_header_has_the_level_in_brackets_and_what_is_not_reported_behind_it() -> None:
+    assert "HR (95% CI), adjustment not reported" in "\n".join(lines("summary --study astrra"))

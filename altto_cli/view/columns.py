@@ -170,6 +170,10 @@ def _ratio_header(rows: Rows) -> str:
         return wording.upper_first(rows.differ_in)
     measure, level = rows.measure, rows.level
     name = wording.upper_first(measure) if measure else _estimate(rows)
+    if measure and level and rows.estimates[0].adjusted == wording.NOT_REPORTED:
+        # Two brackets side by side would be read as one.
+        short = MEASURES[rows.estimates[0].measure].short
+        return f"{wording.upper_first(short)} ({level}% CI), adjustment not reported"
     return f"{name} ({level}% CI)" if level else name
 
 
