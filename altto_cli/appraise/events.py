@@ -128,7 +128,7 @@ def events_behind(study: Study, result: Result) -> Iterator[Finding]:
         [result],
         "events-behind",
         _severity(study, result) if broken.text else "note",
-        text=broken.text or _behind(study, result, least, known, values),
+        text=broken.text or _behind(result, least, known, values),
         computed=f"at least {wording.count(least)} events each",
         printed=" v ".join(map(wording.count, counts)) if counts else "events not reported",
         values=values,
@@ -174,7 +174,6 @@ def _against(
 
 
 def _behind(
-    study: Study,
     result: Result,
     least: int,
     known: Sequence[Ceiling],

@@ -42,7 +42,7 @@ def clause(tokens: list[Token], limits: Limits, levels: Levels) -> Clause | None
         elif token.kind == "percent" and named and level_at(tokens, at - 1):
             at -= 1
         elif token.kind in FIGURES:
-            if not _is_level_figure(tokens, at, named):
+            if not _is_level_figure(tokens, at):
                 break
         elif token.kind == "close":
             opened = _naming_bracket(tokens, at)
@@ -86,7 +86,7 @@ def _led_by_level(tokens: list[Token], low: int) -> bool:
     )
 
 
-def _is_level_figure(tokens: list[Token], at: int, named: bool) -> bool:
+def _is_level_figure(tokens: list[Token], at: int) -> bool:
     """Whether a figure on the way to the left is the level of the interval: "CI95", "95 CI"."""
     if not level_at(tokens, at):
         return False

@@ -64,9 +64,9 @@ class Evidence:
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
         nearest = _nearest(self._by_all.get(figures, []), before)
         same = [self._equal(reading, known, before) for known in nearest]
-        return same or list(self._near(reading, figures))
+        return same or list(self._near(figures))
 
-    def _near(self, reading: Reading, figures: Triplet) -> Iterator[Match]:
+    def _near(self, figures: Triplet) -> Iterator[Match]:
         estimate, low, high = figures
         for known in self._by_all.get((estimate, high, low), []):
             yield _differs(known, "its limits are swapped")

@@ -236,7 +236,7 @@ def _ratio(
     statement.read()
     readings = with_p(statement)
     reading = next((one for one in readings if one.start < cell.end), None) or _spread(
-        text, cell, column, others, level
+        cell, column, others, level
     )
     if reading is None:
         return None
@@ -249,7 +249,6 @@ def _ratio(
 
 
 def _spread(
-    text: str,
     cell: Cell,
     column: Column,
     others: dict[Role, tuple[Column, Cell]],

@@ -96,7 +96,7 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
     elif lower in ("ratio", "ratios"):
         _add_ratio(found, lower, start, end)
     elif last is None:
-        found.append(Token(_kind(text, lower), lower, start, end))
+        found.append(Token(_kind(lower), lower, start, end))
     elif lower in vocabulary.RELATIVES and (relative := _relative(found)) is not None:
         first = found[relative].start
         del found[relative:]
@@ -116,7 +116,7 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
     elif _tests(lower):
         found.append(Token("p", lower[1:], start, end))
     else:
-        found.append(Token(_kind(text, lower), lower, start, end))
+        found.append(Token(_kind(lower), lower, start, end))
 
 
 def _relative(found: list[Token]) -> int | None:
@@ -134,7 +134,7 @@ def _tests(lower: str) -> bool:
     return lower[0] == "p" and len(lower) > 2 and lower[1:] in vocabulary.P_KINDS
 
 
-def _kind(text: str, lower: str) -> str:
+def _kind(lower: str) -> str:
     if lower in ("p", "pvalue", "pvalues", "plogrank", "𝑃", "𝑝"):
         return "p"
     if lower == "percent":

@@ -22,7 +22,7 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
     return answer.page(
         study,
         found,
-        title=_titled(_names(shown), asked, found),
+        title=_titled(_names(shown), asked),
         tables=(table,),
         question=asked.as_query(),
         asked=_again(asked, command),
@@ -59,7 +59,7 @@ def _names(endpoints: Sequence[Endpoint]) -> str:
     return wording.several([first, *map(wording.lower_first, others)])
 
 
-def _titled(name: str, asked: Asked, found: Sequence[Result]) -> tuple[str, ...]:
+def _titled(name: str, asked: Asked) -> tuple[str, ...]:
     label = asked.population or asked.menopause
     return (name, "all patients" if label == "overall" else label) if label else (name,)
 
@@ -148,7 +148,7 @@ def everything(study: Study, asked: Asked) -> Page:
     return answer.page(
         study,
         found,
-        title=_titled("All results", asked, found),
+        title=_titled("All results", asked),
         tables=(comparisons.listed(study, found, comparisons.WITH_P),),
         question=asked.as_query(),
         asked="compare",
@@ -169,7 +169,7 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
     page = answer.page(
         study,
         found,
-        title=_titled(f"{a.label} against {b.label}", asked, found),
+        title=_titled(f"{a.label} against {b.label}", asked),
         tables=(groups.table(study, found, heading._replace(endpoints=True)),),
         question=asked.as_query(first=first, second=second),
         asked=_again(asked, f"compare {a.id} {b.id}"),
