@@ -443,3 +443,8 @@ def test_warnings_of_a_study_that_shows_few_of_its_figures_stand_beside_each() -
 
 def test_a_header_has_the_level_in_brackets_and_what_is_not_reported_behind_it() -> None:
     assert "HR (95% CI), adjustment not reported" in "\n".join(lines("summary --study astrra"))
+
+
+def test_what_was_inverted_is_said_as_it_is_printed_in_every_study() -> None:
+    page = said("compare serm ai --studies")
+    assert "Printed the other way round: 0.69 (95% CI 0.57–0.83); inverted (derived)." in page
