@@ -15,7 +15,7 @@ import pytest
 from surroundings import remembered
 
 from altto_cli import appraise, load
-from altto_cli.appraise import parts
+from altto_cli.appraise import interactions, parts
 from altto_cli.check import check
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.loader import reading
@@ -166,7 +166,7 @@ def at_many_endpoints(study: Study) -> Study:
 
 
 def _ruled(study: Study) -> list[object]:
-    return [*parts.additivity(study), *parts.interaction(study)]
+    return [*parts.additivity(study), *interactions.interaction(study)]
 
 
 def _searched(study: Study) -> None:
