@@ -5,7 +5,7 @@ from typing import NamedTuple
 from altto_cli.audit.limits import FIGURES, Clause
 from altto_cli.audit.pvalues import p_at
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.vocabulary import FOR_EACH, INEQUALITIES
+from altto_cli.audit.vocabulary import COUNTING, FOR_EACH, INEQUALITIES
 
 #: What may stand between an estimate and its interval, or a measure and its estimate.
 _BETWEEN = "comma semicolon colon line glue compare cell plus raised join times"
@@ -114,13 +114,15 @@ def inside(tokens: list[Token], at: int, interval: Clause) -> bool:
 
 
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a percentage, a unit's, a bound, negative, or of a word: "HER2"."""
+    """Whether a figure is a percentage, a count, a unit's, a bound, negative, or of a word."""
     token, after = tokens[at], tokens[at + 1 : at + 3]
-    if any(token.value == "fold" for token in after):
+    if any(token.value == "fold" for token in after) or (after and after[0].value in COUNTING):
         return True
     if after and after[0].kind in ("percent", "unit"):
         return not (after[0].value in FOR_EACH and is_behind_measure(tokens, at))
     if at and (tokens[at - 1].value in FOR_EACH or tokens[at - 1].value in INEQUALITIES):
+        return True
+    if _is_size(tokens, at):
         return True
     if at == 0 or tokens[at - 1].end != token.start:
         return False
@@ -128,6 +130,12 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
     if before.kind == "dash":
         return not _sets_apart(tokens, at - 1)
     return before.kind in ("word", "other", "unit")
+
+
+def _is_size(tokens: list[Token], at: int) -> bool:
+    """Whether a figure says how many: "n 118", "n = 118"."""
+    before = at - 1 - (at > 0 and tokens[at - 1].kind == "compare")
+    return before >= 0 and tokens[before].value == "n"
 
 
 def is_behind_measure(tokens: list[Token], at: int) -> bool:

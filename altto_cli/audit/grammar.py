@@ -112,7 +112,7 @@ class Statement:
             self.unread.append(Reading(start, end, name, unread=said))
             return
         one, low, high = (token.value for token in three)
-        reading = Reading(start, end, name, one, low, high, interval.level)
+        reading = Reading(start, end, name, one, low, high, interval.level, shared=shared)
         self.found.append(Found(reading, measure, estimate, limits.high, shared))
 
     def first_name(self, measure: int) -> int:

@@ -150,7 +150,7 @@ def _pairs(figures: Triplet) -> Iterable[tuple[Decimal, Decimal]]:
 def _differences(reading: Reading, effect: Effect) -> Iterator[str]:
     if reading.level and effect.ci_level and Decimal(reading.level) != effect.ci_level:
         yield f"the level is {effect.ci_level:f}% there, {reading.level}% here"
-    if not _same_measure(reading.measure, effect.measure):
+    if not reading.shared and not _same_measure(reading.measure, effect.measure):
         yield f"the measure is {effect.measure} there, {reading.measure} here"
     if reading.p and effect.p and _p_differs(reading.p, effect.p, effect.p_kind):
         yield f"P is {effect.p} there, {reading.p.text} here"

@@ -8,6 +8,9 @@ from functools import cache
 
 from altto_cli.model import Library, Result, Study
 
+#: Between the cells of a table, in which each row stands for itself.
+_CELLS = frozenset("|│\t")
+
 
 @cache
 def _rate() -> re.Pattern[str]:
@@ -36,6 +39,8 @@ class Rates:
         """
         own = set(_rates(result))
         sentence = _sentence_end().split(before)[-1]
+        if _CELLS & set(sentence):
+            sentence = sentence.rpartition("\n")[2]
         printed = [Decimal(text.replace("·", ".")) for text in _rate().findall(sentence)]
         if not own or own <= set(printed):
             return None

@@ -28,3 +28,5 @@ class Reading(NamedTuple):
     p: PValue | None = None
     #: Why it could not be read.
     unread: str | None = None
+    #: Whether its measure is that of a ratio or a header before it.
+    shared: bool = False

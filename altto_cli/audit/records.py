@@ -73,6 +73,7 @@ def rows(text: str, columns: list[Column], delimiter: str) -> Iterator[Reading]:
 def pairs(text: str) -> Iterator[Reading]:
     """The readings of JSON whose objects have a key for each figure, at whatever depth."""
     record: Cells = {}
+    last = 0
     for match in _PAIR.finditer(text):
         column = named(match["key"])
         if column.role == "other" or match["value"] in ("null", "true", "false"):
@@ -82,13 +83,20 @@ def pairs(text: str) -> Iterator[Reading]:
             value = string(value)
         key = "ratio" if column.role == "ratio" else column.role
         begins = key == "measure" or (key == "ratio" and not match["key"].endswith("_text"))
-        if begins and key in record:
+        closed = column.role in ("low", "high") and _is_closed(record, text, last, match.start())
+        if (begins and key in record) or closed:
             if reading := _reading(record):
                 yield reading
             record = {}
         _keep(record, column, value, *match.span("value"))
+        last = match.end()
     if reading := _reading(record):
         yield reading
+
+
+def _is_closed(record: Cells, text: str, start: int, end: int) -> bool:
+    """Whether a record is whole and its object ended, so that further limits are not its own."""
+    return {"ratio", "low", "high"} <= set(record) and text.find("}", start, end) >= 0
 
 
 def string(quoted: str) -> str:

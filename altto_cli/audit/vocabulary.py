@@ -151,6 +151,8 @@ INEQUALITIES = frozenset("<>≤≥⩽⩾≪≫")
 DIFFERENCES = _words(
     "fewer more less higher lower greater larger smaller longer shorter better worse"
 )
+#: Words behind a figure that counts: "79 more (33 to 116 more)".
+COUNTING = _words("more fewer less")
 MISSING = _words("nr ne na nc inf infinity infinite not reached estimable")
 
 #: What a P tests that is not the ratio itself.
