@@ -138,6 +138,8 @@ class Statement:
             apart = sentences > 1 or (sentences and not (interval.named and fits))
             if apart or self._is_claimed(others, measure):
                 return None
+            if sentences and self._is_rate(estimate.at):
+                return None
             if not interval.named and self._counts_something(measure, estimate.at, interval):
                 return None
             return measure, False
@@ -202,6 +204,15 @@ class Statement:
             if kind in _PUNCTUATION and opened is None:
                 return True
             at = (opened if opened is not None else at) - 1
+        return False
+
+    def _is_rate(self, estimate: int) -> bool:
+        """Whether the sentence before a figure counts it: "the risk per 100 000 was 0.8"."""
+        at = estimate - 1
+        while at > 0 and estimate - at < _REACH and self.tokens[at].kind != "stop":
+            if self.tokens[at - 1].value in vocabulary.FOR_EACH and self.tokens[at].kind in FIGURES:
+                return True
+            at -= 1
         return False
 
     def _has_unit(self, interval: Clause) -> bool:
