@@ -142,6 +142,27 @@ def test_everything_known_is_on_the_page_for_those_who_ask_for_all() -> None:
     assert "--notes all" not in whole
 
 
+@pytest.mark.parametrize(
+    ("typed", "others", "question"),
+    [
+        ("os pre", "EBCTCG 2022 and NCR, AI v SERM, every endpoint", "compare ai serm -m pre"),
+        ("dfs post", "EBCTCG 2015 and TRANS-AIOG, other endpoints", "compare ai serm -m post"),
+    ],
+)
+def test_a_page_across_studies_names_those_that_its_question_leaves_out(
+    typed: str, others: str, question: str
+) -> None:
+    """What speaks against a figure may be counted at another endpoint, or of one drug alone."""
+    page = said(f"{typed} --studies")
+    assert others in page
+    assert f"altto {question} --studies" in page
+    there = said(f"{question} --studies")
+    for name in others.partition(",")[0].split(" and "):
+        headings = (f"{name} ·", f"{name}, rate ratios ·")
+        assert not any(heading in page for heading in headings)
+        assert any(heading in there for heading in headings)
+
+
 def test_a_page_of_many_studies_says_nothing_of_figures_that_it_does_not_show() -> None:
     said = answer("dfs", "pre", "--studies", "-f", "text")
     assert "0.43" not in said

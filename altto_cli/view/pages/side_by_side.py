@@ -17,6 +17,8 @@ from altto_cli.words import Typed
 
 #: Warnings that headings say, or that are said of the study as a whole.
 _HEADED = ("indirect", "inversion", "time")
+#: As many studies without a row are named; of more their number is said.
+_NAMED = 3
 _DECIMAL = re.compile(r"\d+\.\d+")
 
 
@@ -55,7 +57,12 @@ def page(
         ),
         intro=tuple(filter(None, (" ".join(_opening(library, found, (first, second), labels)),))),
         tables=tables,
-        warnings=(*_harm(library, asked.typed), *warnings, *_whole(studies, found)),
+        warnings=(
+            *_harm(library, asked.typed),
+            *_wider(library, studies, (first, second), asked),
+            *warnings,
+            *_whole(studies, found),
+        ),
         notes=(
             *(note for study in studies for note in sentences.noted(study, _results(study, found))),
             standing.versions(studies),
@@ -230,6 +237,39 @@ def _opening(
             yield from (each.text for each in study.elsewhere if "study" in each.touches)
 
 
+def _wider(
+    library: Sequence[Study],
+    studies: Sequence[Study],
+    pair: tuple[str, str],
+    asked: Asked,
+) -> Iterator[Hanging]:
+    """The studies that speak of the question at other endpoints, or of one drug of several."""
+    first, second = _widest(library, pair)
+    others = [
+        standing.name(study)
+        for study in library
+        if study not in studies and any(_of_study(study, first, second, asked, None))
+    ]
+    if others:
+        status = [f"-m {words.SHORT_STATUS[asked.menopause]}"] if asked.menopause else []
+        command = asked.typed.command(" ".join(["compare", first, second, *status]), "--studies")
+        labels = wording.VERSUS.join(_labels(library, first, second))
+        what = "other endpoints" if first == pair[0] else f"{labels}, every endpoint"
+        yield Hanging("See also", f"{wording.several(others)}, {what}: {command}")
+
+
+def _widest(library: Sequence[Study], pair: tuple[str, str]) -> tuple[str, str]:
+    """The pair with one part of the first strategy for it, where the default study has that."""
+    first, second = pair
+    study = min(library, key=lambda study: not study.default)
+    known, reference = _known(study, first), _known(study, second)
+    compared = {tuple(arm.strategy for arm in each.arms) for each in study.results}
+    parts = study.strategy(known).includes if known else ()
+    return next(((part, second) for part in parts if (part, reference) in compared), pair)
+
+
 def _without(library: Sequence[Study], studies: Sequence[Study]) -> tuple[str, ...]:
+    """How many studies at hand have no row; a few are named."""
     left = [study.id for study in library if study not in studies]
-    return (f"without such a comparison: {', '.join(left)}",) if left else ()
+    named = ", ".join(left) if len(left) <= _NAMED else f"{len(left)} of {len(library)} studies"
+    return (f"without such a comparison: {named}",) if left else ()
