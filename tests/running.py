@@ -69,6 +69,24 @@ def on_terminal(*words: str, width: int = 100, **env: str) -> Ran:
     return Ran(out.decode().replace("\r\n", "\n"), err, process.wait())
 
 
+def at_keyboard(typed: str, *words: str) -> Ran:
+    """`altto words` with what a person types on a terminal until Ctrl-D."""
+    master, slave = pty.openpty()
+    os.write(master, f"{typed}\n\x04".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "altto_cli", *words],
+        stdin=slave,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        check=False,
+        timeout=60,
+    )
+    os.close(slave)
+    os.close(master)
+    return Ran(done.stdout, done.stderr, done.returncode)
+
+
 def _read(master: int) -> bytes:
     try:
         return os.read(master, 65536)

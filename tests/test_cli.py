@@ -14,7 +14,7 @@ import pytest
 from asking import AURORA, FORMATS, GOOD, ask, asked, commands
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Ran, altto, environment, on_terminal
+from running import Ran, altto, at_keyboard, environment, on_terminal
 
 from altto_cli import __version__, load
 from altto_cli.cli import streams
@@ -570,3 +570,15 @@ def test_in_an_archive_the_program_says_that_its_evidence_is_not_there(tmp_path:
     assert (
         "the evidence of the program is not here; install altto anew, and unpacked" in done.stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "answered"), [("audit", "0.44"), ("audit -", "0.44"), ("check -", "-:1:")]
+)
+def test_who_types_is_told_that_it_is_read_and_how_it_ends(command: str, answered: str) -> None:
+    words = command.split()
+    ran = at_keyboard("DFS: HR 0.44 (95% CI 0.23-0.85)", *words)
+    how = "reading what is typed, until Ctrl-D on a line of its own"
+    told = f"altto: {how}; a file: altto {words[0]} FILE\n"
+    assert ran.err.startswith(told)
+    assert answered in ran.out

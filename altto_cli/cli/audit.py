@@ -29,6 +29,7 @@ def audit(
 
     Reads texts, Markdown, LaTeX, HTML, XML, JSON, spreadsheets, Word (docx) and PDF files.
     """
+    from altto_cli.audit.inputs import STDIN
     from altto_cli.audit.inputs import files as expanded
     from altto_cli.audit.matching import Evidence as Known
     from altto_cli.audit.page import FORMATS, render
@@ -36,8 +37,10 @@ def audit(
 
     on_terminal = streams.is_terminal()
     format = chosen("format", format or ("table" if on_terminal else "markdown"), FORMATS)
-    named = files or ["-"]
+    named = files or [STDIN]
     texts = expanded(named)
+    if STDIN in texts:
+        streams.tell_who_types("altto audit FILE")
     known = Known(answer.library(evidence))
     found = []
     for done, text in enumerate(texts):

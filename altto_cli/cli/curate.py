@@ -57,6 +57,8 @@ def check(
         streams.write(said, utf8=format == "json")
         return
     named = paths or [str(path) for path in (shipped(), *(evidence or ()))]
+    if STDIN in named:
+        streams.tell_who_types("altto check FILE")
     checked = found_in(named, streams.input_bytes(MOST) if STDIN in named else b"")
     page = curation.problems(checked, {"command": "check", "paths": paths or []})
     said = curation.text(page)

@@ -139,6 +139,12 @@ def _leave(stream: TextIO) -> None:
         stream.flush()
 
 
+def tell_who_types(file_instead: str) -> None:
+    """Say to a person at the keyboard that what is typed is read, and the command for a file."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        tell(f"reading what is typed, until Ctrl-D on a line of its own; a file: {file_instead}")
+
+
 def input_bytes(most: int) -> bytes:
     """What stands on stdin, so many bytes of it. Raises EvidenceError where it cannot be read."""
     try:

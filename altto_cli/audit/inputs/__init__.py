@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,6 +59,9 @@ def passages(name: str) -> Iterator[Passage]:
         if sys.stdin is None:
             raise UnreadableError("stdin is closed; name a file")
         data = cast(BufferedReader, sys.stdin.buffer)
+        if sys.stdin.isatty():
+            # One Ctrl-D is the end of what is typed; to a terminal that is read on, it is not.
+            data = BufferedReader(BytesIO(data.read()))
         yield from _module(_sniffed(data.peek(512)[:512])).passages(data, STDIN)
         return
     try:
