@@ -322,6 +322,55 @@ def test_the_same_groups_are_named_where_they_differ_and_a_second_report_is_call
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "companions"),
+    [
+        (
+            "dfs --study hera-ofs",
+            {
+                "0.44 (": "OS 0.43 (95% CI 0.18–0.60) (does not fit its interval);",
+                "0.54 (": "OS 91.3 v 79.7%, 0.48 (95% CI 0.30–0.77);",
+            },
+        ),
+        (
+            "os --study hera-ofs",
+            {
+                "0.43 (": "DFS 0.44 (95% CI 0.29–0.68);",
+                "0.48 (": "DFS 78.7 v 65.2%, 0.54 (95% CI 0.38–0.75);",
+            },
+        ),
+        (
+            "dfs --study altto-anti-her2",
+            {
+                "0.84 (": "OS 93 v 91%, 0.86 (95% CI 0.70–1.06) "
+                "in Moreno-Aspitia et al., Eur J Cancer 2021;",
+            },
+        ),
+        (
+            "os --study soft-text",
+            {"1.34 (": "0.79 (95% CI 0.70–0.90) over all follow-up in Pagani et al."},
+        ),
+    ],
+)
+def test_a_companion_is_of_the_same_report_with_its_doubt_or_names_the_other(
+    asked: str, companions: dict[str, str]
+) -> None:
+    said = as_text(asked, "sentence").splitlines()
+    for ratio, companion in companions.items():
+        (line,) = (each for each in said if f"ed) {ratio}" in each)
+        assert companion in line
+
+
+def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:
+    block = as_text("find 0.54", "text").split("SOFT+TEXT")[0]
+    assert "OS 91.3 (AI + OFS) v 79.7%, 0.48 (0.30–0.77)." in block
+    assert "0.43" not in block
+    page = as_text("os --study altto-anti-her2", "text")
+    assert "another report: DFS 0.84 (97.5% CI 0.70–1.02) in Piccart-Gebhart et al." in page
+    doubts = answer("dfs", "--study", "hera-ofs", "-f", "json")
+    assert "OS 0.43 (95% CI 0.18–0.60) (does not fit its interval)" in doubts
+
+
 def test_one_text_about_two_figures_is_one_warning_with_one_mark() -> None:
     page = lines("summary --study ncr-her2")
     assert len([line for line in page if "Age stands for menopausal status" in line]) == 1
@@ -423,7 +472,7 @@ def test_groups_of_lines_in_text_are_set_apart() -> None:
 def test_endpoints_of_which_the_same_is_said_are_found_in_one_phrase() -> None:
     found = as_text("find 0.44", "text")
     assert "TTDR and OS: no figures, called not significant." in found
-    assert "OS 0.43 (0.18–0.60) (does not fit its interval). OS 91.3 (AI + OFS) v 79.7%" in found
+    assert "OS 0.43 (0.18–0.60) (does not fit its interval)." in found
 
 
 def test_a_page_without_a_foot_ends_with_its_text() -> None:

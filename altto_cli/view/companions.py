@@ -90,25 +90,56 @@ def _question(study: Study, result: Result) -> str:
 
 
 def same_groups(study: Study, compared: Sequence[Result], shown: Sequence[Result]) -> list[Result]:
-    """What the study reports of the same patients, with groups in common, at other endpoints."""
+    """What the study reports of the same patients, with groups in common, at other endpoints.
+
+    Where several reports print it, that of the reports whose figures are compared.
+    """
     endpoints = {each.endpoint for each in shown}
-    populations: dict[str, list[Result]] = {}
-    for each in compared:
-        populations.setdefault(each.population, []).append(each)
-    return [
+    populations = dict.fromkeys(f"populations/{each.population}" for each in compared)
+    found = [
         other
-        for other in study.results_with(*(f"populations/{id}" for id in populations))
+        for other in study.results_with(*populations)
         if other.endpoint not in endpoints
         and not other.subgroup
         and not other.window
         and not other.versus_population
         and not study.endpoint(other.endpoint).harm
         and (other.estimates or other.statement)
-        and any(_share_groups(each, other) for each in populations[other.population])
     ]
+    reports: dict[object, list[Result]] = {}
+    for other in found:
+        reports.setdefault(_contrast(other), []).append(other)
+    kept = {
+        id(other)
+        for one in compared
+        for alike in reports.values()
+        if _share_groups(one, alike[0])
+        for other in _of_its_report(one, alike)
+    }
+    return [other for other in found if id(other) in kept]
+
+
+def whose(study: Study, compared: Sequence[Result], other: Result) -> str:
+    """The source of a companion, where it is none of those of the figures that it stands with."""
+    if any(other.source == each.source for each in compared):
+        return ""
+    return f" in {study.source(other.source).short}"
+
+
+def _contrast(result: Result) -> object:
+    """Who is compared at which endpoint, whichever report prints it."""
+    groups = frozenset(arm.strategy for arm in result.arms)
+    return result.endpoint, result.population, groups
+
+
+def _of_its_report(one: Result, alike: Sequence[Result]) -> Sequence[Result]:
+    """Those of one contrast that the source of this result prints; all where it prints none."""
+    return [other for other in alike if other.source == one.source] or alike
 
 
 def _share_groups(one: Result, other: Result) -> bool:
+    if one.population != other.population:
+        return False
     groups = {arm.strategy for arm in one.arms} & {arm.strategy for arm in other.arms}
     return len(groups) > 1
 
@@ -134,15 +165,20 @@ def _in_figures_and_words(
         here = by_population.get(population, [])
         if here or (empty and one_endpoint):
             where = "" if len(populations) == 1 else study.population(population).label
-            said.append(_of_population(study, here, where, say, typed))
+            said.append(_of_population(study, compared, here, where, say, typed))
     return " ".join(said)
 
 
 def _of_population(
-    study: Study, here: Sequence[Result], where: str, say: InFigures, typed: Typed
+    study: Study,
+    compared: Sequence[Result],
+    here: Sequence[Result],
+    where: str,
+    say: InFigures,
+    typed: Typed,
 ) -> str:
     """All patients: OS 88.9 v 89.1%, 0.73 (0.53–1.00), called not significant."""
-    known = list(_known(study, [each for each in here if each.estimates], say))
+    known = list(_known(study, compared, [each for each in here if each.estimates], say))
     words = [each for each in here if not each.estimates]
     said = [*known[:_MOST], *_words(study, words, in_full=not where)]
     if len(known) > _MOST:
@@ -152,16 +188,18 @@ def _of_population(
     return f"{where}: {text}." if where else f"{wording.upper_first(text)}."
 
 
-def _known(study: Study, others: Sequence[Result], say: InFigures) -> Iterator[str]:
+def _known(
+    study: Study, compared: Sequence[Result], others: Sequence[Result], say: InFigures
+) -> Iterator[str]:
     """Each in figures, with its groups where they differ, and that a report is another."""
-    compared = {wording.comparison(study, each) for each in others}
+    pairs = {wording.comparison(study, each) for each in others}
     told = set[object]()
     for each in sorted(others, key=lambda each: wording.comparison(study, each)):
-        groups = f"{wording.comparison(study, each)}: " if len(compared) > 1 else ""
+        groups = f"{wording.comparison(study, each)}: " if len(pairs) > 1 else ""
         contrast = (wording.comparison(study, each), each.endpoint)
         report = "another report: " if contrast in told else groups
         told.add(contrast)
-        yield f"{report}{say(study, each)}{doubt(study, each)}"
+        yield f"{report}{say(study, each)}{doubt(study, each)}{whose(study, compared, each)}"
 
 
 def doubt(study: Study, other: Result) -> str:

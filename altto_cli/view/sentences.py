@@ -100,7 +100,8 @@ def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
     silent = [each for each in others if not each.estimates]
     figures = [] if result.derived_from else [each for each in others if each.estimates]
     for each in figures[:1]:
-        yield brief(study, each, style)
+        whole = " over all follow-up" if result.window else ""
+        yield f"{brief(study, each, style)}{whole}{companions.whose(study, [result], each)}"
     if silent:
         names = wording.several(study.endpoint(each.endpoint).label for each in silent)
         words = {each.significance for each in silent}
@@ -116,21 +117,27 @@ def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
     differs = wording.differs(study, result, style)
     said.append(style.estimate(result.effect) if result.effect else differs)
     said.append(f"called {result.significance}" if result.significance else "")
-    return f"{study.endpoint(result.endpoint).label} {', '.join(filter(None, said))}"
+    figures = ", ".join(filter(None, said))
+    return f"{study.endpoint(result.endpoint).label} {figures}{companions.doubt(study, result)}"
 
 
-def together(study: Study, results: Sequence[Result], level: str | None) -> Iterator[str]:
-    """Each in a few words; those without figures of which the source says the same as one.
+def together(
+    study: Study, result: Result, others: Sequence[Result], level: str | None
+) -> Iterator[str]:
+    """The others beside the result, in a few words each; alike ones without figures as one.
 
     A confidence level is said where it is another than `level`.
     """
-    for called, some in groupby(results, _called):
+    for called, some in groupby(others, _called):
         alike = list(some)
         if called is not None:
             yield _without_figures(study, alike)
             continue
         yield from (
-            companions.figures(study, each, level) + companions.doubt(study, each) for each in alike
+            companions.figures(study, each, level)
+            + companions.doubt(study, each)
+            + companions.whose(study, [result], each)
+            for each in alike
         )
 
 

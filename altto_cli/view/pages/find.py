@@ -144,7 +144,7 @@ def _figures(study: Study, result: Result) -> str:
     others = companions.same_groups(study, [result], [result])
     said_already = result.effect and result.effect.ci_level
     level = wording.figure(said_already) if said_already else None
-    said += sentences.together(study, others[:2], level)
+    said += sentences.together(study, result, others[:2], level)
     return f"{'. '.join(part for part in said if part)}."
 
 
