@@ -59,8 +59,15 @@ ANSWERED = {
 LED_ON = {
     "compare ai serm -m pre": (
         1,
-        "AI and SERM were never compared before menopause; the source reports "
-        "OFS + AI v SERM alone: altto compare ofs-ai serm pre",
+        "no comparison of AI and SERM before menopause in altto-endocrine; the source reports "
+        "OFS + AI v SERM alone: altto compare ofs-ai serm pre; "
+        "other studies: altto compare ai serm pre --studies",
+    ),
+    "compare ai serm post --study soft-text": (
+        1,
+        "no comparison of AI and Tamoxifen after menopause in soft-text. Its comparisons: "
+        "altto compare ofs-ai serm-ofs --study soft-text; "
+        "other studies: altto compare ai serm post --studies",
     ),
     "dfs --pre": (2, "--pre is a word here: altto dfs pre"),
     "dfs -m peri": (
@@ -127,8 +134,8 @@ LED_ON = {
     ),
     "compare ofs-ai serm-ofs post": (
         1,
-        "OFS + AI and SERM + OFS were never compared after menopause. "
-        "The comparisons that exist: altto compare ai serm post",
+        "no comparison of OFS + AI and SERM + OFS after menopause in altto-endocrine. "
+        "Its comparisons: altto compare ai serm post",
     ),
     "compare serm-ofs serm --studies -m post": (
         1,

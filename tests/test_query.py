@@ -236,11 +236,11 @@ def test_a_strategy_cannot_be_compared_with_itself() -> None:
         compared("ai", "letrozole")
 
 
-def test_a_pair_never_compared_is_told_the_comparisons_that_exist() -> None:
-    refusal = pairs.never_compared(ALTTO, "ofs-ai", "serm-ofs", Asked(command="compare"))
+def test_a_pair_that_a_study_does_not_compare_is_told_its_comparisons() -> None:
+    refusal = pairs.not_compared(ALTTO, "ofs-ai", "serm-ofs", Asked(command="compare"))
     assert str(refusal) == (
-        "OFS + AI and SERM + OFS were never compared in altto-endocrine. The comparisons that "
-        "exist: altto compare ai serm; altto compare ofs-ai serm; altto compare serm-ofs serm"
+        "no comparison of OFS + AI and SERM + OFS in altto-endocrine. Its comparisons: "
+        "altto compare ai serm; altto compare ofs-ai serm; altto compare serm-ofs serm"
     )
 
 

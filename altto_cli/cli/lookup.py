@@ -17,7 +17,7 @@ from altto_cli.cli.options import (
     Status,
     Treatment,
 )
-from altto_cli.errors import AlttoError, UnknownWordError
+from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
 from altto_cli.model import Study
 from altto_cli.query import Asked
 from altto_cli.view.page import Page
@@ -181,7 +181,27 @@ def compare(
         return side_by_side.page(whole, first, second, asked)
     if first is None or second is None:
         return lookups.everything(study, asked)
-    return lookups.comparison(study, first, second, asked)
+    try:
+        return lookups.comparison(study, first, second, asked)
+    except NoSuchRecordError as refusal:
+        others = _in_other_studies(asking, study, asked, first, second)
+        raise NoSuchRecordError(f"{refusal}{others}") from None
+
+
+def _in_other_studies(asking: Asking, study: Study, asked: Asked, first: str, second: str) -> str:
+    """The end of a refusal: the command that asks all studies, where another one answers."""
+    from altto_cli.view.pages import side_by_side
+
+    try:
+        found = side_by_side.page(answer.library(asking.evidence).studies, first, second, asked)
+    except AlttoError:
+        return ""
+    if all(each["id"] == study.id for each in found.studies):
+        return ""
+    status = [words.short_status(asked.menopause)] if asked.menopause else []
+    there = ["--population", asked.population] if asked.population else []
+    of_all = asking.typed.command("compare", first, second, *status, *there, "--studies")
+    return f"; other studies: {of_all}"
 
 
 def find(

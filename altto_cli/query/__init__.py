@@ -145,9 +145,14 @@ def _stands_at(option: str, strategy: Strategy, here: Iterable[Result]) -> bool:
 
 def where(study: Study, asked: Asked) -> str:
     """Of whom it was asked, as the end of a phrase: " before menopause"."""
+    return of_whom(study, asked) or f" in {study.id}"
+
+
+def of_whom(study: Study, asked: Asked) -> str:
+    """The same, or nothing where all patients are asked of."""
     if asked.population:
         return f" in {words.population(study, asked.population).label.casefold()}"
-    return f" {words.when(asked.menopause)}" if asked.menopause else f" in {study.id}"
+    return f" {words.when(asked.menopause)}" if asked.menopause else ""
 
 
 def _wider(study: Study, narrow: Strategy, here: Sequence[Result]) -> list[Strategy]:

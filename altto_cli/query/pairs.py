@@ -6,14 +6,14 @@ from decimal import Decimal
 from altto_cli import wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Arm, Derivation, Effect, Result, Strategy, Study
-from altto_cli.query import Asked, ordered, populations, where
+from altto_cli.query import Asked, of_whom, ordered, populations
 
 
 def compare(study: Study, first: str, second: str, asked: Asked) -> tuple[list[Result], list[str]]:
     """The results of `first` against `second`, turned round where printed the other way; and what
     the answer does not contain.
 
-    Raises UnknownWordError when both are the same, NoSuchRecordError when they were never compared.
+    Raises UnknownWordError when both are the same.
     """
     a, b = words.strategy(study, first), words.strategy(study, second)
     if a == b:
@@ -35,14 +35,15 @@ def _question(result: Result) -> tuple[object, ...]:
     return (*result.question, result.source)
 
 
-def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
-    """What to say of two strategies between which no result stands, here or at all.
+def not_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
+    """What to say of two strategies between which the study has no result, here or at all.
 
-    Of the comparisons that exist, those of the same patients, and of them those of strategies that
-    include one of the two.
+    What other studies compare is not known here. Of its comparisons, those of the same patients,
+    and of them those of strategies that include one of the two.
     """
     a, b = words.strategy(study, first), words.strategy(study, second)
-    phrase = f"{a.label} and {b.label} were never compared{where(study, asked)}"
+    whom = of_whom(study, asked)
+    phrase = f"no comparison of {a.label} and {b.label}{whom} in {study.id}"
     there = populations(study, asked)
     whole = [each for each in study.results if each.subgroup is None and _pair(each)]
     here = [each for each in whole if each.population in there]
@@ -54,7 +55,7 @@ def never_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuc
         )
     everywhere = asked._replace(menopause=None)
     exist = _all(study, here, asked) or _all(study, whole, everywhere)
-    return NoSuchRecordError(f"{phrase}. The comparisons that exist: {exist}")
+    return NoSuchRecordError(f"{phrase}. Its comparisons: {exist}")
 
 
 def _is_near(result: Result, near: set[tuple[str, str]]) -> bool:

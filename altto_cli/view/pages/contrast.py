@@ -23,12 +23,12 @@ _PAIR = 2
 def page(study: Study, first: str, second: str, asked: Asked) -> Page:
     """The first strategy against the second through the reference that both were compared with.
 
-    Raises what `pairs.never_compared` makes where they share none.
+    Raises what `pairs.not_compared` makes where they share none.
     """
     a, b = words.strategy(study, first), words.strategy(study, second)
     found = [each for each in contrasts(study, a.id, b.id) if _is_asked(study, each, asked)]
     if not found:
-        raise pairs.never_compared(study, first, second, asked)
+        raise pairs.not_compared(study, first, second, asked)
     alone = _question(study, found[0]) if len(found) == 1 else []
     widest = [_widest_first(each)[0][0] for each in found]
     own = [line for each in found for line in _read_with(study, each, alone=len(found) == 1)]
