@@ -367,6 +367,7 @@ class TestEValue:
             "E-value 2.35 for the ratio, 1.91 for the limit nearer 1 (common outcome), with "
             "nothing adjusted for; it has no threshold."
         )
+        assert finding.computed == "2.35 (limit 1.91)"
 
     @pytest.mark.parametrize(("adjusted", "which"), [(True, "the"), ("not reported", "any")])
     def test_it_lies_beyond_the_covariates_that_were_adjusted_for(
@@ -458,6 +459,21 @@ class TestImpliedRatio:
 
     def finding(self, text: str, rates: str, **more: Any) -> Finding:
         return only("implied-ratio", result(effect=ratio(text), rates=rates, **more))
+
+    @pytest.mark.parametrize(
+        ("text", "rates", "within_rounding"),
+        [
+            ("0.65 0.60 0.70", "80.0 79.0", False),
+            ("0.65 0.60 0.94", "80.0 79.0", True),
+            ("0.65 0.50 0.85", "81.5 75.0", True),
+        ],
+        ids=["beyond", "beside the limit", "inside"],
+    )
+    def test_rounding_may_put_the_ratio_of_rates_into_the_interval(
+        self, text: str, rates: str, within_rounding: bool
+    ) -> None:
+        finding = self.finding(text, rates)
+        assert finding.values["within_rounding"] is within_rounding
 
     @pytest.mark.parametrize(
         ("text", "rates", "is_open"),
