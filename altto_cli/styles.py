@@ -61,16 +61,27 @@ class Style(NamedTuple):
         """The figure with its interval in brackets: 0.44 (95% CI 0.23–0.85)."""
         return f"{self._with_unit(said, unit)} ({self.interval(said)})"
 
-    def measured(self, said: Effect | Difference, unit: str | None = None, at: str = "") -> str:
-        """The measure with all its figures: adjusted HR 0.44 (95% CI 0.23–0.85)."""
-        if not self.listed:
-            return f"{self.measure(said)}{at} {self.estimate(said, unit)}"
-        return f"{self.measure(said)}{at}, {self._with_unit(said, unit)}; {self.interval(said)}"
+    def measured(
+        self,
+        said: Effect | Difference,
+        unit: str | None = None,
+        at: str = "",
+        *,
+        of_two: bool = False,
+    ) -> str:
+        """The measure with all its figures: adjusted HR 0.44 (95% CI 0.23–0.85).
 
-    def measure(self, said: Effect | Difference) -> str:
+        `of_two` calls it a ratio of two such ratios.
+        """
+        name = f"ratio of {self.measure(said, 's')}" if of_two else self.measure(said)
+        if not self.listed:
+            return f"{name}{at} {self.estimate(said, unit)}"
+        return f"{name}{at}, {self._with_unit(said, unit)}; {self.interval(said)}"
+
+    def measure(self, said: Effect | Difference, plural: str = "") -> str:
         """The name of the measure: adjusted HR, HR, rate ratio, mean difference."""
         short = MEASURES[said.measure].short
-        name = said.measure if isinstance(said, Effect) and self.in_full else short
+        name = (said.measure if isinstance(said, Effect) and self.in_full else short) + plural
         if said.adjusted == "not reported":
             return f"{name} (adjustment not reported)"
         return f"adjusted {name}" if said.adjusted else name

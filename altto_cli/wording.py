@@ -234,7 +234,7 @@ def estimates(study: Study, result: Result, style: Style = HOUSE) -> Iterable[st
     if result.effect is None:
         yield from [] if result.difference or result.p_value else [f"ratio {NOT_REPORTED}"]
         return
-    yield style.measured(result.effect)
+    yield style.measured(result.effect, of_two=result.is_ratio_of_two)
     if result.effect.p:
         yield style.p_value(result.effect)
     if result.effect.p_threshold:

@@ -41,7 +41,7 @@ def test_ofs_with_ai_against_serm_with_ofs() -> None:
         "0.51 (95% CI 0.25–1.03)",
     ]
     assert [each.covariance for each in found.spreads] == [
-        "any covariance: none is wider",
+        "the widest that any covariance gives",
         "if the two were independent",
         "by sizes and rates, N(1 − S); approximate",
     ]
@@ -174,7 +174,7 @@ class TestCommand:
     def test_three_intervals_stand_under_each_other_the_widest_first(self) -> None:
         table = [line for line in answer(*ASKED, "-f", "table").splitlines() if "0.51 (" in line]
         assert [" ".join(line.split()) for line in table] == [
-            "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] any covariance: none is wider",
+            "OFS + AI [a] 118 90.0% [b] 0.51 (0.19–1.38) [c] the widest that any covariance gives",
             "0.51 (0.24–1.06) if the two were independent",
             "0.51 (0.25–1.03) by sizes and rates, N(1 − S); approximate",
         ]
@@ -190,6 +190,31 @@ class TestCommand:
     def test_what_all_intervals_assume_heads_them(self, format: str) -> None:
         lines = [x.rstrip(" |") for x in answer(*ASKED, "-f", format).splitlines()]
         assert [x for x in lines if x.endswith("If both come from one model:")]
+
+    @pytest.mark.parametrize(
+        ("style", "ratio"),
+        [
+            ("house", "ratio of adjusted HRs 0.51 (95% CI 0.19–1.38);"),
+            ("nejm", "ratio of adjusted hazard ratios, 0.51; 95% CI, 0.19 to 1.38;"),
+        ],
+    )
+    def test_a_sentence_calls_it_a_ratio_of_two_derived_here_with_its_condition(
+        self, style: str, ratio: str
+    ) -> None:
+        said = answer(*ASKED, "-f", "sentence", "--style", style).splitlines()
+        assert f"; {ratio}" in said[0]
+        derived = (
+            "; derived here, not in the source: 0.44 / 0.87, both v SERM alone, if both come from "
+            "one model, not stated; its interval: "
+        )
+        assert [each.split(derived)[1].split(";")[0] for each in said] == [
+            "the widest that any covariance gives",
+            "if the two were independent",
+            "by sizes and rates, N(1 − S)",
+        ]
+        for each in said:
+            assert "adjusted HR 0.51" not in each
+            assert "; both ratios in Lambertini et al." in each
 
     @pytest.mark.parametrize("format", ["table", "markdown", "text"])
     def test_a_page_is_derived_before_its_first_figure(self, format: str) -> None:

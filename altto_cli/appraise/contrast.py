@@ -145,7 +145,7 @@ def _spreads(study: Study, one: Result, other: Result, se1: float, se2: float) -
         widest = "; not guaranteed widest in an adjusted model"
     yield Spread(
         "any-covariance",
-        "any covariance: none is wider",
+        "the widest that any covariance gives",
         "ratio of two ratios, SE = SE₁ + SE₂",
         "Interval whatever the covariance of the two log ratios: none gives a wider one.",
         stats.se_range_of_any_model(se1, se2).high,
@@ -236,6 +236,7 @@ def _derived(
             method=spread.method,
             inputs=tuple(_inputs(study, one, other)),
             results=(one.id, other.id),
+            condition=f"if both come from one model, not stated; its interval: {spread.covariance}",
         ),
     )
 

@@ -195,6 +195,8 @@ class Derivation(Frozen):
     inputs: tuple[str, ...]
     #: The ids of the results that it was computed from; what touches them touches it.
     results: tuple[str, ...] = ()
+    #: What it takes for granted that the source does not state, and which interval that gives.
+    condition: str = ""
 
 
 class Result(Record):
@@ -246,6 +248,11 @@ class Result(Record):
         if self.derived_from:
             return "derived"
         return "qualitative" if self.statement else "reported"
+
+    @property
+    def is_ratio_of_two(self) -> bool:
+        """Whether two printed ratios were set against each other: no ratio of the source."""
+        return self.derived_from is not None and len(self.derived_from.results) > 1
 
     @property
     def sources(self) -> tuple[str, ...]:

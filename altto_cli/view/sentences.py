@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from altto_cli import outcomes, wording, words
-from altto_cli.model import Fact, Result, Study
+from altto_cli.model import Derivation, Fact, Result, Study
 from altto_cli.styles import HOUSE, Style
 from altto_cli.view import companions, notes, standing
 from altto_cli.words import TYPED, Typed
@@ -26,7 +26,10 @@ def sentence(
     """
     parts = [*_finding(study, result, style), *_counterweight(study, result, style)]
     parts.append(wording.design(study.is_randomised(result), study.is_exploratory(result)))
-    parts += [wording.events(study, result, style), *standing.sources(study, result)]
+    sources = list(standing.sources(study, result))
+    if result.is_ratio_of_two:
+        sources = [f"both ratios in {each}" for each in sources]
+    parts += [wording.events(study, result, style), *sources]
     keys = _keys(study, result) if cited else ""
     whose, remarks = _whose(study, result, style), list(_read_with(study, result))
     see = typed.command(words.look_up(study.endpoint(result.endpoint)), study=study)
@@ -88,8 +91,18 @@ def _finding(study: Study, result: Result, style: Style) -> Iterator[str]:
     if not result.statement and result.significance == "not significant":
         yield f'"{result.significance}"'
     if result.derived_from:
-        inputs = "; ".join(result.derived_from.inputs[:2])
-        yield f"derived: {result.derived_from.method} of {inputs}"
+        yield _derived(study, result, result.derived_from, style)
+
+
+def _derived(study: Study, result: Result, how: Derivation, style: Style) -> str:
+    """What it was computed from and, where two ratios were, what that takes for granted."""
+    origins = [study.result(id) for id in how.results]
+    reference = origins[0].reference
+    if not result.is_ratio_of_two or reference is None:
+        return f"derived: {how.method} of {'; '.join(how.inputs[:2])}"
+    printed = " / ".join(style.figure(each.effect.estimate) for each in origins if each.effect)
+    label = wording.lower_first(wording.arm_label(study, origins[0], reference))
+    return f"derived here, not in the source: {printed}, both v {label}, {how.condition}"
 
 
 def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
