@@ -265,3 +265,8 @@ def test_a_source_is_named_with_its_standing() -> None:
         "Aurora Investigators, Invented Congress 2000, not peer reviewed",
         "Invented Registry, not peer reviewed",
     ]
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1"), (2, "two"), (4, "four"), (5, "5")])
+def test_a_small_number_is_a_word_and_others_are_digits(number: int, said: str) -> None:
+    assert wording.few(number) == said
