@@ -113,6 +113,42 @@ LED_ON = {
         2,
         "no study soft-txt; did you mean soft-text? altto os --study=soft-text",
     ),
+    "dfs --study HERA": (2, "no study hera; did you mean hera-ofs? altto dfs --study hera-ofs"),
+    "dfs --study text": (
+        2,
+        "no study text; one of soft-text, soft-text-qol, text-harms: altto studies",
+    ),
+    "dfs HERA pre": (2, "a study is an option here: altto dfs pre --study hera-ofs"),
+    "absolute dfs hera": (2, "a study is an option here: altto absolute dfs --study hera-ofs"),
+    "compare letrozole tamoxifen soft-text": (
+        2,
+        "two strategies, with vs between them: altto compare 'ai + ofs' vs 'serm + ofs'",
+    ),
+    "compare ofs-ai serm-ofs soft-text": (
+        2,
+        "a study is an option here: altto compare ofs-ai serm-ofs --study soft-text",
+    ),
+    "dfs hera --studies": (
+        2,
+        "no menopausal status 'hera' in altto-endocrine; known: overall, post, pre",
+    ),
+    "toxicity --studies": (2, "harms is of all studies as it is: altto toxicity"),
+    "absolute pre --studies": (
+        2,
+        "absolute does not set studies side by side; this does: altto compare pre --studies",
+    ),
+    "appraise DFS -f json --studies": (
+        2,
+        "appraise does not set studies side by side; this does: altto DFS --studies",
+    ),
+    "dfs --treatmnt": (
+        2,
+        "no option --treatmnt; did you mean --treatment, and which? see: altto dfs -h",
+    ),
+    "dfs --treatmnt=ai": (
+        2,
+        "no option --treatmnt; did you mean --treatment? altto dfs --treatment=ai",
+    ),
     "os --study zebra": (2, "no study zebra; those at hand: altto studies"),
     "dfs --post -f csv": (2, "--post is a word here: altto dfs post -f csv"),
     "dfs --menopuase pre": (

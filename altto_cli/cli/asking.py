@@ -1,11 +1,12 @@
 """The question around every question: options that all answering commands take, and their hints."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 from altto_cli import words
 from altto_cli.cli import answer
-from altto_cli.cli.command import Command, taken
+from altto_cli.cli.command import Argument, Command, taken
 from altto_cli.cli.options import (
     AllStudies,
     Block,
@@ -128,11 +129,35 @@ class Question(Command):
         try:
             found = self.function(**arguments)
         except NotInStudyError as error:
-            raise _known_elsewhere(self.function, arguments, error) or error from None
+            raise (
+                self._study_is_an_option(asking, given)
+                or _known_elsewhere(self.function, arguments, error)
+                or error
+            ) from None
         if callable(found):
             found()
         else:
             asking.show(found)
+
+    def _study_is_an_option(
+        self, asking: Asking, given: Mapping[str, Any]
+    ) -> UnknownWordError | None:
+        """What to say where a bare word names a study: the command that asks that study."""
+        from altto_cli.cli.inside import answered
+
+        if asking.study or given.get("studies"):
+            return None
+        arguments = (each for each in self.parameters if isinstance(each.described, Argument))
+        for word in (word for each in arguments for word in given[each.name] or ()):
+            line = [each for each in asking.line if each != word]
+            commands = []
+            for id in words.studies_named(word, answer.study_ids(asking.evidence)):
+                with suppress(AlttoError):
+                    answered([*line, "--study", id])
+                    commands.append(words.quoted(["altto", *line, "--study", id]))
+            if commands:
+                return UnknownWordError(f"a study is an option here: {'; '.join(commands)}")
+        return None
 
 
 def _options(kind: type[Asking | Narrowing]) -> dict[str, tuple[Any, Any]]:

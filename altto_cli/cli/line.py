@@ -74,8 +74,9 @@ def instead(typed: Sequence[str], word: str, near: str) -> str | None:
 
 def _changed(each: str, word: str, near: str) -> str:
     name, equals, value = each.partition("=")
-    if each == word:
+    spoken = word.casefold()
+    if each.casefold() == spoken:
         return near
-    if equals and name == word:
+    if equals and name.casefold() == spoken:
         return f"{near}={value}"
-    return f"{name}={near}" if equals and value == word else each
+    return f"{name}={near}" if equals and value.casefold() == spoken else each

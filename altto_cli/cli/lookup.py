@@ -17,7 +17,7 @@ from altto_cli.cli.options import (
     Status,
     Treatment,
 )
-from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
+from altto_cli.errors import AlttoError, NoSuchRecordError, NotInStudyError, UnknownWordError
 from altto_cli.model import Study
 from altto_cli.query import Asked
 from altto_cli.view.page import Page
@@ -165,7 +165,8 @@ def compare(
     named, status = words.compared(strategies or [])
     if len(named) > 2:
         example = "altto compare 'ai + ofs' vs 'serm + ofs'"
-        raise UnknownWordError(f"two strategies, with vs between them: {example}")
+        said = f"two strategies, with vs between them: {example}"
+        raise NotInStudyError(said, word=named[-1])
     if studies:
         from altto_cli.view.pages import side_by_side
 

@@ -19,6 +19,8 @@ from altto_cli.cli.line import arranged, command_at, in_one_line, instead
 from altto_cli.errors import UnknownWordError
 from altto_cli.render import FORMATS
 
+#: What answers from all studies at hand, unless one is named.
+_OF_ALL = ("harms", "find", "studies", "audit", "export")
 #: Where a context holds the words as they were typed.
 _TYPED = "altto.typed"
 
@@ -194,10 +196,31 @@ def _no_option(error: NoSuchOption, typed: Sequence[str], help: str) -> str:
         from altto_cli.cli import answer
 
         return str(words.perimenopausal(answer.study(None, None)))
+    if name == "--studies" and group:
+        return _not_side_by_side(str(group.name), [each for each in typed if each != name])
     near = words.near(name, error.possibilities or ())
+    if near and name in typed and _lacks_a_value(near, group, typed[typed.index(name) + 1 :]):
+        return f"no option {name}; did you mean {near}, and which? see: {help}"
     command = instead(typed, name, near) if near else None
     hint = f"did you mean {near}? {command}" if command else f"see: {help}"
     return f"no option {name}; {hint}"
+
+
+def _not_side_by_side(command: str, others: Sequence[str]) -> str:
+    """What to say to `--studies` where it is no option: the look-up that takes it."""
+    if command in _OF_ALL:
+        return f"{command} is of all studies as it is: {words.quoted(['altto', *others])}"
+    status, named = words.statuses(arranged(others)[1:])
+    look_up = [each for each in named if each.casefold() in words.ENDPOINTS] or ["compare"]
+    side_by_side = words.quoted(["altto", *look_up[:1], *status[:1], "--studies"])
+    return f"{command} does not set studies side by side; this does: {side_by_side}"
+
+
+def _lacks_a_value(option: str, command: Any, following: Sequence[str]) -> bool:
+    """Whether the option takes a value, and nothing follows that may be it."""
+    alone = (each for each in command.params if getattr(each, "is_flag", False))
+    flags = {name for each in alone for name in each.opts}
+    return option not in flags and (not following or following[0].startswith("-"))
 
 
 def _takes_a_status(error: NoSuchOption) -> bool:

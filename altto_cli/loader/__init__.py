@@ -13,7 +13,7 @@ from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader.folders import Folder, folders, glanced, paths, repeated, shipped
 from altto_cli.loader.reader import Complete, Named, every_from_compiled, from_compiled, from_yaml
 from altto_cli.model import Library, Problem
-from altto_cli.words import near
+from altto_cli.words import near, studies_named
 
 __all__ = ["ids", "load"]
 
@@ -97,8 +97,11 @@ def _is_wanted(study: Folder | Named, studies: Sequence[str] | None, default_onl
 def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
     for id in studies:
         if id not in known:
-            close = near(id, known)
+            named = studies_named(id, known)
+            close = near(id, known) if not named else named[0] if len(named) == 1 else None
             hint = f"did you mean {close}?" if close else "those at hand: altto studies"
+            if len(named) > 1:
+                hint = f"one of {', '.join(named)}: altto studies"
             raise UnknownWordError(f"no study {id}; {hint}", word=id, near=close)
 
 
