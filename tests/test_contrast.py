@@ -230,6 +230,8 @@ class TestCommand:
             "That 0.44 is called significant and 0.87 not says nothing about 0.51.",
             '"AI ± OFS" in the methods: OFS may differ too.',
             "HERA, HER2-positive, not randomised: 0.44 (0.29–0.68) or 0.54 (0.38–0.75).",
+            "in both the AI effect differs by HER2 status: less in HER2-positive in HOBOE (with "
+            "zoledronic acid; interaction P = 0.007), direction not seen in SOFT+TEXT.",
         ):
             assert words in text
         assert "is not the AI's effect" not in text

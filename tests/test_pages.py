@@ -371,6 +371,18 @@ def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:
     assert "OS 0.43 (95% CI 0.18–0.60) (does not fit its interval)" in doubts
 
 
+def test_what_stands_elsewhere_before_menopause_names_its_comparison() -> None:
+    for asked in ("dfs pre", "drfs pre", "premenopausal"):
+        assert "AI v tamoxifen, both with OFS. HOBOE, RCT: less effect" in as_text(asked, "text")
+
+
+def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
+    page = as_text("dfs pre --studies", "text")
+    assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
+    assert "ALTTO 0.44: Of 118: at most 11 events by 10 years" in page
+    assert "ALTTO in words: Not significant rules out" in as_text("os --studies", "text")
+
+
 def test_one_text_about_two_figures_is_one_warning_with_one_mark() -> None:
     page = lines("summary --study ncr-her2")
     assert len([line for line in page if "Age stands for menopausal status" in line]) == 1
@@ -507,7 +519,7 @@ def test_warnings_of_a_study_that_shows_few_of_its_figures_stand_beside_each() -
     page = "\n".join(lines("dfs pre --studies"))
     assert "OFS + AI v SERM alone [a]" in page
     assert "10 y 90.0 v 77.6 [b]  0.44 (0.23–0.85) [c]" in page
-    for line in ("[a] ALTTO ", "[b] 90.0% ", "[c] 0.44 "):
+    for line in ("[a] ALTTO ", "[b] ALTTO 90.0% ", "[c] ALTTO 0.44 "):
         assert page.count(f"\n  {line}") == 1
 
 

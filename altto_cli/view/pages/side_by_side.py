@@ -153,7 +153,8 @@ def _warnings(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Warn
             for each in told:
                 beside = tuple((*place, *here) for place in each.places)
                 whole = each._replace(places=(here,), lead=name)
-                yield each._replace(places=beside) if beside else whole
+                named = each._replace(lead=f"{name} {wording.lower_first(each.lead)}")
+                yield named._replace(places=beside) if beside else whole
         if said := _as_printed(results):
             yield Warned(study.id, (here,), name, said)
 
