@@ -149,6 +149,21 @@ LED_ON = {
         2,
         "no option --treatmnt; did you mean --treatment? altto dfs --treatment=ai",
     ),
+    "cite --for dfs pre": (
+        2,
+        "what the answer of a command rests on: altto cite --for 'dfs pre'",
+    ),
+    "cite dfs pre --study soft -s vancouver": (
+        2,
+        "what the answer of a command rests on: "
+        "altto cite -s vancouver --for 'dfs pre' --study soft",
+    ),
+    "cite --for zebra hmp": (2, "name sources, or a command after --for, not both: altto sources"),
+    "cite 0.44": (2, "no source '0.44'; all: altto sources"),
+    "cite hmp lambertini": (
+        2,
+        "no source 'lambertini'; did you mean lambertini-2019? altto cite hmp lambertini-2019",
+    ),
     "os --study zebra": (2, "no study zebra; those at hand: altto studies"),
     "dfs --post -f csv": (2, "--post is a word here: altto dfs post -f csv"),
     "dfs --menopuase pre": (

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Reference, Source, Study
-from altto_cli.words import nearest
+from altto_cli.words import near
 
 _NOTHING_SEEN = Reference()
 
@@ -80,7 +80,9 @@ def named(words: Sequence[str], studies: Sequence[Study], first: Study) -> list[
         by_id = [each for each in known if each.source.id == spoken]
         if not by_key and not by_id:
             ids = {each.source.id for each in known}
-            raise UnknownWordError(f"no source {word!r}; {nearest(spoken, ids)} (altto sources)")
+            close = near(spoken, ids)
+            hint = f"did you mean {close}?" if close else "all: altto sources"
+            raise UnknownWordError(f"no source {word!r}; {hint}", word=word, near=close)
         found.append((by_key or by_id)[0])
     return without_repeats(found)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from altto_cli.cli import answer, streams
 from altto_cli.cli.command import Argument, Command, Option
 from altto_cli.cli.options import Evidence, StudyId, chosen
-from altto_cli.errors import NoSuchRecordError, UnknownWordError
+from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
+from altto_cli.words import Typed
 
 if TYPE_CHECKING:
     from altto_cli.cite.cited import Cited
@@ -41,7 +42,11 @@ def cite(
 
     style = chosen("style", style, STYLES)
     form = chosen("format", format, FORMATS)
-    cited = _cited(sources or [], question, study, evidence)
+    try:
+        cited = _cited(sources or [], question, study, evidence)
+    except UnknownWordError as refusal:
+        words = [*([question] if question else []), *(sources or [])]
+        raise _unquoted(words, style, study, evidence) or refusal from None
     for_people = style in ("ama", "vancouver")
     for aside in (*asides(cited), *(() if for_people else whole(cited))):
         streams.tell(aside)
@@ -61,13 +66,28 @@ def _cited(
     from altto_cli.cite import cited
 
     if question is not None and sources:
-        raise UnknownWordError("name sources, or a command after --for, not both")
+        raise UnknownWordError("name sources, or a command after --for, not both: altto sources")
     if question is not None:
         return _rests_on(question, study, evidence)
     if sources:
         first = answer.study(study, evidence)
         return cited.named(sources, answer.library(evidence).studies, first)
     return cited.of_study(answer.study(study, evidence))
+
+
+def _unquoted(
+    words: Sequence[str], style: str, study: str | None, evidence: list[Path] | None
+) -> UnknownWordError | None:
+    """What to say to words that are together a command: the whole, in quotes."""
+    question = " ".join(words)
+    try:
+        _rests_on(question, study, evidence)
+    except AlttoError:
+        return None
+    typed = Typed(study, tuple(map(str, evidence or ())))
+    styled = "cite" if style == "ama" else f"cite -s {style}"
+    whole = typed.command(f"{styled} --for", question)
+    return UnknownWordError(f"what the answer of a command rests on: {whole}")
 
 
 def _rests_on(question: str, study: str | None, evidence: list[Path] | None) -> "list[Cited]":
