@@ -99,6 +99,7 @@ def test_the_command_cites_them_and_says_what_was_read_where() -> None:
     assert ran.err == (
         "altto: the figures of sabcs-2025 were read in oncology-frontier; cite both, and say so\n"
         "altto: not peer reviewed: sabcs-2025, oncology-frontier\n"
+        "altto: not seen, and left out: title of piccart-2016\n"
     )
 
 
@@ -261,3 +262,18 @@ def test_many_authors_are_cut_as_the_style_asks() -> None:
     assert citation(cited, "ama") == "AuthorA A, AuthorB B, AuthorC C, et al."
     assert citation(cited, "vancouver").startswith("AuthorA A, AuthorB B, AuthorC C, AuthorD D, ")
     assert citation(cited, "vancouver").endswith("AuthorF F, et al.")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_was_not_seen_of_a_reference_is_named(style: str) -> None:
+    told = "altto: not seen, and left out: title, volume and pages of ebctcg-2022; "
+    assert told in ask("cite", "ebctcg-2022", "hoboe-2019", "bernhard-2015", "-s", style).err
+    assert "left out" not in ask("cite", "sabcs-2025", "-s", style).err
+
+
+def test_an_abstract_needs_no_pages_beside_its_number_and_a_registry_no_authors() -> None:
+    source = ALTTO.source("piccart-2016")._replace(
+        reference=Reference(container="Journal", number="LBA4"), kind="abstract"
+    )
+    assert Cited(ALTTO, source).unseen == ["authors", "title"]
+    assert Cited(ALTTO, source._replace(kind="registry")).unseen == []

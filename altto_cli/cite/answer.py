@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from json import dumps
 from typing import Any
 
-from altto_cli import __version__
+from altto_cli import __version__, wording
 from altto_cli.cite import citation
 from altto_cli.cite.cited import Cited
 from altto_cli.model import Study
@@ -37,7 +37,7 @@ def _unseen(study: Study, id: str | None) -> str | None:
 
 
 def asides(cited: Sequence[Cited]) -> Iterator[str]:
-    """Which figures came through another report, and what was not reviewed by peers."""
+    """Which figures came through another report, what was not peer reviewed, what was not seen."""
     ids = {each.key for each in cited}
     for each in cited:
         origin = _unseen(each.study, each.source.reports)
@@ -47,6 +47,13 @@ def asides(cited: Sequence[Cited]) -> Iterator[str]:
     unreviewed = [each.source.id for each in cited if not each.source.peer_reviewed]
     if unreviewed:
         yield f"not peer reviewed: {', '.join(unreviewed)}"
+    unseen: dict[str, list[str]] = {}
+    for each in cited:
+        if parts := each.unseen:
+            unseen.setdefault(wording.several(parts), []).append(each.source.id)
+    if unseen:
+        said = "; ".join(f"{parts} of {', '.join(ids)}" for parts, ids in unseen.items())
+        yield f"not seen, and left out: {said}"
 
 
 def whole(cited: Sequence[Cited]) -> Iterator[str]:

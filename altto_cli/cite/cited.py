@@ -27,6 +27,15 @@ class Cited(NamedTuple):
         return self.source.reference or _NOTHING_SEEN
 
     @property
+    def unseen(self) -> list[str]:
+        """What a reference to it should have, and was not seen; a registry's number is enough."""
+        if self.source.reference is None or self.source.kind == "registry":
+            return []
+        is_numbered = not self.is_published_in_print or bool(self.reference.number)
+        wanted = ["authors", "title", *(() if is_numbered else ("volume", "pages"))]
+        return [part for part in wanted if not getattr(self.reference, part)]
+
+    @property
     def is_published_in_print(self) -> bool:
         """Whether it stands in a journal."""
         return self.source.kind in ("paper", "abstract") and bool(self.reference.container)
