@@ -299,6 +299,13 @@ LED_ON = {
         "elsewhere called AI ± OFS): altto dfs pre -t ofs-ai",
     ),
     "dfs --notes some": (2, "no choice of notes 'some'; known: all, key"),
+    "notes": (2, "notes needs PATH. Example: altto notes --check ."),
+    "export": (2, "export needs --to KIND. Example: altto export --to sqlite -o altto.sqlite"),
+    "export CSV": (2, "export needs --to KIND. Example: altto export --to csv -o altto.csv"),
+    "export --to json": (
+        2,
+        "export needs --output PATH. Example: altto export --to json -o altto.json",
+    ),
     "find": (2, "find needs WORDS. Example: altto find 0.44"),
 }
 
@@ -344,8 +351,11 @@ def test_what_does_not_work_is_led_on_in_one_line(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", LED_ON)
-def test_every_command_that_is_hinted_at_works(typed: str) -> None:
+def test_every_command_that_is_hinted_at_works(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hints = hinted(LED_ON[typed][1])
+    monkeypatch.chdir(tmp_path)
     for hint in hints:
         assert ask(*hint).code == 0, hint
     assert (

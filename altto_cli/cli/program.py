@@ -145,8 +145,10 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
     if isinstance(error, NoSuchOption):
         return _no_option(error, typed, help)
     if isinstance(error, MissingParameter) and command and error.param:
-        what = error.param.make_metavar(error.ctx) if error.ctx else error.param.name
-        return f"{command.name} needs {what}. {command.epilog or help}"
+        what = error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
+        flag = f"{error.param.opts[0]} " if error.param.param_type_name == "option" else ""
+        example = _example(command, typed) or help
+        return f"{command.name} needs {flag}{what.rstrip('.')}. {example}"
     status, _ = words.statuses(typed[1:])
     if status and command and not isinstance(error, typer.BadParameter):
         group = f"altto {words.command_name(status[0])}"
@@ -160,6 +162,17 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
         found = words.quoted(["altto", "find", *bare])
         return f"{command.name} takes no words: altto {command.name}; where they stand: {found}"
     return f"{message[:1].lower()}{message[1:]}; see: {help}"
+
+
+def _example(command: Any, typed: Sequence[str]) -> str | None:
+    """The example of the command's help, of the kind of file that one of the words names."""
+    from altto_cli.cli.export import KINDS
+
+    example: str | None = command.epilog
+    kinds = [word.casefold() for word in typed if word.casefold() in KINDS]
+    if example and kinds and command.name == "export":
+        return example.replace("sqlite", kinds[0])
+    return example
 
 
 def _takes_options_alone(command: Any) -> bool:
