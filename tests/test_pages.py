@@ -361,6 +361,23 @@ def test_a_companion_is_of_the_same_report_with_its_doubt_or_names_the_other(
         assert companion in line
 
 
+def test_the_study_that_answers_by_default_is_found_first() -> None:
+    page = lines("find randomised")
+    found = [each for each in page if " v " in each and " · " in each]
+    assert found[0].startswith("ALTTO · DFS, all patients · AI (any) v SERM (any)")
+    assert all(each.startswith("ALTTO · ") for each in found[:4])
+    (listed,) = (each.split() for each in page if each.startswith("  study "))
+    assert listed[1] == "altto-endocrine,"
+
+
+def test_what_is_open_of_another_figure_than_the_ratio_begins_with_it() -> None:
+    page = " ".join(as_text("find 80.1", "table").split())
+    assert "80.1%: below both its parts, 81.5% and 90.0%. All: n are sums." in page
+    block = " ".join(as_text("find 0.44", "table").split())
+    assert "Open At most 11 events in the 118" in block
+    assert "OFS + AI: not the AI's effect." in block
+
+
 def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:
     block = as_text("find 0.54", "text").split("SOFT+TEXT")[0]
     assert "OS 91.3 (AI + OFS) v 79.7%, 0.48 (0.30–0.77)." in block

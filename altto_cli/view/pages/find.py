@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 
 from altto_cli import outcomes, wording
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
-from altto_cli.model import Conflict, Record, Remark, Result, Study, Term
-from altto_cli.view import companions, notes, places, records, sentences, standing
+from altto_cli.model import Record, Result, Study, Term
+from altto_cli.view import blocks, notes, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.pages import reference
 from altto_cli.view.search import holds, plain
-from altto_cli.view.warnings import Touching, warned
 from altto_cli.words import TYPED
 
 #: As many results are shown as blocks; more are named in a line each.
@@ -52,13 +51,13 @@ def page(
     own, others = list[_Match](), list[_Match]()
     for each in found:
         (own if each.result and holds(each.own, spoken) else others).append(each)
-    blocks, named = own[:_BLOCKS], own[_BLOCKS:]
+    shown, named = own[:_BLOCKS], own[_BLOCKS:]
     answering = _studies(found)
     return Page(
         schema="find",
         title=(" ".join(words), _counted(own, found)),
         sections=(
-            *(_block(each) for each in blocks),
+            *(_block(each) for each in shown),
             *_lists("More results", named),
             *_lists("Also", others),
         ),
@@ -96,83 +95,9 @@ def _comparison(match: _Match) -> object:
 
 
 def _block(match: _Match) -> tuple[str, tuple[Hanging, ...]]:
-    study, result = match.study, match.result
-    if study is None or result is None:
+    if match.study is None or match.result is None:
         return match.text, ()
-    heading = " · ".join(
-        (
-            standing.name(study),
-            f"{study.endpoint(result.endpoint).label}, {wording.population(study, result)}",
-            wording.comparison(study, result),
-            _sizes(study, result),
-        )
-    )
-    lines = [
-        Hanging("Design", _design(study, result)),
-        Hanging(outcomes.lead(result), _figures(study, result)),
-    ]
-    lines.append(Hanging("Open", " ".join([*_open(study, result), _command(study, result)])))
-    return heading, tuple(lines)
-
-
-def _design(study: Study, result: Result) -> str:
-    *design, events = standing.label(study, [result])
-    none = f"event counts {wording.NOT_REPORTED}"
-    return f"{'; '.join([*design, 'no event counts' if events == none else events])}."
-
-
-def _sizes(study: Study, result: Result) -> str:
-    sizes = [wording.size(study, result, arm)[0] for arm in result.arms]
-    if not any(sizes):
-        return wording.patients(study, result).strip(" ()") or f"n {wording.NOT_REPORTED}"
-    each = (wording.NOT_REPORTED if size is None else wording.count(size) for size in sizes)
-    return f"n {wording.VERSUS.join(each)}"
-
-
-def _figures(study: Study, result: Result) -> str:
-    """The ratio, the rates, and what the same groups showed at other endpoints."""
-    said = [
-        ". ".join(
-            filter(
-                None,
-                (_estimates(study, result), wording.upper_first(outcomes.named(study, result))),
-            )
-        )
-    ]
-    if result.statement:
-        said = [result.statement.rstrip(".")]
-    others = companions.same_groups(study, [result], [result])
-    said_already = result.effect and result.effect.ci_level
-    level = wording.figure(said_already) if said_already else None
-    said += sentences.together(study, result, others[:2], level)
-    return f"{'. '.join(part for part in said if part)}."
-
-
-def _estimates(study: Study, result: Result) -> str:
-    """Ratio, difference and P, as far as they are printed."""
-    printed = result.estimates or result.p_value
-    return wording.upper_first("; ".join(wording.estimates(study, result))) if printed else ""
-
-
-def _open(study: Study, result: Result) -> Iterator[str]:
-    """What changes how this figure is read; what holds for the whole page stands there."""
-    own = set(places.of_result(study, result))
-    for arm in result.arms:
-        own |= {*places.of_arm(study, result, arm)}
-        own |= {*places.of_group(study, arm.strategy, result.population)}
-    own |= {*places.of_population(study, result.population)}
-    for each in warned(Touching(study, [result, *_spoken_of_with(study, result)])):
-        if any(not own.isdisjoint(place) for place in each.places) or each.cause == "indirect":
-            yield wording.upper_first(each.brief).rstrip(".") + "." if each.brief else each.text
-
-
-def _spoken_of_with(study: Study, result: Result) -> list[Result]:
-    """The results that a record has the same words for as for this one."""
-    key = f"results/{result.id}"
-    told_of: tuple[Remark | Conflict, ...] = (*study.remarks_on([key]), *study.conflicts_on([key]))
-    told = (said.of for record in told_of for said in record.says if key in said.of)
-    keys = {other for of in told for other in of} - {key}
-    return study.results_with(*(each for each in keys if each.startswith("results/")))
+    return blocks.block(match.study, match.result)
 
 
 def _lists(title: str, matches: Sequence[_Match]) -> Iterator[tuple[str, tuple[Hanging, ...]]]:
@@ -198,7 +123,8 @@ def _named(matches: Sequence[_Match]) -> str:
 
 
 def _everything(studies: Sequence[Study], terms: Sequence[Term]) -> Iterator[_Match]:
-    for study in studies:
+    """All that may hold the words; the study that answers by default stands first."""
+    for study in sorted(studies, key=lambda study: not study.default):
         said = reference.in_a_sentence(study)
         yield _Match(
             "study", study.id, TYPED.command("summary", study=study), said, study, plain(said)
@@ -239,7 +165,7 @@ def _result(study: Study, result: Result) -> _Match:
     names = [study.id, study.title, standing.name(study), result.id, wording.name(study, result)]
     own = [*names, *_own(study, result), *_synonyms(study, result)]
     words = " ".join([*own, *_beside(study, result)])
-    where = _command(study, result)
+    where = blocks.command(study, result)
     own_words = plain(" ".join(own))
     return _Match("result", result.id, where, "", study, plain(words), result, own_words)
 
@@ -262,13 +188,13 @@ def _told(match: _Match) -> _Match:
 def _own(study: Study, result: Result) -> Iterator[str]:
     """What the source prints of this result."""
     yield from (
-        _estimates(study, result),
+        blocks.estimates(study, result),
         outcomes.named(study, result),
         result.statement or "",
         result.locator,
     )
     yield study.endpoint(result.endpoint).name
-    yield _sizes(study, result)
+    yield blocks.sizes(study, result)
     yield wording.events(study, result)
     yield from standing.sources(study, result)
     yield wording.design(study.is_randomised(result), study.is_exploratory(result))
@@ -278,12 +204,6 @@ def _synonyms(study: Study, result: Result) -> Iterator[str]:
     for arm in result.arms:
         strategy = study.strategy(arm.strategy)
         yield from (strategy.id, strategy.label, *strategy.also)
-
-
-def _command(study: Study, result: Result) -> str:
-    if result.subgroup:
-        return TYPED.command("subgroups", study=study)
-    return TYPED.command(f"results {result.endpoint}", study=study)
 
 
 def _entry(match: _Match) -> Entry:
