@@ -224,6 +224,12 @@ def rated(result: Result) -> Arm | None:
     return next((arm for arm in result.arms if rate(arm) is not None), None)
 
 
+def is_rated_at_a_time(result: Result) -> bool:
+    """Whether its percentages belong to a time: others give no difference per 1,000 patients."""
+    arm = rated(result)
+    return bool(arm and arm.time)
+
+
 def estimates(study: Study, result: Result, style: Style = HOUSE) -> Iterable[str]:
     """Ratio and difference with interval, P and what that is read with; or that there is none."""
     if result.difference:

@@ -10,6 +10,7 @@ import pytest
 from asking import AURORA, FORMATS, answer, ask
 from invented import arm, group, ratio, result, study
 
+from altto_cli import load, query, words
 from altto_cli.appraise.absolute import (
     Absolute,
     LeftOut,
@@ -18,8 +19,10 @@ from altto_cli.appraise.absolute import (
     nnt,
 )
 from altto_cli.appraise.figures import printed_ratio
-from altto_cli.model import Result, Window
+from altto_cli.model import Result, Study, Window
+from altto_cli.query import Asked
 from altto_cli.stats.absolute import per_thousand_by_ratio
+from altto_cli.view.pages import lookups
 from altto_cli.view.per_thousand import by_ratio_in_words, observed_in_words
 
 ANTI_HER2 = ("--study", "altto-anti-her2")
@@ -401,3 +404,28 @@ class TestCommand:
         text = answer("absolute", *AURORA, "-f", format)
         assert "\x1b" not in text
         assert "competing risks" in text
+
+
+ENDPOINTS = [
+    (each, endpoint.id)
+    for each in load().studies
+    for endpoint in each.endpoints
+    if any(one.endpoint == endpoint.id and not one.subgroup for one in each.results)
+]
+
+
+@pytest.mark.parametrize(("of", "endpoint"), ENDPOINTS)
+def test_a_look_up_leads_here_where_something_is_said_and_back(of: Study, endpoint: str) -> None:
+    led = lookups.endpoint(of, endpoint, Asked(command="results")).onward
+    here = [each for each in led if each.startswith("altto absolute ")]
+    found = list(absolutes(of, query.results(of, Asked(command=""), words.endpoints(of, endpoint))))
+    assert bool(here) is any(isinstance(each, Absolute) for each in found)
+    assert all(ask(*each.split()[1:]).code == 0 for each in here)
+
+
+def test_what_leads_on_asks_of_the_same_patients() -> None:
+    foot = " ".join(answer("absolute", "dfs", "pre", "-f", "table").split())
+    assert "· altto results dfs pre · altto appraise dfs pre ·" in foot
+    assert "· altto results dfs · altto appraise dfs ·" in " ".join(
+        answer("absolute", "dfs", "-f", "table").split()
+    )

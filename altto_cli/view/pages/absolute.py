@@ -53,7 +53,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
         question=asked.as_query(endpoint=word, nnt=nnt or None),
         asked=" ".join(filter(None, ("absolute", word, _status(asked)))),
         typed=asked.typed,
-        onward=_onward(word),
+        onward=_onward(word, asked),
         read_with=_read_with(study, told, given),
     )
     beside = companions.beside(study, told, asked.typed, _in_figures(study), empty=False)
@@ -84,8 +84,12 @@ def _status(asked: Asked) -> str:
     return f"--menopause {asked.menopause}" if asked.menopause else ""
 
 
-def _onward(word: str | None) -> tuple[str, ...]:
-    return (f"results {word}", f"appraise {word}") if word else ("summary",)
+def _onward(word: str | None, asked: Asked) -> tuple[str, ...]:
+    """The figures as printed and what was found in them, of the same patients."""
+    if not word:
+        return ("summary",)
+    status = f" {words.short_status(asked.menopause)}" if asked.menopause else ""
+    return (f"results {word}{status}", f"appraise {word}{status}")
 
 
 def _tables(

@@ -29,7 +29,7 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         typed=asked.typed,
         onward=(
             *_across(study, asked, command, found),
-            *([_again(asked, f"absolute {endpoints[0].id}")] if _has_rates(found) else []),
+            *(_again(asked, f"absolute {each}") for each in _rated_at_a_time(found)[:1]),
         ),
         said=tuple(_grouped(study, asked)),
     )
@@ -50,8 +50,9 @@ def _across(study: Study, asked: Asked, command: str, found: Sequence[Result]) -
         yield f"compare {first} {second}{status} --studies"
 
 
-def _has_rates(found: Sequence[Result]) -> bool:
-    return any(wording.rated(each) for each in found)
+def _rated_at_a_time(found: Sequence[Result]) -> list[str]:
+    """The endpoints of which differences per 1,000 patients are given."""
+    return [each.endpoint for each in found if wording.is_rated_at_a_time(each)]
 
 
 def _names(endpoints: Sequence[Endpoint]) -> str:

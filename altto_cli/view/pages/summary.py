@@ -66,8 +66,7 @@ def _about(study: Study) -> Iterator[str]:
 
 def _absolute(found: list[Result]) -> list[str]:
     """The page that counts patients, where rates at a time are reported."""
-    rated = (wording.rated(each) for each in found)
-    return ["absolute"] if any(arm and arm.time for arm in rated) else []
+    return ["absolute"] if any(map(wording.is_rated_at_a_time, found)) else []
 
 
 def _first_status(study: Study) -> list[str]:
