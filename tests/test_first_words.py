@@ -196,6 +196,10 @@ LED_ON = {
         2,
         "summary is of all patients; by menopausal status: altto premenopausal",
     ),
+    "harms pre --study hoboe": (
+        2,
+        "harms is of all patients as it is: altto harms --study hoboe",
+    ),
     "--menopause pre": (2, "name a command first: altto dfs --menopause pre"),
     "-f json": (2, "name a command first: altto dfs -f json"),
     "--study soft": (2, "name a command first: altto dfs --study soft"),

@@ -70,7 +70,7 @@ def test_the_own_harm_of_a_study_stands_first_and_is_not_called_silence() -> Non
     page = said("harms")
     assert page.startswith("Harm, LYRA\nLYRA and others: randomised; event counts reported in")
     assert "Not recorded of LYRA" not in page
-    assert page.index("LYRA: 68.4 v 71.6 points") < page.index("EBCTCG")
+    assert page.index("LYRA · Quality of life: 68.4 v 71.6 points") < page.index("EBCTCG")
     assert "Vegarin + lyrastat 14.2% (n 618) v Vegarin 2.1% (n 612) v Oldamine 1.3%" in page
     assert "Had it, or rate 4.1 v 2.6 per 1,000 patient-years" in page
 

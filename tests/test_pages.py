@@ -432,7 +432,15 @@ def test_harm_says_what_all_groups_had_and_what_is_not_at_hand() -> None:
         "Others: randomised; all with OFS; not HER2-specific; event counts reported in part."
         in text
     )
-    assert "Not at hand: Harm of adding OFS, after menopause, or beside trastuzumab." in text
+    for asked in ("harms", "harms --study hera-ofs"):
+        not_at_hand = "Not at hand: Harm of adding OFS, after menopause, or beside trastuzumab."
+        assert not_at_hand in as_text(asked, "text")
+
+
+def test_harm_in_words_names_its_study_before_the_harms() -> None:
+    said = as_text("harms", "text")
+    assert "SOFT+TEXT QoL · Joint pain, vaginal dryness, sexual difficulty: more with" in said
+    assert "sexual difficulty, SOFT+TEXT" not in said
 
 
 def test_a_reference_needs_no_header_where_a_table_becomes_text() -> None:

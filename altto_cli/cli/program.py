@@ -19,7 +19,7 @@ from altto_cli.cli.line import arranged, command_at, in_one_line, instead
 from altto_cli.errors import UnknownWordError
 from altto_cli.render import FORMATS
 
-#: What answers from all studies at hand, unless one is named.
+#: What answers from all studies at hand and of all patients, unless a study is named.
 _OF_ALL = ("harms", "find", "studies", "audit", "export")
 #: Where a context holds the words as they were typed.
 _TYPED = "altto.typed"
@@ -151,6 +151,9 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
         return f"{command.name} needs {flag}{what.rstrip('.')}. {example}"
     status, _ = words.statuses(typed[1:])
     if status and command and not isinstance(error, typer.BadParameter):
+        if command.name in _OF_ALL:
+            whole = words.quoted(["altto", *(word for word in typed if not words.menopause(word))])
+            return f"{command.name} is of all patients as it is: {whole}"
         group = f"altto {words.command_name(status[0])}"
         return f"{command.name} is of all patients; by menopausal status: {group}"
     message = error.format_message().rstrip(".")

@@ -50,7 +50,7 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         label=_label(study, studies, found),
         intro=_own(study, found),
         tables=tables,
-        warnings=(*warnings, *_whole(study, studies, found)),
+        warnings=(*warnings, *_whole(study, library, studies, found)),
         notes=(
             *(note for each in studies for note in sentences.noted(each, _results(each, found))),
             standing.versions(answering),
@@ -149,7 +149,7 @@ def _is_row(one: Harmed) -> bool:
 
 def _in_a_line(one: Harmed) -> Line:
     """The figures of more than two groups, with their sizes; or the difference of two."""
-    named = f"{_harm(one)}, {standing.name(one.study)}"
+    named = f"{standing.name(one.study)} · {_harm(one)}"
     said = "" if one.result.groups else alone(one.study, one.result)
     if said:
         return Line(cell=(Part(f"{named}: {said}", places.of_study(one.study)),))
@@ -172,7 +172,7 @@ def _in_words(alike: Sequence[Harmed], said: str) -> Line:
     """Every harm of which a study says the same, in one line."""
     first, *others = (_harm(one) for one in alike)
     named = ", ".join([first, *map(wording.lower_first, others)])
-    text = f"{named}, {standing.name(alike[0].study)}: {said}"
+    text = f"{standing.name(alike[0].study)} · {named}: {said}"
     return Line(cell=(Part(text, places.of_study(alike[0].study)),))
 
 
@@ -186,11 +186,19 @@ def _warnings(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[War
             yield Warned(study.id, place, standing.name(study), " ".join(texts), anywhere=True)
 
 
-def _whole(study: Study, studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
+def _not_at_hand(study: Study, library: Sequence[Study]) -> str | None:
+    """The harms to which nothing at hand speaks: as the study says, or that which answers first."""
+    said = (each.harm_not_at_hand for each in (study, *library) if each is study or each.default)
+    return next(filter(None, said), None)
+
+
+def _whole(
+    study: Study, library: Sequence[Study], studies: Sequence[Study], found: Sequence[Harmed]
+) -> Iterator[Hanging]:
     """What holds for the rows together: shared patients, what nothing speaks to, what was read."""
     if shared := standing.overlaps(studies):
         yield Hanging("Overlap", shared)
-    if study.harm_not_at_hand:
-        yield Hanging("Not at hand", study.harm_not_at_hand)
+    if not_at_hand := _not_at_hand(study, library):
+        yield Hanging("Not at hand", not_at_hand)
     if read := standing.read(found):
         yield Hanging("Read", read)
