@@ -4,7 +4,7 @@ A word that is not known is refused with the nearest name, unless it is right in
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from altto_cli.errors import NotInStudyError, UnknownWordError
@@ -31,6 +31,8 @@ _LISTED = 40
 #: Signs and words that join the parts of a strategy's name.
 _JOINTS = re.compile(r"[^\w]+|_|\b(?:and|plus|with)\b")
 _STATUS = re.compile(r"(pre|peri|post)(?:meno(?:paus(?:e|al))?)?")
+#: The word before "menopause", and the status that both say.
+_IN_TWO_WORDS = {"before": "pre", "after": "post"}
 #: How a menopausal status is typed.
 SHORT_STATUS = {"premenopausal": "pre", "postmenopausal": "post", "overall": "overall"}
 
@@ -221,9 +223,20 @@ def studies_named(word: str, ids: Iterable[str]) -> list[str]:
 def statuses(words: Iterable[str]) -> tuple[list[str], list[str]]:
     """The words that are a menopausal status, known or not, and the others."""
     found: tuple[list[str], list[str]] = ([], [])
-    for word in words:
+    for word in _in_one_word(words):
         found[not (menopause(word) or is_perimenopausal(word))].append(word)
     return found
+
+
+def _in_one_word(words: Iterable[str]) -> Iterator[str]:
+    """The words, with the status that is said in two of them as one: before menopause."""
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if rest and rest[0].casefold() == "menopause" and word.casefold() in _IN_TWO_WORDS:
+            word = _IN_TWO_WORDS[word.casefold()]
+            rest.pop(0)
+        yield word
 
 
 def compared(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -408,3 +408,18 @@ def test_a_figure_is_found_as_it_is_printed() -> None:
     assert ask("find", "0.4").code == 1
     assert found("1,133", "--study", "altto-endocrine") != []
     assert ask("find", "133").code == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("0,44", "0.44"),
+        ("HR=0.44", "0.44"),
+        ("77,6%", "77.6%"),
+        ("n=118", "118"),
+        ("n=1,133", "1133"),
+        ("P<0.001", "<0.001"),
+    ],
+)
+def test_a_figure_is_found_as_people_write_it(typed: str, printed: str) -> None:
+    assert found(typed) == found(printed) != []

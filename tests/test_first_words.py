@@ -48,6 +48,9 @@ ANSWERED = {
     "absolute dfs post": "absolute dfs --menopause post",
     "absolute post": "absolute --menopause post",
     "appraise pre dfs": "appraise dfs --menopause pre",
+    "dfs before menopause": "dfs --menopause pre",
+    "absolute dfs After Menopause": "absolute dfs --menopause post",
+    "compare tam vs OFS+AI before menopause": "compare serm ofs-ai --menopause pre",
     "forest dfs pre": "forest dfs --menopause pre",
     "dfs --study HERA-OFS": "dfs --study hera-ofs",
     "dfs -f JSON": "dfs -f json",
@@ -261,6 +264,20 @@ LED_ON = {
         "summary takes no words: altto summary; where they stand: altto find ebctcg",
     ),
     "menopause": (2, "menopause is before or after: altto pre; altto post"),
+    "hazard ratio os": (2, "no command 'hazard'; os is an endpoint: altto os"),
+    "hazard ratio os pre": (2, "no command 'hazard'; os is an endpoint: altto os pre"),
+    "trials": (2, "trials is another word for studies: altto studies"),
+    "Citation": (2, "Citation is another word for cite: altto cite"),
+    "0,44": (2, "no command '0,44'; where the word stands: altto find 0,44"),
+    "n=118": (2, "no command 'n=118'; where the word stands: altto find n=118"),
+    "goserelin": (2, "goserelin is a term: altto explain goserelin"),
+    "Zoladex": (2, "Zoladex is a term: altto explain Zoladex"),
+    "compare tam AI after menopause --study soft-text": (
+        1,
+        "no comparison of Tamoxifen and AI after menopause in soft-text. Its comparisons: "
+        "altto compare ofs-ai serm-ofs --study soft-text; "
+        "other studies: altto compare tam AI post --studies",
+    ),
     "dfs,os": (2, "one endpoint at a time: altto dfs; altto os"),
     "os and dfs": (2, "one endpoint at a time: altto os; altto dfs"),
     "survie globale": (2, "no command 'survie'; all: altto -h"),
@@ -446,3 +463,21 @@ def test_faults_are_counted_before_they_are_named(tmp_path: Path) -> None:
         first,
     )
     assert f"{len(faults)} faults" in first
+
+
+@pytest.mark.parametrize(
+    ("quoted", "line"),
+    [
+        ("dfs pre", "'dfs pre' is read as one word; without the quotes: altto dfs pre"),
+        ("ai vs serm", "ai is a treatment: altto compare ai serm"),
+        ("dfs zebra", "no command 'dfs zebra'; all: altto -h"),
+    ],
+)
+def test_words_in_one_pair_of_quotes_are_led_to_the_command(quoted: str, line: str) -> None:
+    assert ask(quoted) == ("", f"altto: {line}\n", 2)
+
+
+def test_what_writes_is_not_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ask("export --to json -o a.json").code == ask("cite", "new study mine").code == 2
+    assert not list(tmp_path.iterdir())

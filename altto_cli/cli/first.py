@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 from pathlib import Path
+from shlex import split
 
 from altto_cli import medicine, words
 from altto_cli.cli import answer
@@ -18,6 +19,8 @@ _APART = re.compile(r"[\s,;/+&]+")
 _KNOWN = {
     "version": ("an option", "altto --version"),
     "menopause": ("before or after", "altto pre; altto post"),
+    "trials": ("another word for studies", "altto studies"),
+    "citation": ("another word for cite", "altto cite"),
     "cache": ("what the doctor looks at", "altto doctor"),
 }
 
@@ -30,10 +33,15 @@ def refusal(
     folders = tuple(value for option, value in pairwise(typed) if option == "--evidence")
     at_hand = _AtHand([Path(folder) for folder in folders] or evidence, Typed(evidence=folders))
     as_typed = at_hand.typed
+    if command := _in_quotes(word, as_typed):
+        return UnknownWordError(f"{word!r} is read as one word; without the quotes: {command}")
     if words.is_perimenopausal(word):
         return words.perimenopausal(at_hand.study)
     for said, kind, command in _meanings(phrase, at_hand):
         return UnknownWordError(f"{said} is {kind}: {command}")
+    first, *others = word.split() or [word]
+    if others and words.command_name(first) not in commands:
+        return refusal([first, *others, *typed[1:]], commands, evidence)
     if several := words.one_at_a_time(at_hand.study, _APART.split(" ".join(phrase)), as_typed):
         return several
     other = words.mistaken(word, commands)
@@ -50,6 +58,12 @@ def refusal(
     if spelt != phrase:
         for _, _, command in _meanings(spelt, at_hand):
             return UnknownWordError(f"no command {word}; did you mean {' '.join(spelt)}? {command}")
+    for other in phrase[1:]:
+        if words.is_endpoint(at_hand.study, other):
+            status, _ = words.statuses(phrase)
+            look_up = words.look_up(words.endpoints(at_hand.study, other)[0])
+            command = as_typed.command(look_up, *status[:1])
+            return UnknownWordError(f"no command {word!r}; {other} is an endpoint: {command}")
     if _is_found([word], at_hand):
         together = len(phrase) > 1 and _is_found(phrase, at_hand)
         what, asked = ("the words stand", phrase) if together else ("the word stands", [word])
@@ -59,6 +73,20 @@ def refusal(
         for said, kind, command in _meanings([other], at_hand):
             return UnknownWordError(f"no command {word!r}; {said} is {kind}: {command}")
     return UnknownWordError(f"no command {word!r}; all: altto -h")
+
+
+def _in_quotes(word: str, typed: Typed) -> str | None:
+    """The look-up that the words in one pair of quotes are; nothing else is tried."""
+    from altto_cli.cli.inside import answered, takes
+
+    name, _, rest = word.partition(" ")
+    if not rest or not takes(words.command_name(name), "block"):
+        return None
+    command = typed.command(word)
+    try:
+        return command if answered(split(command)[1:]) else None
+    except AlttoError:
+        return None
 
 
 class _AtHand:

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Sequence
 
+#: What a figure is called, before the sign between both: n=118, p<0.001.
+_CALLED = re.compile(r"^[a-z]+(?:=|(?=[<>]))(?=[<>]?-?\.?\d)")
+#: A decimal comma, which thousands have none of: 0,44; 8,381 has another.
+_COMMA = re.compile(r"^([<>]?-?(?:0|[1-9]\d*(?=,\d{1,2}\b))),(\d+%?)$")
 _FIGURE = re.compile(r"[<>]?-?(\d|\.\d)[\d.,]*%?")
 
 
 def plain(text: str) -> str:
     """In small letters, a minus as the keyboard has it."""
     return text.casefold().replace("−", "-")
+
+
+def sought(typed: str) -> list[str]:
+    """The words that are looked for: a figure without what it is called, its comma a point."""
+    return [_COMMA.sub(r"\1.\2", _CALLED.sub("", word)) for word in plain(typed).split()]
 
 
 def holds(text: str, words: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from altto_cli.model import Record, Result, Study, Term
 from altto_cli.view import blocks, notes, records, sentences, standing
 from altto_cli.view.page import Entry, Hanging, Page
 from altto_cli.view.pages import reference
-from altto_cli.view.search import holds, plain
+from altto_cli.view.search import holds, plain, sought
 from altto_cli.words import TYPED
 
 #: As many results are shown as blocks; more are named in a line each.
@@ -41,7 +41,7 @@ def page(
 
     Raises UnknownWordError without a word, NoSuchRecordError when nothing holds them.
     """
-    spoken = [word for each in words for word in plain(each).split()]
+    spoken = [word for each in words for word in sought(each)]
     if not spoken:
         raise UnknownWordError("no word to look for. See: altto find -h")
     found = [_told(each) for each in _everything(studies, terms) if holds(each.words, spoken)]
