@@ -162,6 +162,7 @@ LED_ON = {
         "altto cite -s vancouver --for 'dfs pre' --study soft",
     ),
     "cite --for zebra hmp": (2, "name sources, or a command after --for, not both: altto sources"),
+    "cite HERA": (2, "HERA is no source but a study's name: altto cite --study hera-ofs"),
     "cite 0.44": (2, "no source '0.44'; all: altto sources"),
     "cite hmp lambertini": (
         2,
@@ -264,6 +265,10 @@ LED_ON = {
         "summary takes no words: altto summary; where they stand: altto find ebctcg",
     ),
     "menopause": (2, "menopause is before or after: altto pre; altto post"),
+    "explain hera": (2, "hera is no term: altto summary --study hera-ofs"),
+    "HERA dfs": (2, "HERA is a study: altto dfs --study hera-ofs"),
+    "soft dfs pre": (2, "soft is a study: altto dfs pre --study soft"),
+    "hera zebra": (2, "hera is a study: altto summary --study hera-ofs"),
     "hazard ratio os": (2, "no command 'hazard'; os is an endpoint: altto os"),
     "hazard ratio os pre": (2, "no command 'hazard'; os is an endpoint: altto os pre"),
     "trials": (2, "trials is another word for studies: altto studies"),

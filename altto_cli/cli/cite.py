@@ -8,7 +8,7 @@ from altto_cli.cli import answer, streams
 from altto_cli.cli.command import Argument, Command, Option
 from altto_cli.cli.options import Evidence, StudyId, chosen
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
-from altto_cli.words import Typed
+from altto_cli.words import Typed, studies_named
 
 if TYPE_CHECKING:
     from altto_cli.cite.cited import Cited
@@ -46,7 +46,9 @@ def cite(
         cited = _cited(sources or [], question, study, evidence)
     except UnknownWordError as refusal:
         words = [*([question] if question else []), *(sources or [])]
-        raise _unquoted(words, style, study, evidence) or refusal from None
+        raise (
+            _unquoted(words, style, study, evidence) or _of_a_study(words, evidence) or refusal
+        ) from None
     for_people = style in ("ama", "vancouver")
     for aside in (*asides(cited), *(() if for_people else whole(cited))):
         streams.tell(aside)
@@ -88,6 +90,15 @@ def _unquoted(
     styled = "cite" if style == "ama" else f"cite -s {style}"
     whole = typed.command(f"{styled} --for", question)
     return UnknownWordError(f"what the answer of a command rests on: {whole}")
+
+
+def _of_a_study(words: Sequence[str], evidence: list[Path] | None) -> UnknownWordError | None:
+    """What to say to the name of a study: the command that cites it."""
+    ids = studies_named(words[0], answer.study_ids(evidence)) if len(words) == 1 else []
+    if not ids:
+        return None
+    each = (Typed(id, tuple(map(str, evidence or ()))).command("cite") for id in ids)
+    return UnknownWordError(f"{words[0]} is no source but a study's name: {'; '.join(each)}")
 
 
 def _rests_on(question: str, study: str | None, evidence: list[Path] | None) -> "list[Cited]":

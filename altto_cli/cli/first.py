@@ -37,6 +37,8 @@ def refusal(
         return UnknownWordError(f"{word!r} is read as one word; without the quotes: {command}")
     if words.is_perimenopausal(word):
         return words.perimenopausal(at_hand.study)
+    if asked := list(_of_a_study(phrase, commands, at_hand)):
+        return UnknownWordError(f"{word} is {_count(asked)}: {'; '.join(asked)}")
     for said, kind, command in _meanings(phrase, at_hand):
         return UnknownWordError(f"{said} is {kind}: {command}")
     first, *others = word.split() or [word]
@@ -75,20 +77,6 @@ def refusal(
     return UnknownWordError(f"no command {word!r}; all: altto -h")
 
 
-def _in_quotes(word: str, typed: Typed) -> str | None:
-    """The look-up that the words in one pair of quotes are; nothing else is tried."""
-    from altto_cli.cli.inside import answered, takes
-
-    name, _, rest = word.partition(" ")
-    if not rest or not takes(words.command_name(name), "block"):
-        return None
-    command = typed.command(word)
-    try:
-        return command if answered(split(command)[1:]) else None
-    except AlttoError:
-        return None
-
-
 class _AtHand:
     """The evidence that is asked of, each part of it read when it is first needed."""
 
@@ -115,6 +103,34 @@ class _AtHand:
         return load_terms()
 
 
+def _of_a_study(phrase: Sequence[str], commands: Sequence[str], at_hand: _AtHand) -> Iterator[str]:
+    """The look-up behind a study's name, of that study: hera dfs."""
+    name, *rest = phrase
+    if not rest or words.command_name(rest[0]) not in commands:
+        return
+    for id in words.studies_named(name, at_hand.ids):
+        if command := _look_up(rest, at_hand.typed._replace(study=id)):
+            yield command
+
+
+def _in_quotes(word: str, typed: Typed) -> str | None:
+    """The look-up that the words in one pair of quotes are."""
+    return _look_up(word.split(" "), typed) if " " in word else None
+
+
+def _look_up(asked: Sequence[str], typed: Typed) -> str | None:
+    """The command of a look-up that answers; nothing else is tried, for it may write."""
+    from altto_cli.cli.inside import answered, takes
+
+    if not takes(words.command_name(asked[0]), "block"):
+        return None
+    command = typed.command(*asked)
+    try:
+        return command if answered(split(command)[1:]) else None
+    except AlttoError:
+        return None
+
+
 def _meanings(phrase: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[str, str, str]]:
     """What the words are together, or the first alone, and the command; the likeliest first."""
     names, _ = words.compared(phrase)
@@ -133,7 +149,7 @@ def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[st
     if word.casefold() in _KNOWN:
         yield _KNOWN[word.casefold()]
     if word.casefold() in at_hand.ids:
-        yield "a study", _summaries([word.casefold()], as_typed)
+        yield "a study", summaries([word.casefold()], as_typed)
     if words.menopause(word) == "overall":
         yield "every patient", as_typed.command("compare overall")
     if words.is_strategy(study, word):
@@ -149,7 +165,7 @@ def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[st
         yield "a term", as_typed.command("explain", word)
     named = words.studies_named(word, at_hand.ids)
     if named:
-        yield ("a study" if len(named) == 1 else "several studies"), _summaries(named, as_typed)
+        yield _count(named), summaries(named, as_typed)
 
 
 def _treatment(study: Study, word: str) -> str:
@@ -158,7 +174,12 @@ def _treatment(study: Study, word: str) -> str:
     return word if words.is_strategy(study, word) else words.near(word, names) or word
 
 
-def _summaries(ids: Sequence[str], as_typed: Typed) -> str:
+def _count(studies: Sequence[str]) -> str:
+    return "a study" if len(studies) == 1 else "several studies"
+
+
+def summaries(ids: Sequence[str], as_typed: Typed) -> str:
+    """The command of each study's summary."""
     return "; ".join(as_typed._replace(study=id).command("summary") for id in ids)
 
 

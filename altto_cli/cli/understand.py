@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Annotated
 
 from altto_cli import words
+from altto_cli.cli import answer
 from altto_cli.cli.asking import Asking, Question
 from altto_cli.cli.command import Argument, Option
 from altto_cli.cli.options import EndpointAndStatus, Menopause
+from altto_cli.errors import UnknownWordError
 from altto_cli.view.page import Page
 
 _GROUP = "Understand"
@@ -70,7 +72,15 @@ def explain(
 
     word = " ".join(term) if term else None
     query = {"command": "explain", **({"term": word} if term else {})}
-    return reference.terms(load_terms(), word, query)
+    try:
+        return reference.terms(load_terms(), word, query)
+    except UnknownWordError:
+        from altto_cli.cli.first import summaries
+
+        ids = answer.study_ids(asking.evidence)
+        if word and (named := words.studies_named(word, ids)):
+            raise UnknownWordError(f"{word} is no term: {summaries(named, asking.typed)}") from None
+        raise
 
 
 def sources(asking: Asking) -> Page:
