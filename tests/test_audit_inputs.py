@@ -357,6 +357,7 @@ def test_where_a_text_is_cut_changes_nothing(
 def test_stdin_is_told_by_its_first_bytes(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stdin:
         buffer = io.BufferedReader(io.BytesIO(text.encode()))
+        isatty = staticmethod(lambda: False)
 
     monkeypatch.setattr(sys, "stdin", Stdin)
     assert [one for one, _ in found(Path("-"))] == READ[:1]
