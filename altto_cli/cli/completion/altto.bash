@@ -15,6 +15,7 @@ _altto() {
 
 _altto_complete() {
     local IFS=$'\n' current=${COMP_WORDS[COMP_CWORD]} command='' option='' study='' kinds='' word at
+    local bare=$'\n'
     for ((at = 1; at < COMP_CWORD; at++)); do
         word=${COMP_WORDS[at]}
         if [[ $word == '=' ]]; then
@@ -27,6 +28,8 @@ _altto_complete() {
             [[ $(_altto_value "$command:$word") ]] && option=$word
         elif [[ ! $command ]]; then
             command=$word
+        else
+            bare+=$word$'\n'
         fi
     done
     [[ $current == '=' ]] && current=''
@@ -35,11 +38,13 @@ _altto_complete() {
     elif [[ ! $command && $current != -* ]]; then
         kinds=commands
     elif [[ $current != -* ]]; then
-        kinds=$(_altto_after "$command")
+        [[ $bare == *$'\nvs\n'?* ]] && kinds=$(_altto_after "$command-vs")
+        kinds=${kinds:-$(_altto_after "$command")}
     fi
     [[ $kinds == *files* || $kinds == *folders* ]] && compopt -o filenames 2>/dev/null
     COMPREPLY=()
     while read -r word; do
+        [[ ! $option && $bare == *$'\n'"$word"$'\n'* ]] && continue
         [[ $word == "$current"* ]] && COMPREPLY+=("$word")
     done < <(_altto_known)
 }

@@ -10,6 +10,7 @@ function __altto_complete
     set -l option ''
     set -l study ''
     set -l begun ''
+    set -l bare
     set -l kinds
     for word in $typed[2..]
         if test -n "$option"
@@ -21,6 +22,8 @@ function __altto_complete
             count (__altto_value "$command:$word") >/dev/null; and set option $word
         else if test -z "$command"
             set command (string lower -- $word)
+        else
+            set -a bare (string lower -- $word)
         end
     end
     if test -z "$option"; and string match -q -- '--*=*' $current
@@ -35,7 +38,8 @@ function __altto_complete
     else if test -z "$command"
         set kinds commands
     else
-        set kinds (__altto_after $command)
+        contains vs $bare[1..-2]; and set kinds (__altto_after "$command-vs")
+        test -n "$kinds"; or set kinds (__altto_after $command)
     end
     test -n "$kinds"; or set kinds options
     for kind in $kinds
@@ -47,7 +51,10 @@ function __altto_complete
             case options
                 __altto_options $command
             case '*'
-                string replace -r -- '^' $begun (__altto_words "$kind:$study")
+                for word in (__altto_words "$kind:$study")
+                    test -z "$option"; and contains -- (string split \t -- $word)[1] $bare
+                    or string replace -r -- '^' $begun $word
+                end
                 test $kind = studies; and string replace -r -- '^' $begun (__altto_own)
         end
     end

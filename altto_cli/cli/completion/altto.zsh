@@ -8,7 +8,7 @@
 
 _altto() {
     local word command option study kind found=1
-    local -a reply kinds
+    local -a reply kinds bare
     for word in "${(@)words[2,CURRENT-1]}"; do
         if [[ -n $option ]]; then
             [[ $option == --study ]] && study=${(L)word}
@@ -20,6 +20,8 @@ _altto() {
             (( $#reply )) && option=$word
         elif [[ -z $command ]]; then
             command=${(L)word}
+        else
+            bare+=(${(L)word})
         fi
     done
     if [[ -z $option && $PREFIX == --*=* ]]; then
@@ -32,7 +34,9 @@ _altto() {
     elif [[ -z $command && $PREFIX != -* ]]; then
         kinds=(commands)
     elif [[ $PREFIX != -* ]]; then
-        _altto_after "$command"
+        reply=()
+        (( ${bare[(I)vs]} && ${bare[(I)vs]} < $#bare )) && _altto_after "$command-vs"
+        (( $#reply )) || _altto_after "$command"
         kinds=($reply)
     fi
     for kind in ${kinds:-options}; do
@@ -43,6 +47,7 @@ _altto() {
         (*)
             _altto_words "$kind:$study"
             [[ $kind == studies ]] && _altto_own
+            [[ -n $option ]] || for word in $bare; do reply=(${reply:#${(b)word}(|:*)}); done
             _describe -t "$kind" "$kind" reply && found=0
             ;;
         esac

@@ -71,6 +71,8 @@ def _options_of(command: Any) -> tuple[Word, ...]:
 
 def _after() -> Iterator[Choice]:
     yield Choice(("help",), (Word("commands"),))
+    # The second strategy is the last.
+    yield Choice(("compare-vs",), (Word("statuses"),))
     for name, command in program().commands.items():
         arguments = (each for each in command.params if each.param_type_name == "argument")
         kinds = [kind for each in arguments for kind in _kinds(name, each.name)]
