@@ -841,3 +841,11 @@ class TestCurated:
         whole = study(self.OFF, other, conflicts=(conflict("facts", "conflict", "study"),))
         assert {each.results for each in findings(whole, [other])} == {("two",)}
         assert () in {each.results for each in findings(whole)}
+
+
+def test_a_ratio_printed_twice_is_said_with_the_pairs_that_there_are() -> None:
+    [twice] = [each for each in findings(ALTTO) if each.rule == "same-ratio"]
+    [conflict] = [each for each in ALTTO.conflicts if each.id == twice.conflict]
+    shown = [said.text for said in conflict.says if "pairs" in said.text]
+    assert len(shown) == 2
+    assert all(f"1 of {twice.values['pairs']} pairs:" in text for text in shown)
