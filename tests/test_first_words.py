@@ -135,7 +135,7 @@ LED_ON = {
         2,
         "no menopausal status 'hera' in altto-endocrine; known: overall, post, pre",
     ),
-    "toxicity --studies": (2, "harms is of all studies as it is: altto toxicity"),
+    "toxicity --studies": (2, "harms already shows all studies: altto toxicity"),
     "absolute pre --studies": (
         2,
         "absolute does not set studies side by side; this does: altto compare pre --studies",
@@ -202,7 +202,7 @@ LED_ON = {
     ),
     "harms pre --study hoboe": (
         2,
-        "harms is of all patients as it is: altto harms --study hoboe",
+        "harms shows all patients, whatever their status: altto harms --study hoboe",
     ),
     "--menopause pre": (2, "name a command first: altto dfs --menopause pre"),
     "-f json": (2, "name a command first: altto dfs -f json"),

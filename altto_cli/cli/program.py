@@ -153,7 +153,7 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
     if status and command and not isinstance(error, typer.BadParameter):
         if command.name in _OF_ALL:
             whole = words.quoted(["altto", *(word for word in typed if not words.menopause(word))])
-            return f"{command.name} is of all patients as it is: {whole}"
+            return f"{command.name} shows all patients, whatever their status: {whole}"
         group = f"altto {words.command_name(status[0])}"
         return f"{command.name} is of all patients; by menopausal status: {group}"
     message = error.format_message().rstrip(".")
@@ -225,7 +225,7 @@ def _no_option(error: NoSuchOption, typed: Sequence[str], help: str) -> str:
 def _not_side_by_side(command: str, others: Sequence[str]) -> str:
     """What to say to `--studies` where it is no option: the look-up that takes it."""
     if command in _OF_ALL:
-        return f"{command} is of all studies as it is: {words.quoted(['altto', *others])}"
+        return f"{command} already shows all studies: {words.quoted(['altto', *others])}"
     status, named = words.statuses(arranged(others)[1:])
     look_up = [each for each in named if each.casefold() in words.ENDPOINTS] or ["compare"]
     side_by_side = words.quoted(["altto", *look_up[:1], *status[:1], "--studies"])
