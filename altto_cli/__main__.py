@@ -20,6 +20,11 @@ def main() -> None:
         run()
     except KeyboardInterrupt:
         os._exit(130)
+    except RuntimeError as error:
+        # What interrupts the making of a class, Python up to 3.11 says so.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            os._exit(130)
+        raise
 
 
 def _told() -> bool:

@@ -203,15 +203,21 @@ def test_ctrl_c_at_the_start_is_quiet(milliseconds: int) -> None:
     assert heard in ((b"", 130), (b"", 0))
 
 
+@pytest.mark.parametrize("in_class", [False, True])
 @pytest.mark.parametrize("module", ["typer", "altto_cli.cli", "yaml", "altto_cli.view"])
-def test_ctrl_c_while_a_module_is_imported_is_quiet(module: str) -> None:
+def test_ctrl_c_while_a_module_is_imported_is_quiet(module: str, in_class: bool) -> None:
     more = ["-h"] if module == "typer" else []
     code = f"""
 import sys
 class Interrupting:
     def find_spec(self, name, *more):
         if name == {module!r}:
+            if {in_class}:
+                type("Made", (), {{"field": Interrupted()}})
             raise KeyboardInterrupt
+class Interrupted:
+    def __set_name__(self, *_):
+        raise KeyboardInterrupt
 sys.meta_path.insert(0, Interrupting())
 from altto_cli.__main__ import main
 sys.argv = ["altto", "dfs", "--evidence", "tests/good", *{more!r}]

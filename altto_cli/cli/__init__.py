@@ -42,6 +42,8 @@ def _ended() -> tuple[int, str]:
         )
         return 3, f"altto: {named} written: {error.strerror or error}\n"
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _INTERRUPTED, ""
         typed = " ".join(["altto", *sys.argv[1:]])
         said = f"{type(error).__name__}: {error}. This is a fault of altto: report it with {typed}"
         return 3, f"altto: {said}\n"
