@@ -486,3 +486,19 @@ def test_what_writes_is_not_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     assert ask("export --to json -o a.json").code == ask("cite", "new study mine").code == 2
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("dfs", "--", "1e999", "soft-text"),
+        ("forest", "a\nb", "soft-text"),
+        ("-1", "dfs"),
+        ("-", "x"),
+    ],
+)
+def test_what_is_led_on_is_tried_once(words: tuple[str, ...]) -> None:
+    """A command that is tried before it is named may fail as the first did."""
+    ran = ask(*words)
+    assert (ran.out, ran.code) == ("", 2)
+    assert ran.err.count("\n") == 1

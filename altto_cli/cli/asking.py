@@ -145,7 +145,8 @@ class Question(Command):
         """What to say where a bare word names a study: the command that asks that study."""
         from altto_cli.cli.inside import answered
 
-        if asking.study or given.get("studies"):
+        # A command that is tried here names a study, and leads to no other.
+        if any(each.startswith("--study") or each == "--studies" for each in asking.line):
             return None
         arguments = (each for each in self.parameters if isinstance(each.described, Argument))
         for word in (word for each in arguments for word in given[each.name] or ()):

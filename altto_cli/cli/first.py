@@ -29,7 +29,8 @@ def refusal(
     typed: Sequence[str], commands: Sequence[str], evidence: Sequence[Path] | None
 ) -> AlttoError:
     """One line that leads on from a command that is none; `commands` are those there are."""
-    word, phrase = typed[0], list(takewhile(lambda each: not each.startswith("-"), typed))
+    word, phrase = typed[0], [typed[0]]
+    phrase += takewhile(lambda each: not each.startswith("-"), typed[1:])
     folders = tuple(value for option, value in pairwise(typed) if option == "--evidence")
     at_hand = _AtHand([Path(folder) for folder in folders] or evidence, Typed(evidence=folders))
     as_typed = at_hand.typed
