@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from asking import AURORA, GOOD, answer, ask, commands
+from asking import AURORA, GOOD, answer, ask, asked, commands
 from running import altto
 
 from altto_cli import load
@@ -351,9 +351,9 @@ def test_every_page_leads_to_commands_that_answer(question: str) -> None:
 @pytest.mark.parametrize("typed", ANSWERED)
 def test_what_is_typed_first_is_answered(typed: str) -> None:
     found = answer(*typed.split())
-    asked = answer(*ANSWERED[typed].split())
+    expected = answer(*ANSWERED[typed].split())
     strip = re.compile(r'"command": "\w+"|`altto [^`]*`')
-    assert strip.sub("", found).casefold() == strip.sub("", asked).casefold()
+    assert strip.sub("", found).casefold() == strip.sub("", expected).casefold()
 
 
 @pytest.mark.parametrize("typed", ["PRE", "search 0.44", "-m pre dfs", "TTDR"])
@@ -502,3 +502,13 @@ def test_what_is_led_on_is_tried_once(words: tuple[str, ...]) -> None:
     ran = ask(*words)
     assert (ran.out, ran.code) == ("", 2)
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [("forest", "hoboe", "-o", "x.svg"), ("forest dfs -o x.svg",)])
+def test_nothing_is_written_for_a_hint(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = asked(*words)
+    assert (ran.out, ran.code) == ("", 2)
+    assert list(tmp_path.iterdir()) == []

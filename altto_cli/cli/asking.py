@@ -1,7 +1,6 @@
 """The question around every question: options that all answering commands take, and their hints."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 from altto_cli import words
@@ -143,7 +142,7 @@ class Question(Command):
         self, asking: Asking, given: Mapping[str, Any]
     ) -> UnknownWordError | None:
         """What to say where a bare word names a study: the command that asks that study."""
-        from altto_cli.cli.inside import answered
+        from altto_cli.cli.inside import answers
 
         # A command that is tried here names a study, and leads to no other.
         if any(each.startswith("--study") or each == "--studies" for each in asking.line):
@@ -151,11 +150,11 @@ class Question(Command):
         arguments = (each for each in self.parameters if isinstance(each.described, Argument))
         for word in (word for each in arguments for word in given[each.name] or ()):
             line = [each for each in asking.line if each != word]
-            commands = []
-            for id in words.studies_named(word, answer.study_ids(asking.evidence)):
-                with suppress(AlttoError):
-                    answered([*line, "--study", id])
-                    commands.append(words.quoted(["altto", *line, "--study", id]))
+            commands = [
+                words.quoted(["altto", *line, "--study", id])
+                for id in words.studies_named(word, answer.study_ids(asking.evidence))
+                if answers([*line, "--study", id])
+            ]
             if commands:
                 return UnknownWordError(f"a study is an option here: {'; '.join(commands)}")
         return None

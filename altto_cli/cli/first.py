@@ -120,16 +120,11 @@ def _in_quotes(word: str, typed: Typed) -> str | None:
 
 
 def _look_up(asked: Sequence[str], typed: Typed) -> str | None:
-    """The command of a look-up that answers; nothing else is tried, for it may write."""
-    from altto_cli.cli.inside import answered, takes
+    """The command of a look-up that answers."""
+    from altto_cli.cli.inside import answers
 
-    if not takes(words.command_name(asked[0]), "block"):
-        return None
     command = typed.command(*asked)
-    try:
-        return command if answered(split(command)[1:]) else None
-    except AlttoError:
-        return None
+    return command if answers(split(command)[1:]) else None
 
 
 def _meanings(phrase: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,8 @@ from io import StringIO
 from typing import Any
 
 from altto_cli.cli import commands
-from altto_cli.errors import UnknownWordError
+from altto_cli.cli.reading import read
+from altto_cli.errors import AlttoError, UnknownWordError
 
 
 def answered(words: Sequence[str]) -> str:
@@ -26,6 +27,17 @@ def answered(words: Sequence[str]) -> str:
     if code:
         raise UnknownWordError(f"altto {' '.join(words)} ended with {code}")
     return out.getvalue()
+
+
+def answers(words: Sequence[str]) -> bool:
+    """Whether a look-up answers the words; what would write a file is not tried."""
+    found = read(words)
+    if found is None or "block" not in found.given or found.given.get("output"):
+        return False
+    try:
+        return bool(answered(words))
+    except AlttoError:
+        return False
 
 
 def takes(name: str, option: str) -> bool | None:
