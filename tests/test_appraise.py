@@ -848,4 +848,4 @@ def test_a_ratio_printed_twice_is_said_with_the_pairs_that_there_are() -> None:
     [conflict] = [each for each in ALTTO.conflicts if each.id == twice.conflict]
     shown = [said.text for said in conflict.says if "pairs" in said.text]
     assert len(shown) == 2
-    assert all(f"1 of {twice.values['pairs']} pairs:" in text for text in shown)
+    assert all(f"({twice.values['pairs']} pairs of ratios)" in text for text in shown)

@@ -396,7 +396,7 @@ def test_what_stands_elsewhere_before_menopause_names_its_comparison() -> None:
 def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
     page = as_text("dfs pre --studies", "text")
     assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
-    assert "ALTTO 0.44: Of 118: at most 11 events by 10 years" in page
+    assert "ALTTO 0.44: Events by 10 years: at most 11 of 118" in page
     assert "ALTTO in words: Not significant rules out" in as_text("os --studies", "text")
 
 

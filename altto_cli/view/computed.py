@@ -210,12 +210,12 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         time = arm.time
         at = f" by {wording.duration(time)}" if time else ""
         group = wording.count(size) if size is not None else "its patients"
-        text = f"Of {group}: at most {most[arm.strategy]} events{at}"
+        text = f"Events{at}: at most {most[arm.strategy]} of {group}"
         least = each.values.get("events_at_least_each")
         if each.values.get("later_events_needed"):
             text += ", too few for its interval: later events count, or its SE is another"
         elif least is not None:
-            text += f"; at least {least} ever, by a model's SE"
+            text += f"; ever: {least} or more, by a model's SE"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
         brief = f"at most {most[arm.strategy]} events in {here}{at} (derived)"
