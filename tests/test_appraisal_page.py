@@ -151,6 +151,19 @@ def test_ratios_that_take_later_events_are_named() -> None:
     )
 
 
+def test_each_small_group_is_named_with_the_most_events_that_it_can_have() -> None:
+    groups = (
+        *(group("new/all", 118), group("old/all", 903)),
+        *(group("new/young", 60), group("old/young", 500)),
+    )
+    one = result("one", ratio("0.44 0.23 0.85"), "90.0 77.6")
+    other = result("two", ratio("0.48 0.19 1.22"), "90.0 77.6", population="young")
+    assert of("Cannot be told", one, other, groups=groups)["Events"] == (
+        "Not reported. By a model's SE in all at least 35 for 0.44; 18 for 0.48. "
+        "0.44: New at most 11 by 10 years. 0.48: New at most 6 by 10 years."
+    )
+
+
 def test_a_p_as_near_as_a_log_rank_p_is_left_open() -> None:
     near = ratio("0.60 0.31 1.17", p="0.12", p_kind="superiority")
     assert of("Cannot be told", result(effect=near))["P = 0.12"] == (

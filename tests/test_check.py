@@ -930,6 +930,11 @@ def test_warnings_alone_end_with_0() -> None:
     )
 
 
+def test_several_warnings_are_counted() -> None:
+    plant("key-order", "peer-review")
+    assert asked("check", "invented").out.endswith("\n1 study, no fault, 2 warnings\n")
+
+
 def test_json_has_every_problem_with_its_place() -> None:
     plant("p-form", "peer-review")
     done = asked("check", "invented", "--format", "json")

@@ -221,6 +221,13 @@ def test_significance_is_the_source_s_word_and_stands_where_it_said_it() -> None
     }
 
 
+def test_a_source_without_an_address_is_found_by_its_doi() -> None:
+    [paper] = [
+        each for each in as_json("sources", "--study", "soft")["sources"] if each["kind"] == "paper"
+    ]
+    assert paper["url"] == "https://doi.org/10.1200/JCO.22.01065"
+
+
 def test_sizes_of_the_overall_groups_are_derived_and_the_others_reported() -> None:
     for id, row in by_id("dfs").items():
         status = "derived" if id == "dfs-all-ai-vs-serm" else "reported"

@@ -1,19 +1,23 @@
 """A study of means, rates in patient-years, event percentages and three groups reads rightly."""
 
 import csv
+from decimal import Decimal
 from io import StringIO
 from json import loads
 from pathlib import Path
 
 import pytest
 from asking import FORMATS, answer, ask
-from invented import arm, result, study
+from invented import arm, ratio, result, study
 from running import on_terminal
 
 from altto_cli import outcomes
-from altto_cli.model import Endpoint
+from altto_cli.model import Arm, Difference, Endpoint
 from altto_cli.query import Asked
-from altto_cli.view.pages import lookups
+from altto_cli.render import render
+from altto_cli.view.page import Page
+from altto_cli.view.pages import forest, harms, lookups, summary
+from altto_cli.words import TYPED
 
 LYRA = ("--evidence", str(Path(__file__).parent / "measures"), "--study", "lyra")
 DRFI = Endpoint(id="drfi", label="DRFI", name="Distant recurrence")
@@ -68,6 +72,7 @@ def test_three_groups_each_have_a_row() -> None:
 
 def test_the_own_harm_of_a_study_stands_first_and_is_not_called_silence() -> None:
     page = said("harms")
+    assert "Harm: Reported: Quality of life, Clots and Diarrhoea: altto harms" in said("dfs")
     assert page.startswith("Harm, LYRA\nLYRA and others: randomised; event counts reported in")
     assert "Not recorded of LYRA" not in page
     assert page.index("LYRA · Quality of life: 68.4 v 71.6 points") < page.index("EBCTCG")
@@ -232,6 +237,112 @@ def test_two_kinds_of_figures_are_never_under_one_name() -> None:
     page = lookups.everything(here, Asked(command="compare"))
     headers = [column.header for column in page.tables[0].columns]
     assert [each for each in headers if "vent" in each] == ["Event-free or had, %"]
+
+
+def in_text(page: Page) -> list[str]:
+    return render(page, "text").splitlines()
+
+
+QOL = Endpoint(id="qol", label="QoL", name="Quality of life", unit="points", better="higher")
+HARM = Endpoint(id="os", label="flushes", name="Hot flushes", harm=True)
+DFS = Endpoint(id="dfs", label="DFS", name="Disease-free survival", harm=True)
+FIRST = result("first", ratio("0.65 0.50 0.85"), "81.5 75.0")
+#: A second row beside the first, and what each says of itself.
+ROWS = {
+    "another-measure": (
+        {"effect": ratio("0.70 0.50 0.98", measure="odds ratio")},
+        "All patients, HR: At 10 years 81.5% v 75.0%; Ratio (95% CI) 0.65 (0.50–0.85)",
+        "All patients, odds ratio: Ratio (95% CI) 0.70 (0.50–0.98)",
+    ),
+    "another-kind-of-figure": (
+        {
+            "effect": ratio("0.70 0.50 0.98"),
+            "treatment": arm("third", event_percent=Decimal("8.9"), at="5"),
+            "reference": arm("old", event_percent=Decimal("12.7"), at="5"),
+        },
+        "All patients: Event-free, % 10 y 81.5 v 75.0; HR (95% CI) 0.65 (0.50–0.85)",
+        "All patients: With the event, % 5 y had 8.9 v 12.7; HR (95% CI) 0.70 (0.50–0.98)",
+    ),
+    "another-comparison": (
+        {"effect": ratio("0.70 0.50 0.98"), "treatment": arm("third", "77.0")},
+        "All patients: Comparison New v old; At 10 years 81.5% v 75.0%; HR (95% CI) 0.65 "
+        "(0.50–0.85)",
+        "All patients: Comparison Third v old; At 10 years 77.0% v —; HR (95% CI) 0.70 (0.50–0.98)",
+    ),
+    "means-without-a-difference": (
+        {
+            "endpoint": "qol",
+            "treatment": Arm(strategy="new", mean=Decimal("68.4"), at_months=Decimal(12)),
+            "reference": Arm(strategy="old", mean=Decimal("71.6"), at_months=Decimal(12)),
+        },
+        "All patients: At 10 years 81.5% v 75.0%; HR (95% CI) 0.65 (0.50–0.85)",
+        "Quality of life, all patients: New 68.4 v Old 71.6; difference not reported, points, mean "
+        "at 12 months, higher is better",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_a_row_says_of_itself_what_its_header_cannot_say_of_all(case: str) -> None:
+    more, first, second = ROWS[case]
+    here = study(
+        FIRST,
+        result("second", **{"endpoint": "os", **more}),
+        endpoints=(*study().endpoints, QOL),
+    )
+    page = in_text(summary.page(here, {"command": "summary"}))
+    assert [each for each in (first, second) if each not in page] == []
+
+
+def test_a_spreadsheet_names_the_unit_of_means_that_nobody_subtracts() -> None:
+    more, *_ = ROWS["means-without-a-difference"]
+    page = lookups.everything(study(result(**more), endpoints=(QOL,)), Asked(command="compare"))
+    assert page.entries[0].flat["unit"] == "points"
+
+
+@pytest.mark.parametrize(
+    ("months", "row"),
+    [
+        (12, "Mean difference at 12 months −1.0 points (CI not reported)"),
+        (24, "Mean difference mean difference at 24 months −1.0 points (CI not reported)"),
+    ],
+)
+def test_a_header_says_the_time_of_differences_where_all_have_it(months: int, row: str) -> None:
+    rows = [
+        result(
+            id,
+            endpoint="qol",
+            population=population,
+            difference=Difference(
+                measure="mean difference",
+                adjusted=False,
+                estimate=Decimal(estimate),
+                at_months=Decimal(at),
+            ),
+        )
+        for id, population, estimate, at in (
+            ("one", "all", "-3.2", 12),
+            ("two", "young", "-1.0", months),
+        )
+    ]
+    page = in_text(summary.page(study(*rows, endpoints=(QOL,)), {"command": "summary"}))
+    assert f"Young: {row}" in page
+
+
+def test_harms_of_two_measures_each_say_theirs() -> None:
+    odds = result("second", ratio("1.70 1.20 2.41", measure="odds ratio"), endpoint="os")
+    here = study(FIRST, odds, endpoints=(DFS, HARM), short="Ours")
+    page = in_text(harms.page(here, [here], {"command": "harms"}, TYPED))
+    rows = [each.partition("(95% CI) ")[2] for each in page if ": Study Ours; " in each]
+    assert rows == ["HR 0.65 (0.50–0.85)", "odds ratio 1.70 (1.20–2.41)"]
+
+
+def test_what_several_rows_of_a_forest_share_is_said_in_its_title() -> None:
+    second = result("second", ratio("0.70 0.50 0.98"), endpoint="os")
+    page = in_text(forest.page([study(FIRST, second)], None, Asked(command="forest"), None))
+    assert page[0] == "Invented for the tests, rows share patients, nothing pooled"
+    alone = in_text(forest.page([study(FIRST)], None, Asked(command="forest"), None))
+    assert alone[0] == "Invented for the tests"
 
 
 def test_an_abbreviation_never_reads_as_free_of_the_event() -> None:

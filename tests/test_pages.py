@@ -95,6 +95,25 @@ def test_what_has_no_figures_stands_where_its_row_would_be() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (
+            "results rfs --study ncr-her2",
+            "≤ 45 years (n 326 in all): AI, Tamoxifen: no benefit from AI; no figures seen [a]",
+        ),
+        (
+            "results hot-flushes --study soft-text-qol",
+            "Exemestane + OFS, Tamoxifen + OFS: more with tamoxifen + OFS",
+        ),
+    ],
+)
+def test_what_the_source_says_in_words_is_said_in_the_place_of_figures(
+    command: str, line: str
+) -> None:
+    assert line in lines(command, "text")
+
+
 def test_a_heading_is_true_of_every_row_under_it() -> None:
     page = lines("compare ai serm")
     header = next(line for line in page if "Group" in line)
@@ -169,6 +188,7 @@ def test_a_page_of_many_studies_says_nothing_of_figures_that_it_does_not_show() 
     assert "1.02 (OS)" not in said
     whole = answer("compare", "ai", "serm", "--studies", "-f", "text")
     assert "0.43 does not fit its interval" in whole
+    assert "about half were followed for less" not in whole
 
 
 def said(command: str) -> str:
@@ -367,7 +387,7 @@ def test_the_study_that_answers_by_default_is_found_first() -> None:
     assert found[0].startswith("ALTTO · DFS, all patients · AI (any) v SERM (any)")
     assert all(each.startswith("ALTTO · ") for each in found[:4])
     (listed,) = (each.split() for each in page if each.startswith("  study "))
-    assert listed[1] == "altto-endocrine,"
+    assert listed[1:3] == ["altto-endocrine,", "altto-amenorrhea,"]
 
 
 def test_what_is_open_of_another_figure_than_the_ratio_begins_with_it() -> None:

@@ -29,16 +29,16 @@ class Rule(NamedTuple):
     says: Callable[[Study, Found], Iterator[Hanging]]
     #: What could explain a conflict or check, and what it does not show.
     because: str
-    #: Under which heading its conflicts and checks stand, and its notes; None for neither.
-    grave: str | None = DOES_NOT_FIT
-    note: str | None = FITS
+    #: Under which heading its conflicts and checks stand, and its notes.
+    grave: str = DOES_NOT_FIT
+    note: str = FITS
 
-    def section(self, finding: Finding) -> str | None:
+    def section(self, finding: Finding) -> str:
         """Under which heading the finding stands."""
         if finding.severity != "note":
             return self.grave
         settles = finding.compared and not finding.is_open and not _without_events(finding)
-        return self.note if settles or not self.note else CANNOT_BE_TOLD
+        return self.note if settles else CANNOT_BE_TOLD
 
 
 def _without_events(finding: Finding) -> bool:
@@ -185,7 +185,7 @@ def _twice(study: Study, found: Found) -> Iterator[Hanging]:
         yield Hanging(figure(study, finding), text)
 
 
-#: By the rule's id, in the order in which a page has them.
+#: By the rule's id, in the order in which a page has them; E-values stand among its notes alone.
 RULES: Mapping[str, Rule] = {
     "estimate-outside-interval": Rule(
         _as_found, "A misprint, or two analyses; which number this does not show."
@@ -235,5 +235,4 @@ RULES: Mapping[str, Rule] = {
     ),
     "interaction": Rule(_interactions, "Another test or model, or a misprint, could do it."),
     "additivity": Rule(_as_found, "Other patients, another model or a misprint could do it."),
-    "e-value": Rule(_as_found, "", note=None),
 }

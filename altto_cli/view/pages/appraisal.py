@@ -155,7 +155,7 @@ def _of_conflicts(study: Study, everything: Sequence[Finding]) -> dict[str, str]
     }
     for each in everything:
         if each.conflict and each.rule in RULES and found[each.conflict] == CANNOT_BE_TOLD:
-            found[each.conflict] = RULES[each.rule].section(each) or CANNOT_BE_TOLD
+            found[each.conflict] = RULES[each.rule].section(each)
     return found
 
 
