@@ -1,11 +1,12 @@
 """From an interval to the left: the figure that it belongs to."""
 
+from math import log, sqrt
 from typing import NamedTuple
 
 from altto_cli.audit.limits import FIGURES, Clause
 from altto_cli.audit.pvalues import p_at
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.vocabulary import COUNTING, FOR_EACH, INEQUALITIES
+from altto_cli.audit.vocabulary import COUNTING, FOR_EACH, INEQUALITIES, NO_ESTIMATE
 
 #: What may stand between an estimate and its interval, or a measure and its estimate.
 _BETWEEN = "comma semicolon colon line glue compare cell plus raised join times"
@@ -15,6 +16,8 @@ _SIGNS = BETWEEN | {"open", "close"}
 NEAR = 40
 #: How long a bracket is passed over.
 _ASIDE = 16
+#: Less than any print shows.
+_TINY = 1e-9
 #: How far behind P its figure may stand.
 _P_REACH = 12
 
@@ -113,6 +116,22 @@ def inside(tokens: list[Token], at: int, interval: Clause) -> bool:
     return float(tokens[low].value) <= float(tokens[at].value) <= float(tokens[high].value)
 
 
+def is_centred_as_difference(tokens: list[Token], at: int, interval: Clause) -> bool:
+    """Whether an interval lies around a figure as that of a difference, and not as a ratio's does.
+
+    By the middle of its limits, and their geometric mean, as far as rounding tells them apart.
+    """
+    texts = [tokens[place].value for place in (at, interval.limits.low, interval.limits.high)]
+    estimate, low, high = map(float, texts)
+    half = [0.5 * 10.0 ** -len(text.partition(".")[2]) for text in texts]
+    if abs(estimate - (low + high) / 2) > half[0] + (half[1] + half[2]) / 2 + _TINY:
+        return False
+    if low <= 0 or estimate <= 0:
+        return True
+    rounding = half[0] / estimate + (half[1] / low + half[2] / high) / 2
+    return abs(log(estimate / sqrt(low * high))) > 1.5 * rounding
+
+
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
     """Whether a figure is a percentage, a count, a unit's, a bound, negative, or of a word."""
     token, after = tokens[at], tokens[at + 1 : at + 3]
@@ -133,9 +152,10 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
 
 
 def _is_size(tokens: list[Token], at: int) -> bool:
-    """Whether a figure says how many: "n 118", "n = 118"."""
-    before = at - 1 - (at > 0 and tokens[at - 1].kind == "compare")
-    return before >= 0 and tokens[before].value == "n"
+    """Whether a figure says how many, or is another statistic: "n 118", "n = 118", "SE = 0.60"."""
+    if at > 1 and tokens[at - 1].kind == "compare":
+        return tokens[at - 2].value in NO_ESTIMATE
+    return at > 0 and tokens[at - 1].value in ("n", "se")
 
 
 def is_behind_measure(tokens: list[Token], at: int) -> bool:

@@ -12,18 +12,34 @@ estimate, the measure. What another quantity, a unit or a percentage claims is l
 from dataclasses import dataclass, field
 
 from altto_cli.audit import vocabulary
-from altto_cli.audit.estimates import Estimate, estimate_of, estimates_of, inside, opening
+from altto_cli.audit.estimates import (
+    Estimate,
+    estimate_of,
+    estimates_of,
+    inside,
+    is_centred_as_difference,
+    opening,
+)
 from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.unread import missing_estimate, percent_of_ratio, unread
+from altto_cli.audit.unread import (
+    is_surely_ratio,
+    limits_of_percent,
+    measure_of_percent,
+    missing_estimate,
+    unread,
+)
 
 _PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"))
 #: How far left of an estimate its measure may stand, in tokens.
 _REACH = 120
 #: How many sentences behind a ratio another may share its measure: "(0.94 [0.86–1.02])".
 _BRACKETED_SENTENCES = 3
+#: A whole number of this size with a bare range is a rate of the heart or of breathing, not a
+#: ratio: "HR 64 (51–89)".
+_BEATS = 30
 #: Figures under the header of a table are of this size.
 _LARGEST_UNDER_HEADING = 100
 
@@ -89,7 +105,8 @@ class Statement:
         percent = interval.limits.percent
         estimate = estimate_of(self.tokens, interval, self._last_limit())
         if percent and estimate:
-            self.unread += percent_of_ratio(self.tokens, estimate.at, interval)
+            if self._take_percent(estimate.at, interval):
+                return
             estimate = None
         measured = self._measure(estimate, interval) if estimate else None
         if estimate is None or measured is None:
@@ -99,6 +116,17 @@ class Statement:
             return
         self._add(estimate.at, interval, *measured)
 
+    def _take_percent(self, estimate: int, interval: Clause) -> bool:
+        """Read a ratio whose limits are printed as a percentage where that must be a slip."""
+        measure = measure_of_percent(self.tokens, estimate, interval)
+        if measure is None:
+            return False
+        if is_surely_ratio(self.tokens, measure, estimate, interval):
+            self._add(estimate, interval, measure, shared=False)
+            return True
+        self.unread.append(limits_of_percent(self.tokens, measure, interval))
+        return False
+
     def _add(self, estimate: int, interval: Clause, measure: int, shared: bool) -> None:
         tokens, limits = self.tokens, interval.limits
         three = [tokens[at] for at in (estimate, limits.low, limits.high)]
@@ -107,7 +135,7 @@ class Statement:
         start, end = tokens[estimate].start, tokens[limits.high].end
         if measure >= 0 and not shared:
             start = min(start, tokens[self.first_name(measure)].start)
-        if _mixed(three):
+        if _mixed(three) and not (limits.sign in ("dash", "to") and _is_point(three)):
             said = "decimal commas stand beside decimal points"
             self.unread.append(Reading(start, end, name, unread=said))
             return
@@ -148,6 +176,8 @@ class Statement:
         if alike:
             others = [at for at in others if self.tokens[at].value not in vocabulary.TOPICS]
         if not fits or others or self._is_difference(interval):
+            return None
+        if sentences and is_centred_as_difference(self.tokens, estimate.at, interval):
             return None
         alone = last is not None and self.tokens[last.measure].kind == "alone"
         if sentences > (_BRACKETED_SENTENCES if alike else 0 if alone else 1):
@@ -225,8 +255,13 @@ class Statement:
     def _counts_something(self, measure: int, estimate: int, interval: Clause) -> bool:
         """Whether whole numbers stand apart from a measure: "OR time was 95 (80–120)"."""
         figures = (estimate, interval.limits.low, interval.limits.high)
-        whole = all("." not in self.tokens[at].value for at in figures)
-        return whole and any(token.kind == "word" for token in self.tokens[measure:estimate])
+        if not all("." not in self.tokens[at].value for at in figures):
+            return False
+        named = self.tokens[measure]
+        beats = named.value in (vocabulary.HAZARD, vocabulary.RISK) and named.end - named.start == 2
+        if beats and float(self.tokens[estimate].value) >= _BEATS:
+            return True
+        return any(token.kind == "word" for token in self.tokens[measure:estimate])
 
     def _is_difference(self, interval: Clause) -> bool:
         """Whether a word behind the interval says more or less of what: "(0.00–0.62) fewer"."""
@@ -245,6 +280,15 @@ class Statement:
 
 def _places(figure: str) -> int:
     return len(figure.partition(".")[2])
+
+
+def _is_point(three: list[Token]) -> bool:
+    """Whether a comma among points must be one: "0.56 (0.34–0,92)", as no figure begins with 0,."""
+    commas = [token for token in three if token.kind == "comma figure"]
+    estimate, low, high = (float(token.value) for token in three)
+    places = {_places(token.value) for token in three}
+    surely = all(token.value.startswith("0.") for token in commas) and len(places) == 1
+    return surely and len(commas) == 1 and low <= estimate <= high
 
 
 def _mixed(three: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from altto_cli.audit.levels import Levels, level_at
 from altto_cli.audit.ranges import FIGURES, Limits, limits_at, skip
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.vocabulary import INEQUALITIES
+from altto_cli.audit.vocabulary import FOR_EACH, INEQUALITIES
 
 __all__ = ["FIGURES", "Clause", "clause", "continued", "limits_at"]
 
@@ -156,7 +156,17 @@ def _is_bracketed(tokens: list[Token], limits: Limits) -> bool:
     at -= 1
     while at > 0 and tokens[at].kind in ("line", "raised", "comma"):
         at -= 1
-    return tokens[at].kind in FIGURES
+    return tokens[at].kind in FIGURES or _is_step(tokens, at)
+
+
+def _is_step(tokens: list[Token], last: int) -> bool:
+    """Whether a token ends what a figure is for: "1.20 per 10 years", "1.5/SD"."""
+    for at in range(last, max(last - _FEW - 1, 0), -1):
+        if tokens[at].value in FOR_EACH:
+            return tokens[at - 1].kind in FIGURES
+        if tokens[at].kind not in ("unit", "word", "other", "figure"):
+            return False
+    return False
 
 
 def _is_listed(tokens: list[Token], limits: Limits) -> bool:

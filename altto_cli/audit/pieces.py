@@ -42,6 +42,7 @@ _PIECES = (
     ("figure", FIGURE),
     ("raised", "[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"),
     ("sign", f"[{re.escape(''.join(SIGNS))}]"),
+    ("per", rf"/(?:\d{{1,3}}[ -]?)?(?:{'|'.join(sorted(vocabulary.STEPS))})(?!\w)"),
 )
 
 
@@ -95,6 +96,9 @@ def _special() -> frozenset[str]:
             *(word.lower() for word in vocabulary.ABBREVIATIONS),
             *(word.lower() for word in vocabulary.INTERVAL_ABBREVIATIONS),
             *vocabulary.RELATIVES,
+            *vocabulary.BEATS,
+            "size",
+            "sizes",
             *vocabulary.INTERVAL_SECOND,
             *vocabulary.NO_RATIO_BEFORE,
             *(f"p{kind}" for kind in vocabulary.P_KINDS),
@@ -116,6 +120,8 @@ def _piece(piece: str) -> Piece:
     elif kind == "sign":
         kind = SIGNS[text]
         alone = kind not in ("stop", "plus", "dash")
+    elif kind == "per":
+        kind, value = "unit", "per"
     elif kind == "raised":
         value = text.translate(_SUPERSCRIPTS)
     elif not kind:

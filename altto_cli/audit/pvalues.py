@@ -60,8 +60,6 @@ def _qualifies(token: Token) -> bool:
 
 def _label(said: list[str]) -> PValue:
     kinds = [vocabulary.P_KINDS[word] for word in said if word in vocabulary.P_KINDS]
-    if "equivalence" in said or "difference" in said:
-        kinds = kinds or (["equivalence"] if "equivalence" in said else [])
     return PValue(
         "",
         kinds[0] if kinds else None,
@@ -167,7 +165,12 @@ def _label_behind(tokens: list[Token], end: int, label: PValue) -> tuple[PValue,
             at += 1
         else:
             break
-    kinds = [vocabulary.P_KINDS[word] for word in said if word in vocabulary.P_KINDS]
+    kinds = [
+        vocabulary.P_KINDS[word]
+        for word in said
+        # "P = .01 for the difference" between the groups is the ratio's own.
+        if word in vocabulary.P_KINDS and not word.startswith("diff")
+    ]
     log_rank = label.log_rank or "logrank" in said or ("log" in said and "rank" in said)
     one_sided = label.one_sided or ("one" in said and ("sided" in said or "tailed" in said))
     return label._replace(

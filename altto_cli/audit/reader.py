@@ -14,9 +14,11 @@ from altto_cli.audit.regions import Span, measures, regions
 from altto_cli.audit.tables import Header, Table, header_at, line_end, table
 from altto_cli.audit.tokens import Token, tokens
 
-#: The R of an abbreviation alone in brackets, behind what it stands for: "hazard ratio (HR)".
-_DEFINED = re.compile(r"R(?:(?<=[(\[][HOR]R)|(?<=[(\[]\s[HOR]R))s?\s?[)\]]")
-_SHORT = {vocabulary.HAZARD: "hr", vocabulary.ODDS: "or", vocabulary.RISK: "rr"}
+#: The last letter of an abbreviation alone in brackets, behind what it is: "odds ratio (OR)".
+_DEFINED = re.compile(r"R(?<=[A-Z]R)s?\s?[)\]]")
+_ABBREVIATION = re.compile(r"[(\[]\s?([a-z]{0,3}[A-Z]{2,4})$")
+#: So many abbreviations of its own a text may have.
+_MOST_MEANINGS = 40
 
 
 class Reader:
@@ -56,8 +58,8 @@ class Reader:
         yield from self._prose_and_tables(text)
 
     def _prose_and_tables(self, text: str) -> Iterator[Reading]:
-        named = measures(text)
         self._note_definitions(text)
+        named = self._named(text)
         at = 0
         if self._table:
             found = table(text, 0, self._table, Levels(self._level), first=False)
@@ -71,6 +73,8 @@ class Reader:
             judged = line_end(text, place)
             header = header_at(text, start, judged)
             if header is None:
+                continue
+            if header.by_place and not table(text, start, header, Levels(), first=True).readings:
                 continue
             yield from self._prose(text, at, start, named)
             self._note_level(header)
@@ -95,48 +99,58 @@ class Reader:
         for spans in regions(text, start, end, named, headed=bool(self._heading)):
             self._level = stated(text, behind, spans[0][0]) or self._level
             behind = spans[-1][1]
-            yield from self._statement(_tokens(text, spans))
+            yield from self._statement(text, _tokens(text, spans))
         self._level = stated(text, behind, end) or self._level
 
-    def _statement(self, found: list[Token]) -> list[Reading]:
+    def _statement(self, text: str, found: list[Token]) -> list[Reading]:
         levels = Levels(self._level)
         levels.gather(found)
         self._level = levels.last
-        found = self._as_defined(found)
+        found = self._as_defined(text, found)
         statement = Statement(found, levels, self._heading)
         statement.read()
         return sorted([*with_p(statement), *statement.unread], key=lambda reading: reading.start)
 
     def _note_definitions(self, text: str) -> None:
-        """What a text means by HR, OR and RR: "rate ratio (RR)", "heart rate (HR)"."""
+        """What a text means by an abbreviation: "rate ratio (RR)", "heart rate (HR)"."""
         for match in _DEFINED.finditer(text):
-            start = match.start() - 1
-            short = text[start : start + 2].lower()
-            opened = start - 1 - text[start - 1].isspace()
-            before = tokens(text, max(opened - 40, 0), opened)
-            if not before:
+            found = _ABBREVIATION.search(text, max(match.start() - 8, 0), match.start() + 1)
+            if found is None or len(self._meanings) >= _MOST_MEANINGS:
                 continue
+            short, opened = found[1].lower(), found.start()
+            before = tokens(text, max(opened - 40, 0), opened)
             measured = [token for token in before[-2:] if token.kind in ("measure", "alone")]
             if measured:
                 value = measured[-1].value
                 self._meanings[short] = vocabulary.ALONE.get(value, value)
-            elif "".join(token.value[:1] for token in before[-2:]) == short:
+            elif before and "".join(one.value[:1] for one in before[-len(short) :]) == short:
                 self._meanings[short] = None
 
-    def _as_defined(self, found: list[Token]) -> list[Token]:
+    def _named(self, text: str) -> list[int]:
+        """Where a measure may be named, in full, as print shortens it, or as this text does."""
+        named = measures(text)
+        own = [short for short, means in self._meanings.items() if means and short[-2] not in "hor"]
+        if not own:
+            return named
+        pattern = re.compile(rf"\b(?i:{'|'.join(own)})s?\b")
+        return sorted({*named, *(match.start() for match in pattern.finditer(text))})
+
+    def _as_defined(self, text: str, found: list[Token]) -> list[Token]:
         """The tokens with each abbreviation as the text defines it, a word where that is none."""
         if not self._meanings:
             return found
-        for at in [at for at, token in enumerate(found) if token.kind == "measure"]:
-            token = found[at]
-            short = _SHORT.get(token.value, "")
-            if token.end - token.start != 2:
-                continue
-            meaning = self._meanings.get(short, token.value)
-            found[at] = token._replace(
-                kind="measure" if meaning else "word", value=meaning or token.value
-            )
-        return found
+        return [self._defined(text, token) for token in found]
+
+    def _defined(self, text: str, token: Token) -> Token:
+        if token.kind not in ("measure", "word", "other"):
+            return token
+        short = text[token.start : token.end].lower().removesuffix("s")
+        if short not in self._meanings:
+            return token
+        meaning = self._meanings[short]
+        if meaning:
+            return token._replace(kind="measure", value=meaning)
+        return token._replace(kind="word") if token.kind == "measure" else token
 
 
 def _only_measure(header: Header) -> str | None:

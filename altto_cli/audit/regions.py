@@ -14,6 +14,8 @@ from altto_cli.audit.figures import DASHES, POINTS
 #: How far before a range its measure may stand, what is read before that, and behind the range.
 _BEFORE, _MARGIN, _BEHIND = 700, 90, 200
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f]{0,3}"
+#: A line break, and what the next line is set in by.
+_LINE = r"(?:\n[ \t\u00a0]{0,12})?"
 _DASHES = f"[{DASHES}?…]"
 #: Where a sentence surely ends; what stands behind says nothing of a range before.
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\]%])(?<!vs)\.\s+[A-Z]")
@@ -25,16 +27,16 @@ Span = tuple[int, int]
 def _range() -> re.Pattern[str]:
     comma = rf"[,;](?=\s|[.{POINTS}]|\d+[.{POINTS}])"
     return re.compile(
-        rf"\d%?{_SPACE}\n?{_SPACE}"
+        rf"\d%?{_SPACE}{_LINE}"
         rf"(?:{_DASHES}|--|\.\.|â€[“”–—]|\b(?:to|and|through)\b|{comma})"
-        rf"-?{_SPACE}\n?{_SPACE}(?:[.{POINTS}]?\d|N[RE]|∞|inf|not\b)"
+        rf"-?{_SPACE}{_LINE}(?:[.{POINTS}]?\d|N[RE]|∞|inf|not\b)"
     )
 
 
 @cache
 def _measures() -> list[re.Pattern[str]]:
     """Patterns that begin with letters, so that each is sought at the speed of a plain search."""
-    short = r"R(?:ATIO|(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=[HOR]\.R)\.)"
+    short = r"R(?:ATIO|H(?!\w)(?<![A-Z]RH)|(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=[HOR]\.R)\.)"
     relative = r"elative(?=[\s-](?:\w{1,30}[\s-]){0,2}(?:[Rr](?:isk|ate)|[Hh]azard|[Oo]dds))"
     words = (r"atios?(?![a-z])", relative, r"dds(?!\w)", r"azard(?!\w)")
     return [re.compile(pattern) for pattern in (short, *words)]

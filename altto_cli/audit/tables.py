@@ -24,6 +24,9 @@ _SEPARATED = re.compile(r"[|│┃║\t&]|  ")
 _RULE = re.compile(r"[\s|+:=─━═┼╪│┃║\-–—_\\]*(?:\\?(?:hline|midrule|toprule|bottomrule))?\s*")
 #: A longer line is no header, and more lines without a cell end a table.
 _LONGEST_HEADER, _MOST_LINES_BETWEEN = 600, 4
+#: A line that goes on so far behind a header set with spaces is prose with two blanks in it, and no
+#: table has so many rows before its first ratio.
+_FARTHEST, _MOST_EMPTY_ROWS = 100, 40
 
 
 class Cell(NamedTuple):
@@ -106,16 +109,20 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
     """The rows below a header, or from `start` where the text before held the header."""
     found: list[Reading] = []
     at = line_end(text, start) + 1 if first else start
-    end, between, heading = at, 0, None
+    end, between, rows, heading = at, 0, 0, None
     while at < len(text):
         stop = line_end(text, at)
         line = text[at:stop]
         if line.strip() and _is_heading(text, at, stop, header):
             heading = _measure(line)
+        if header.by_place and stop - at > header.spans[-1][1] + _FARTHEST:
+            break
         if _is_row(line, header):
             below = stop + 1, line_end(text, stop + 1)
             found += _row(text, at, stop, below, header, levels, heading)
-            end, between = stop, 0
+            end, between, rows = stop, 0, rows + 1
+            if header.by_place and not found and rows > _MOST_EMPTY_ROWS:
+                break
         elif "CI" in line and not _has_limits(_cell(text, at, stop)):
             levels.gather(tokens(text, at, stop))
             levels.inherited = levels.last

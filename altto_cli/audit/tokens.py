@@ -103,8 +103,13 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         _add_measure(found, vocabulary.RELATIVES[lower], first, end)
     elif last.value in vocabulary.INTERVAL_FIRST and lower in vocabulary.INTERVAL_SECOND:
         found[-1] = Token("interval", "ci", last.start, end)
-    elif last.kind == "measure" and lower in vocabulary.NO_RATIO_BEFORE:
+    elif (last.kind == "measure" and lower in vocabulary.NO_RATIO_BEFORE) or (
+        last.value == "effect" and lower in ("size", "sizes")
+    ):
         found[-1] = Token("other", lower, last.start, end)
+    elif lower in vocabulary.BEATS and _is_rate_of_heart(found):
+        found[-2] = found[-2]._replace(kind="word")
+        found.append(Token("unit", lower, start, end))
     elif last.value == "not" and lower in ("significant", "significance"):
         found[-1] = Token("not significant", lower, last.start, end)
     elif last.value == "not" and lower in ("reached", "estimable", "evaluable", "available"):
@@ -117,6 +122,13 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         found.append(Token("p", lower[1:], start, end))
     else:
         found.append(Token(_kind(lower), lower, start, end))
+
+
+def _is_rate_of_heart(found: list[Token]) -> bool:
+    """Whether what stands before "bpm" is a rate of the heart or of breathing: "HR (", "RR, "."""
+    if len(found) < 2 or found[-1].kind not in ("open", "comma"):
+        return False
+    return found[-2].kind == "measure" and found[-2].end - found[-2].start == 2
 
 
 def _relative(found: list[Token]) -> int | None:

@@ -13,6 +13,7 @@ def _all(text: str, measure: str) -> dict[str, str]:
 
 
 HAZARD, ODDS, RISK, RATE = "hazard ratio", "odds ratio", "risk ratio", "rate ratio"
+PREVALENCE = "prevalence ratio"
 OF_HAZARDS, OF_ODDS = "ratio of hazard ratios", "ratio of odds ratios"
 OF_RISKS, OF_RATES = "ratio of risk ratios", "ratio of rate ratios"
 
@@ -25,20 +26,20 @@ _SUBSCRIPTS = _words(
 _ABBREVIATIONS = {
     **_all(
         "HR HRs aHR aHRs AHR AHRs adjHR HRadj HRa uHR cHR cHRs sHR sHRs SHR SHRs csHR csHRs sdHR "
-        "mHR pHR subHR subHRs MHR HzR wHR iHR HRunadj",
+        "mHR pHR subHR subHRs MHR HzR wHR iHR HRunadj AdjHR RH aRH",
         HAZARD,
     ),
     **_all(
         "OR ORs aOR aORs AOR AORs adjOR ORadj ORa uOR cOR cORs COR CORs mOR ROR RORs pOR POR PORs "
-        "MOR DOR ORMH mhOR ORunadj",
+        "MOR DOR ORMH mhOR ORunadj AdjOR AdjORs",
         ODDS,
     ),
     **_all(
-        "RR RRs aRR aRRs adjRR RRadj cRR uRR pRR RRMH mRR mRRs MVRR ARRadj rRR RRunadj",
+        "RR RRs aRR aRRs adjRR RRadj cRR uRR pRR RRMH mRR mRRs MVRR ARRadj rRR RRunadj AdjRR",
         RISK,
     ),
     **_all(
-        "IRR IRRs aIRR aIRRs AIRR IDR iRR",
+        "IRR IRRs aIRR aIRRs AIRR IDR iRR MRR MRRs aMRR",
         RATE,
     ),
 }
@@ -63,6 +64,9 @@ RATIOS = {
     "rate": RATE,
     "rates": RATE,
     "density": RATE,
+    "prevalence": PREVALENCE,
+    "proportion": RISK,
+    "proportions": RISK,
 }
 RELATIVES = {
     "risk": RISK,
@@ -86,7 +90,7 @@ RECEPTOR = ("positiv", "negativ", "pos ", "neg ", "low", "pos.", "neg.")
 
 #: Two words that give an interval its name; the first may also stand alone as an abbreviation.
 INTERVAL_ABBREVIATIONS = _words(
-    "CI CIs CrI CrIs Cri CL CLs HPD HPDI UI UIs BCI CIS ICs IC KI BCa C.I. c.i."
+    "CI CIs CrI CrIs Cri CL CLs HPD HPDI UI UIs BCI RCI CIS ICs IC KI BCa C.I. c.i."
 )
 #: Those that name an interval only behind a percentage; scanned print has l for I.
 INTERVAL_BEHIND_PERCENT = _words("Cl ci cl")
@@ -119,7 +123,8 @@ OTHER_QUANTITIES = _words(
     "slope slopes smd md wmd rmst nnt nnh proportion proportions percentage percentages "
     "prevalence incidence reduction reductions efficacy effectiveness likelihood smr smrs sir "
     "sirs sd sem iqr decrease decreases change changes rd arr ard icc lr "
-    "needed predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores"
+    "needed predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores rrr arrr "
+    "expβ expb"
 )
 #: Those that are often what a ratio is about, so that a figure in brackets may still be a ratio.
 TOPICS = _words(
@@ -135,12 +140,15 @@ UNITS = _words(
     "bpm beats point points per iu units unit kcal ms mv gy cgy cases events deaths "
     "patients participants women men children mcg meq ppm mu hz db watts"
 )
+#: What a figure is that has its sign before it and is no ratio: "n = 118", "SE = 0.60".
+NO_ESTIMATE = _words("n se see beta β b wald z t χ² x2 f df")
 #: Statistics that stand beside their P: "Wald = 12.1, P < .001", "χ² = 4.2, P = .04".
 STATISTICS = _words("wald z t chi χ χ² x2 f b beta")
 #: Words of the name of a test right before its P: "likelihood-ratio test P = .02".
 TESTS = _words(
     "test log rank logrank stratified likelihood ratio wald cox fisher exact chi square squared"
 )
+BEATS = _words("bpm beats breaths")
 #: Units that are counted, or ordinals, and may stand behind the bracket of a ratio's interval.
 COUNTED = _words(
     "per cases events deaths patients participants women men children points second seconds"
@@ -157,6 +165,9 @@ MISSING = _words("nr ne na nc inf infinity infinite not reached estimable")
 
 #: What a P tests that is not the ratio itself.
 P_KINDS = {
+    "difference": "difference",
+    "differences": "difference",
+    "diff": "difference",
     "interaction": "interaction",
     "interactions": "interaction",
     "int": "interaction",
@@ -186,6 +197,11 @@ P_WORDS = _words(
 )
 #: Words behind which a figure counts what a ratio is for: "1.42 per 10 years".
 FOR_EACH = _words("per each every")
+#: What a ratio is for, behind a stroke: "1.02/y", "1.20/10 years", "1.5/SD".
+STEPS = _words(
+    "y yr yrs year years mo month months wk week weeks d day days decade decades SD unit units "
+    "point points pack-year pack-years"
+)
 NOT_SIGNIFICANT = _words("ns n.s. nonsignificant")
 
 #: Words that begin another statement, so that a P behind them belongs to it.
