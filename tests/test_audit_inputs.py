@@ -217,6 +217,11 @@ def test_tables_of_markup_are_read_by_their_headers(written: Written) -> None:
     assert [one for one, _ in found(written("a.xml", jats))] == ["HR 0.84 0.60 1.17 95 P0.0005"]
 
 
+def test_a_section_in_no_known_form_ends_as_in_browsers(written: Written) -> None:
+    read = found(written("a.html", f"<p>{PROSE}</p><![É 0.82> <![if IE]><p>{PROSE}</p>"))
+    assert len(read) == 2 * len(found(written("b.html", f"<p>{PROSE}</p>")))
+
+
 def test_tables_of_markup_may_be_laid_out_over_lines(written: Written) -> None:
     cells = ["Sex", "<italic>odds</italic>\n  ratio", "95% CI", "P"]
     head = "".join(f"\n    <th>\n      {cell}\n    </th>" for cell in cells)
