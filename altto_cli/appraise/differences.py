@@ -124,8 +124,6 @@ def difference(study: Study, result: Result) -> Iterator[Finding]:
             "difference",
             "check" if doubts else "note",
             text=f"{'; '.join(doubts) or fits}.",
-            computed="differs" if doubts else "agrees",
-            printed=wording.difference(said, study.unit(result)),
             values=_values(result, said),
         )
 

@@ -79,8 +79,6 @@ def information_bound(study: Study, result: Result) -> Iterator[Finding]:
         "information-bound",
         severity,
         text=text,
-        computed=f"at least {wording.count(least)} events",
-        printed=f"events {wording.NOT_REPORTED}" if events is None else wording.count(events),
         values=values,
         compared=events is not None or bool(values.get("events_at_most")),
     )
@@ -129,8 +127,6 @@ def events_behind(study: Study, result: Result) -> Iterator[Finding]:
         "events-behind",
         _severity(study, result) if broken.text else "note",
         text=broken.text or _behind(result, least, known, values),
-        computed=f"at least {wording.count(least)} events each",
-        printed=" v ".join(map(wording.count, counts)) if counts else "events not reported",
         values=values,
         compared=bool(counts or known),
     )

@@ -158,9 +158,6 @@ class Finding(Frozen):
     values: Mapping[str, Value]
     #: The printed figures that went in.
     inputs: tuple[str, ...] = ()
-    #: In a few characters: what was computed, and what it was held against.
-    computed: str = ""
-    printed: str = ""
     #: The groups that it is about, as strategy/population.
     groups: tuple[str, ...] = ()
     #: The curated conflict that tells it, and then the rule's own words.
@@ -170,6 +167,11 @@ class Finding(Frozen):
     compared: bool = True
     #: Whether the comparison, though made, settles nothing.
     is_open: bool = False
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether a rule found it, and not only a curator."""
+        return self.rule != "curated"
 
     @property
     def meaning(self) -> Meaning | None:
@@ -206,8 +208,6 @@ def about(
     severity: Severity,
     *,
     text: str,
-    computed: str,
-    printed: str,
     values: Mapping[str, Value],
     groups: tuple[str, ...] = (),
     compared: bool = True,
@@ -221,8 +221,6 @@ def about(
         rule=rule,
         severity=severity,
         text=text,
-        computed=computed,
-        printed=printed,
         inputs=tuple(dict.fromkeys(given)),
         values=values,
         groups=groups,

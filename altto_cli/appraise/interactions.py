@@ -100,8 +100,6 @@ def _interaction(
         "interaction",
         severity,
         text=f"{text}.",
-        computed=said,
-        printed=beside or "no interaction printed",
         values=values,
         compared=bool(beside),
         is_open=is_open,
@@ -165,8 +163,6 @@ def _untestable(study: Study, one: Result, other: Result) -> Finding:
         "interaction",
         "note",
         text=f"No test by {_told_apart_by(study, one, other)}: they compare {each}.",
-        computed="not tested",
-        printed="other strategies",
         values={"first": one.id, "second": other.id, "by": "populations", "testable": False},
         compared=False,
     )

@@ -49,7 +49,6 @@ def estimate_outside_interval(effect: Effect) -> Iterator[Observation]:
             "reversed": is_reversed,
         },
         text,
-        "reversed" if is_reversed else "outside",
     )
 
 
@@ -85,7 +84,6 @@ def wald_interval(effect: Effect) -> Iterator[Observation]:
         "check" if symmetry.verdict is Verdict.NOT_WALD else "note",
         _symmetry_values(ratio, symmetry),
         text,
-        f"{low}–{high}",
         compared=not uninformative,
     )
 
@@ -144,7 +142,6 @@ def bound_of_one(effect: Effect) -> Iterator[Observation]:
         values,
         f"The limit {limit} lies between {figure.lowest} and {figure.highest}{said}: on which side "
         "of 1 is open.",
-        f"P {p_span(attainable)}" if attainable else "open",
     )
 
 
@@ -179,7 +176,6 @@ def word_against_interval(effect: Effect, word: Word | None) -> Iterator[Observa
         "note" if is_open else "check",
         values,
         f"Called {word}, beside {said}, which {'leaves it open' if is_open else 'says otherwise'}.",
-        said,
         is_open=is_open,
     )
 

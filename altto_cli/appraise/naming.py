@@ -43,7 +43,7 @@ def _population(study: Study, groups: list[Group]) -> list[str]:
 def _groups(study: Study, finding: Finding) -> list[Group]:
     """The groups that a finding is about, where it is not about their figures."""
     conflict = study.conflict(finding.conflict)
-    touches = conflict.touches if conflict and not finding.computed else ()
+    touches = conflict.touches if conflict and not finding.is_computed else ()
     touched = (key for key in touches if key.startswith("groups/"))
     return study.groups_with(*(f"groups/{key}" for key in finding.groups), *touched)
 

@@ -19,8 +19,6 @@ class Observation(NamedTuple):
     values: Mapping[str, Value]
     #: One sentence.
     text: str
-    #: In a few characters, what was computed.
-    computed: str
     #: Whether something was printed with which it could be compared.
     compared: bool = True
     #: Whether the comparison, though made, settles nothing.

@@ -61,8 +61,6 @@ def _more_than_group(study: Study, result: Result) -> Iterator[Finding]:
                 "conflict",
                 text=f"The figure is given for {wording.count(arm.n)} patients of a group of "
                 f"{wording.count(total)}.",
-                computed=wording.count(arm.n),
-                printed=wording.count(total),
                 values={"n": arm.n, "total": total},
                 groups=(group.key,),
             )
@@ -95,8 +93,6 @@ def _counted(
         "sizes",
         "conflict",
         text=f"{_sum(events)} events against {wording.count(total)} {of_what}.",
-        computed=wording.count(sum(events)),
-        printed=wording.count(total),
         values={"events": sum(events), "total": total},
     )
 
@@ -118,8 +114,6 @@ def _sized(
         "sizes",
         severity,
         text=f"{text}{wording.count(total)}{rest}",
-        computed=wording.count(sum(known)),
-        printed=wording.count(total),
         values={"sum": sum(known), "total": total},
         groups=keys,
     )
@@ -162,8 +156,6 @@ def _printed_twice(study: Study, alike: Sequence[Result], printed: int) -> Findi
         "same-ratio",
         "check",
         text=text,
-        computed=f"in {len(alike)} places",
-        printed=said,
         values={"ratio": said, "times": len(alike), "ratios": printed, "pairs": pairs},
     )
 
@@ -194,8 +186,6 @@ def _two_values(study: Study, one: Result, other: Result) -> Finding:
         "two-sources",
         "note" if differences else "conflict",
         text=f"{'; '.join([text, *differences])}.",
-        computed=first,
-        printed=second,
         values={one.source: first, other.source: second}
         | ({"explained_by": "; ".join(differences)} if differences else {}),
     )

@@ -112,8 +112,6 @@ def _added(study: Study, whole: Result, parts: Sequence[Result], by: str) -> Ite
         "additivity",
         "check" if apart or informs else "note",
         text=f"The {len(parts)} {by} together give {said}{meets}.",
-        computed=said,
-        printed=wording.effect(whole.effect),
         values={
             "by": by,
             "combined": rounded(found.ratio.estimate),

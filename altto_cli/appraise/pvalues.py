@@ -62,7 +62,6 @@ def p_from_interval(effect: Effect) -> Iterator[Observation]:
         values,
         f"P from the interval: {p_span(attainable)}. Printed: {wording.p_value(effect)}, "
         f"{unjudged or said}.",
-        f"P {p_span(attainable)}",
         compared=not _is_of_another(effect),
         is_open=bool(unjudged) or near,
     )
@@ -170,5 +169,4 @@ def noninferiority_p(effect: Effect) -> Iterator[Observation]:
         f"Against a margin of {wording.figure(effect.margin)} the interval gives P "
         f"{p_span(test.one_sided)} one-sided, {p_span(test.two_sided)} two-sided: the printed "
         f"{effect.p} {where}.",
-        f"P {p_span(test.one_sided)} or {p_span(test.two_sided)}",
     )

@@ -39,8 +39,6 @@ def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
         "implied-ratio",
         "check" if found.disagrees else "note",
         text=f"Crude rates imply {said}{_where(found)}; {ratio} is {far}; {beside}.",
-        computed=said,
-        printed=wording.effect(result.effect),
         values=values,
         is_open=found.is_blurred or (not found.disagrees and not found.is_near),
     )
@@ -149,7 +147,6 @@ def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_P
         values["rests_also_on"] = "implied-ratio"
         also = "; the crude ratio rests on it too"
     weighted = "" if mean is None else f"; their weighted mean is {mean:.1f}%"
-    beside = "" if mean is None else f", mean {mean:.1f}%"
     what = outcomes.name(arm, study.endpoint(result.endpoint))
     label = wording.arm_label(study, result, arm)
     ties = {each.id: each for each in [result, *(part.result for part in parts)]}
@@ -160,8 +157,6 @@ def _mixed(study: Study, result: Result, arm: Arm, rate: Decimal, parts: list[_P
         severity,
         text=f"{what} of {wording.percent(rate)} with {label} {where}, {wording.figure(low)} to "
         f"{wording.percent(high)}{weighted}{also}.",
-        computed=f"{wording.figure(low)}–{wording.percent(high)}{beside}",
-        printed=wording.percent(rate),
         values=values,
     )
 

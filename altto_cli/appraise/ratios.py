@@ -24,15 +24,12 @@ def of_effect(study: Study, result: Result) -> Iterator[Finding]:
     if not result.effect:
         return
     for each in observations(result.effect, result.significance):
-        of_p = each.rule in ("p-from-interval", "noninferiority-p")
         yield about(
             study,
             [result],
             each.rule,
             each.severity,
             text=each.text,
-            computed=each.computed,
-            printed=wording.p_value(result.effect) if of_p else wording.effect(result.effect),
             values=each.values,
             compared=each.compared,
             is_open=each.is_open,
@@ -56,8 +53,6 @@ def difference_outside(study: Study, result: Result) -> Iterator[Finding]:
         "conflict",
         text=f"The difference {figures[0]} lies outside its interval, {limits}, however the "
         "numbers were rounded.",
-        computed="outside",
-        printed=f"{figures[0]} ({limits})",
         values=dict(zip(("estimate", "ci_low", "ci_high"), figures, strict=True)),
     )
 
@@ -93,8 +88,6 @@ def e_value(study: Study, result: Result) -> Iterator[Finding]:
         "note",
         text=f"E-value {point} for the ratio{nearer} ({outcome} outcome), {_beyond(effect)}; it "
         "has no threshold.",
-        computed=point + (f" (limit {limit})" if ratio else ""),
-        printed=_printed(result),
         values=values,
     )
 
@@ -124,7 +117,3 @@ def _e_values(estimate: float, ratio: PrintedRatio | None, *, rare: bool) -> EVa
         within = ratio.values._replace(low=low, high=high)
         return evalues(hazard_ratio_as_risk_ratio(within, rare=rare))
     return EValues(evalue(estimate if rare else common(estimate)), math.nan)
-
-
-def _printed(result: Result) -> str:
-    return wording.effect(result.effect) if result.effect else ""

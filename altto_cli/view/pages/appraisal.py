@@ -86,7 +86,7 @@ def _title(study: Study, asked: Asked, word: str | None) -> Iterator[str]:
 
 def _closing(everything: Sequence[Finding]) -> Iterator[str]:
     """That what stands above is computed, and where its methods are."""
-    rules = {each.rule for each in everything if each.computed}
+    rules = {each.rule for each in everything if each.is_computed}
     if rules:
         methods = "Methods, E-values" if "e-value" in rules else "Methods"
         yield f"Computed here from printed figures (derived). {methods}: --notes all."
@@ -193,7 +193,7 @@ def _note(study: Study, finding: Finding) -> str:
     """The whole of a finding: the rule's words, its method, what it may mean."""
     conflict = study.conflict(finding.conflict)
     told = [notes.whole(conflict)] if conflict else []
-    found = [] if finding.rule == "curated" else [finding.found or finding.text]
+    found = [finding.found or finding.text] if finding.is_computed else []
     said = [f"{wording.upper_first(naming.name(study, finding))}: {' '.join(found + told)}"]
     said += [f"Method: {finding.method}."] if finding.method else []
     said += [f"May mean: {finding.may_mean}."] if finding.may_mean else []
@@ -224,7 +224,7 @@ def _record(study: Study, finding: Finding) -> dict[str, Any]:
         "about": naming.figures(study, finding),
         "found": finding.found or finding.text,
         "conflict": finding.conflict,
-        "status": "derived" if finding.computed else "qualitative",
+        "status": "derived" if finding.is_computed else "qualitative",
         "inputs": list(finding.inputs),
         "design": _unique(_design(study, each) for each in tied),
         "locators": _unique(_locator(study, each) for each in tied),
@@ -235,7 +235,7 @@ def _record(study: Study, finding: Finding) -> dict[str, Any]:
 def _sentence(study: Study, finding: Finding) -> str:
     tied = naming.tied(study, finding)
     said = [f"{finding.severity}: {(finding.found or finding.text).rstrip('.')}"]
-    if finding.computed:
+    if finding.is_computed:
         said.append(f"derived: {finding.method} of {'; '.join(finding.inputs)}")
     else:
         said += _unique(wording.events(study, each) for each in tied)
