@@ -228,6 +228,10 @@ class TestPFromInterval:
         assert finding.severity == severity
         assert finding.text.rstrip(".").endswith(f"{p.lstrip('<>')}, {verdict}")
         assert finding.text.startswith("P from the interval: 0.0094–0.011.")
+        assert finding.inputs[:2] == (
+            "HR 0.72 (95% CI 0.55–0.92)",
+            f"P {p[0]} {p[1:]}" if p[0] in "<>" else f"P = {p}",
+        )
         assert finding.values["p_low"] == 0.009441
         assert finding.values["p_high"] == 0.01067
 
@@ -344,6 +348,13 @@ class TestInterval:
             "The estimate 0.95 lies outside its interval, 0.50–0.85, however the numbers were "
             "rounded."
         )
+        assert finding.values == {
+            "estimate": "0.95",
+            "ci_low": "0.50",
+            "ci_high": "0.85",
+            "reversed": False,
+        }
+        assert finding.does_not_prove == "which of the three numbers is not as intended"
         assert none("wald-interval", outside)
         assert none("e-value", outside)
 
@@ -709,6 +720,17 @@ class TestSameRatio:
         )
         assert finding.text.endswith("and OS, all patients; 3 ratios make 3 pairs.")
 
+    def test_results_with_long_names_are_counted(self) -> None:
+        labels = {id: f"Patients of the {id} quarter of the registry" for id in ("a", "b", "c")}
+        finding = only(
+            "same-ratio",
+            *(result(id, ratio("0.65 0.50 0.85"), population=id) for id in labels),
+            populations=tuple(Population(id=id, label=label) for id, label in labels.items()),
+        )
+        assert finding.text == (
+            "0.65 (95% CI 0.50–0.85) is printed for 3 different results; 3 ratios make 3 pairs."
+        )
+
     @pytest.mark.parametrize(
         "second",
         [
@@ -740,17 +762,28 @@ class TestTwoSources:
 
     def test_rates_are_compared_too(self) -> None:
         one, two = result("one", rates="80 70"), result("two", rates="82 70", source="abstract")
-        assert only("two-sources", one, two).severity == "conflict"
+        finding = only("two-sources", one, two)
+        assert finding.severity == "conflict"
+        assert finding.text == "Two sources print 80 v 70% and 82 v 70% for one comparison."
 
     @pytest.mark.parametrize(
         "second",
         [
             result("two", ratio("0.4 0.3 0.7"), source="abstract"),
+            result("two", ratio("0.43 0.28 0.67"), source="abstract"),
+            result("two", ratio("0.45 0.30 0.69"), source="abstract"),
             result("two", ratio("0.54 0.38 0.75"), source="abstract", endpoint="os"),
             result("two", ratio("0.54 0.38 0.75")),
             result("two", ratio("0.44 0.26 0.74", level="99"), source="abstract"),
         ],
-        ids=["same-in-fewer-places", "other-endpoint", "same-source", "other-level"],
+        ids=[
+            "same-in-fewer-places",
+            "next-below",
+            "next-above",
+            "other-endpoint",
+            "same-source",
+            "other-level",
+        ],
     )
     def test_anything_else_is_no_contradiction(self, second: Result) -> None:
         assert none("two-sources", result("one", ratio("0.44 0.29 0.68")), second)

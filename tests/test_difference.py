@@ -7,7 +7,7 @@ import pytest
 from invented import arm, result, study
 
 from altto_cli.appraise import Finding, findings
-from altto_cli.model import Difference
+from altto_cli.model import Arm, Difference
 
 MEANS = ("68.4", "71.6")
 
@@ -50,6 +50,40 @@ def test_what_does_not_go_together_is_a_check(
 ) -> None:
     [finding] = found(figures, p, means)
     assert (finding.severity, finding.text) == ("check", said)
+
+
+@pytest.mark.parametrize(
+    ("measure", "sides"),
+    [
+        ("risk difference", {"event_percent": ("10", "20")}),
+        ("risk difference", {"event_free_percent": ("90", "80")}),
+        ("difference of event-free rates", {"event_percent": ("20", "10")}),
+        ("difference of event-free rates", {"event_free_percent": ("80", "90")}),
+    ],
+)
+def test_percentages_are_subtracted_as_what_the_difference_is_of(
+    measure: Any, sides: dict[str, tuple[str, str]]
+) -> None:
+    said = Difference(measure=measure, adjusted=False, estimate=Decimal(-10))
+    [(name, figures)] = sides.items()
+    arms = [
+        Arm(strategy=strategy, at_years=Decimal(5), **{name: Decimal(figure)})
+        for strategy, figure in zip(("new", "old"), figures, strict=True)
+    ]
+    one = result("one", difference=said, treatment=arms[0], reference=arms[1])
+    [finding] = [each for each in findings(study(one)) if each.rule == "difference"]
+    assert (finding.severity, finding.text) == ("note", "The two groups give −10.")
+
+
+def test_a_difference_outside_its_interval_is_a_conflict() -> None:
+    given = {"ci_low": Decimal(2), "ci_high": Decimal(8), "ci_level": Decimal(95)}
+    said = Difference(measure="risk difference", adjusted=False, estimate=Decimal(10), **given)
+    found = findings(study(result("one", difference=said)))
+    [outside] = [each for each in found if each.rule == "estimate-outside-interval"]
+    assert (outside.severity, outside.text) == (
+        "conflict",
+        "The difference 10 lies outside its interval, 2 to 8, however the numbers were rounded.",
+    )
 
 
 def test_the_p_of_another_test_is_not_held_against_the_interval() -> None:

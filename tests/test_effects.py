@@ -184,6 +184,13 @@ def test_a_word_is_judged_at_the_threshold_that_is_printed() -> None:
     assert silent("word-against-interval", same, "not significant")
     other = superiority("0.84 0.70 1.02", ".048", p_threshold=".05", **at_975)
     assert only("word-against-interval", other, "significant").values["verdict"] == "undetermined"
+    strict = only(
+        "word-against-interval", ratio("0.80 0.66 0.97", p_threshold=".005"), "significant"
+    )
+    assert strict.text == (
+        "Called significant, beside P 0.020–0.027 at .005, which says otherwise."
+    )
+    assert strict.values["threshold"] == 0.005
 
 
 def test_a_word_about_another_question_is_left_alone() -> None:

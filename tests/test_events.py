@@ -101,7 +101,17 @@ def test_counts_that_allow_no_such_interval_are_graver_in_a_randomised_compariso
 
 def test_no_event_in_a_group_allows_no_interval() -> None:
     arms = {"treatment": arm("new", events=0), "reference": arm("old", events=900)}
-    assert only("events-behind", result(effect=EFFECT, **arms)).severity == "check"
+    found = only("events-behind", result(effect=EFFECT, **arms))
+    assert found.severity == "check"
+    assert found.text.startswith("0 and 900 events allow no interval")
+    assert found.values["events"] == {"new": 0, "old": 900}
+
+
+@pytest.mark.parametrize(("patients", "few"), [(190, True), (200, False)])
+def test_events_are_few_below_20(patients: int, few: bool) -> None:
+    groups = (group("new/all", patients), group("old/all", 1000))
+    one = result(effect=ratio("0.84 0.52 1.36"), rates="90.0 88.0")
+    assert only("events-behind", one, groups=groups).values["few_events"] is few
 
 
 def test_a_group_has_at_least_as_many_patients_as_events() -> None:
