@@ -192,9 +192,23 @@ def test_a_person_reads_what_is_wrong_first_and_the_rest_as_one_line(
     )
 
 
-def test_github_annotations_name_file_line_and_column(wrong: Path) -> None:
-    (first, *_) = ask("audit", str(wrong), "-f", "github").out.splitlines()
-    assert first.startswith(f"::error file={wrong},line=1,col=5,title=inconsistent::hazard ratio")
+def test_what_hangs_together_but_differs_has_a_heading_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("HR 0.44 (97.5% CI 0.23–0.85; P for interaction = 0.30)", encoding="utf-8")
+    lines = ask("audit", str(path), "-f", "text").out.splitlines()
+    assert "Read: hazard ratio 0.44 (97.5% CI 0.23–0.85, P for interaction = 0.30)" in lines
+    lines = ask("audit", str(path), "-f", "table").out.splitlines()
+    heading = lines.index("Hang together, but differ from the evidence or from one another")
+    remarks = " ".join(" ".join(lines[heading:]).split())
+    assert "dfs-premenopausal-ofs-ai-vs-serm): the level is 95% there, 97.5% here." in remarks
+
+
+def test_github_annotations_name_file_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "wrong, again.md"
+    path.write_text(WRONG, encoding="utf-8")
+    (first, *_) = ask("audit", str(path), "-f", "github").out.splitlines()
+    escaped = str(path).replace(",", "%2C")
+    assert first.startswith(f"::error file={escaped},line=1,col=5,title=inconsistent::hazard ratio")
     assert "%25 CI" in first
 
 

@@ -48,7 +48,7 @@ Written = Callable[[str, str | bytes], Path]
         (
             "a.tex",
             "DFS was longer (HR~0.77, 95\\% CI 0.61--0.97; $P = .026$). % HR 9 (95\\% CI 8-10)\n\n"
-            "OS was not: \\textbf{hazard ratio} $0.84$ (95\\% CI $0.60$ to $1.17$).\n",
+            "OS was not: \\textbf{hazard ratio} $0\\cdot84$ (95\\% CI $0.60$ to $1.17$).\n",
             [(1, 17), (3, 21)],
         ),
         (

@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 from auditing import readings
 
-from altto_cli.audit.verdicts import Judgement, fitting, judged
+from altto_cli.audit.verdicts import Finding, Judgement, fitting, judged
 
 
 def verdict(text: str) -> Judgement:
@@ -97,7 +97,8 @@ def test_the_verdict(text: str, expected: str) -> None:
     ],
 )
 def test_a_finding_says_what_was_computed_and_what_was_printed(text: str, said: str) -> None:
-    assert [found.text for found in verdict(text).findings] == [said]
+    rule = "p-from-interval" if said.startswith("The interval gives P") else "wald-interval"
+    assert verdict(text).findings == (Finding(rule, said, verdict(text).verdict),)
 
 
 def test_the_figure_that_would_have_fitted_is_said() -> None:

@@ -12,7 +12,7 @@ _MARKUP = re.compile(
     r"|\\(?:begin|end)\{[^{}\n]{0,40}\}(?:\{[^{}\n]{0,80}\})?"
     r"|\\(?P<sign>[%&$#_{}])"
     r"|(?P<row>\\\\(?:\[[^\]\n]{0,12}\])?)"
-    r"|\\(?P<word>cdot|times|leq?|geq?|textless|textgreater|textendash|textemdash|pm|infty)\b(?:\{\})?"
+    r"|\\(?P<word>cdot|times|leq?|geq?|textless|textgreater|textendash|textemdash|pm|infty)(?![a-zA-Z])(?:\{\})?"
     r"|\\[,;:! ]|~|\\[a-zA-Z]+\*?(?:\[[^\]\n]{0,40}\])?|\$"
     r"|(?<=\d)\{,\}(?=\d)|[{}]"
 )
