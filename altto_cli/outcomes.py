@@ -127,12 +127,24 @@ def figure(arm: Arm, style: Style = HOUSE) -> str:
     return style.figure(value) if wording.rate(arm) is None else style.percent(value)
 
 
-def in_full(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
+def printed(arm: Arm, style: Style = HOUSE) -> str:
+    """The group's figure with its interval, if that is printed: 80.1% (95% CI 77.6–82.4)."""
+    if arm.ci_low is None or arm.ci_high is None:
+        return figure(arm, style)
+    return f"{figure(arm, style)} ({style.interval(arm)})"
+
+
+def with_unit(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
     """The group's figure with its unit: 80.1%, 71.6 points, 2.6 per 1,000 patient-years."""
     if observed(arm) is None:
         return NOT_REPORTED
     behind = unit(endpoint, arm)
     return f"{figure(arm, style)} {behind}" if behind else figure(arm, style)
+
+
+def in_full(endpoint: Endpoint, arm: Arm, style: Style = HOUSE) -> str:
+    """The same with its interval, which a percentage may have."""
+    return with_unit(endpoint, arm, style) if arm.ci_low is None else printed(arm, style)
 
 
 def against(
@@ -154,10 +166,11 @@ def against(
     if found is None or len(values) < len(result.arms):
         return ""
     alike = len({unit(endpoint, arm) for arm in result.arms}) == 1
+    each_in_full = not alike or any(arm.ci_low is not None for arm in result.arms)
     figures = (
-        [style.figure(value) for value in values]
-        if alike
-        else [in_full(endpoint, arm, style) for arm in result.arms]
+        [in_full(endpoint, arm, style) for arm in result.arms]
+        if each_in_full
+        else [style.figure(value) for value in values]
     )
     if whose and result.treatment:
         figures[0] += f" ({study.strategy(result.treatment.strategy).label})"
@@ -168,7 +181,7 @@ def against(
         return f"{said}{found.behind(endpoint)}"
     at = f" at {wording.duration(found.at)}" if when and found.at else ""
     had = f" {with_it(endpoint)}" if found.what == "with the event" else ""
-    return f"{said}%{had}{at}"
+    return f"{said}{'' if each_in_full else '%'}{had}{at}"
 
 
 def named(study: Study, result: Result) -> str:

@@ -7,7 +7,7 @@ what the tests hold this to. Digits are those printed by the source in all of th
 from decimal import Decimal
 from typing import NamedTuple
 
-from altto_cli.model import MEASURES, Difference, Effect, PValue
+from altto_cli.model import MEASURES, Arm, Difference, Effect, PValue
 
 #: Between the digits of 10 000 where a journal has no comma there.
 _THIN_SPACE = "\u2009"
@@ -47,7 +47,7 @@ class Style(NamedTuple):
         """A percentage: 90.0%."""
         return f"{self.figure(value)}%"
 
-    def interval(self, said: Effect | Difference) -> str:
+    def interval(self, said: Effect | Difference | Arm) -> str:
         """The confidence interval with its level: 95% CI 0.23–0.85, or −3.4 to −0.8."""
         low, high = said.ci_low, said.ci_high
         if low is None or high is None:

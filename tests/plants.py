@@ -492,6 +492,13 @@ RECORD = {
         "ci_low: 0.40\n      ci_high: 1.09\n      ci_level: 99\n",
         "ci_low: ¦0.40\n      ci_high: 1.09\n",
     ),
+    "rate-interval": Plant(
+        "stroke-all-first-year",
+        "others.yaml",
+        "first year\n    treatment:\n      strategy: drug\n",
+        "first year\n    treatment:\n      strategy: drug\n"
+        "      ci_low: ¦0.40\n      ci_high: 1.09\n      ci_level: 99\n",
+    ),
     "p-form": Plant("death-all", "death.yaml", 'p: "0.19"', "p: ¦P=0.19"),
     "p-alone": Plant(
         "death-young",

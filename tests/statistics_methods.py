@@ -18,6 +18,7 @@ from altto_cli.stats import (
     evalue,
     events,
     intervals,
+    kaplan_meier,
     noninferiority,
     rates,
     rounding,
@@ -33,16 +34,12 @@ Fields = dict[str, Any]
 NOT_SERVED = {
     "ab_p_from_z",
     "ab_z_from_p",
-    "arr_from_two_km",
     "contrast_from_group_sizes",
     "hr_from_oe_v",
     "hr_from_p_and_events",
     "hr_from_p_and_total_events",
-    "km_fixed_time_test",
     "loghr_from_proportions",
-    "loghr_from_two_km",
     "rmst_not_derivable",
-    "se_from_km_ci",
     "statcheck_z_vs_p",
 }
 
@@ -181,6 +178,42 @@ def _nnt_from_rd(inputs: Fields) -> Fields:
     needed = [absolute.number_needed_to_treat(free[end]) for end in (0, 2, 1)]
     notation = absolute.nnt_notation(free).replace("∞", "inf")
     return {**dict(zip(("nnt", "nnt_a", "nnt_b"), needed, strict=True)), "notation": notation}
+
+
+def _arr_from_two_km(inputs: Fields) -> Fields:
+    errors = inputs["se1"], inputs["se0"]
+    difference = inputs["s1"] - inputs["s0"]
+    reach = crude.half_width(errors, _percent(inputs))
+    low, high = difference - reach, difference + reach
+    needed = [absolute.number_needed_to_treat(each) for each in (difference, high, low)]
+    return {
+        "arr": difference,
+        "se": contrast.se_under_zero_covariance(*errors),
+        "lower": low,
+        "upper": high,
+        **dict(zip(("nnt", "nnt_low", "nnt_high"), needed, strict=True)),
+    }
+
+
+def _two_km(inputs: Fields) -> Ratio:
+    rates, errors = ((inputs[f"{each}1"], inputs[f"{each}0"]) for each in ("s", "se"))
+    return kaplan_meier.hazard_ratio(rates, errors, 95)
+
+
+def _loghr_from_two_km(inputs: Fields) -> Fields:
+    ratio = _two_km(inputs)
+    return {"loghr": math.log(ratio.estimate), "se": intervals.se_from_ci(ratio)}
+
+
+def _km_fixed_time_test(inputs: Fields) -> Fields:
+    test = intervals.wald_test(_two_km(inputs))
+    return {"chi2": test.z**2, "p": test.p}
+
+
+def _se_from_km_ci(inputs: Fields) -> Fields:
+    scale = _one_of(inputs["scale"], *kaplan_meier.SCALES)
+    numbers = inputs["s"], inputs["lower"], inputs["upper"]
+    return {"se": kaplan_meier.standard_error(*numbers, _percent(inputs), scale)}
 
 
 def _nnt_round_up(inputs: Fields) -> Fields:
@@ -466,6 +499,10 @@ def _nnt_within_rounding(inputs: Fields) -> Fields:
 
 
 SERVED: dict[str, Callable[[Fields], Fields]] = {
+    "arr_from_two_km": _arr_from_two_km,
+    "loghr_from_two_km": _loghr_from_two_km,
+    "km_fixed_time_test": _km_fixed_time_test,
+    "se_from_km_ci": _se_from_km_ci,
     "ci_from_hr_v": _ci_from_hr_v,
     "ci_from_p": _ci_from_p,
     "v_from_ci": _v_from_ci,

@@ -20,7 +20,9 @@ HEADER = (
     "treatment_label,reference_label,p_test,read,"
     "treatment_mean,reference_mean,treatment_event_rate,reference_event_rate,per_patient_years,unit,"
     "at_months,p_threshold,margin,median_follow_up_months,"
-    "treatment_median_years,reference_median_years,treatment_median_months,reference_median_months"
+    "treatment_median_years,reference_median_years,treatment_median_months,reference_median_months,"
+    "treatment_ci_low,treatment_ci_high,treatment_ci_level,"
+    "reference_ci_low,reference_ci_high,reference_ci_level"
 )
 #: The keys of an answer and of what is in it.
 ANSWER = "schema tool study evidence query studies notes sources companions"

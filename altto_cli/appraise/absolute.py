@@ -1,8 +1,9 @@
 """What rates and ratios mean for 1,000 patients: the crude difference, and the ratio's.
 
-Both belong to the time of the rates. The first compares what was observed, with the shortest
-interval that sizes and rates allow; the second applies the ratio to the reference group's rate,
-which is taken as known. Both are always given, as each is the worse of the two somewhere.
+Both belong to the time of the rates. The first compares what was observed, with the interval that
+those of both rates give, or else the shortest that sizes and rates allow; the second applies the
+ratio to the reference group's rate, which is taken as known. Both are always given, as each is the
+worse of the two somewhere.
 """
 
 import math
@@ -11,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import outcomes, wording
-from altto_cli.appraise.figures import band, printed_ratio
+from altto_cli.appraise.figures import band, printed_ratio, standard_error
 from altto_cli.appraise.implied import Implied, implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
@@ -22,7 +23,12 @@ from altto_cli.stats.absolute import (
     nnt_within_rounding,
     per_thousand_by_ratio,
 )
-from altto_cli.stats.crude import CrudeDifference, Rate, crude_difference
+from altto_cli.stats.crude import (
+    CrudeDifference,
+    Rate,
+    crude_difference,
+    difference_by_intervals,
+)
 from altto_cli.stats.printed import Ratio, Span
 
 #: The names of the two computations.
@@ -40,7 +46,9 @@ class Absolute(NamedTuple):
     reference: Decimal
     #: what rounding of the two rates leaves of their difference
     crude: Span
-    #: the shortest interval of the crude difference; None where sizes and rates give none
+    #: the crude difference with its interval, where that of both rates is printed
+    by_intervals: CrudeDifference | None
+    #: or else with the shortest that it can have; None where sizes and rates give none
     shortest: CrudeDifference | None
     #: None where it is not given, and why
     by_ratio: EventFreeDifference | None
@@ -53,6 +61,11 @@ class Absolute(NamedTuple):
         """The confidence level of both intervals: the ratio's, or else 95%."""
         effect = self.result.effect
         return effect.ci_level if effect and effect.ci_level else Decimal(95)
+
+    @property
+    def observed(self) -> CrudeDifference | None:
+        """The crude difference with its interval, or the shortest that it can have."""
+        return self.by_intervals or self.shortest
 
     @property
     def parted(self) -> bool:
@@ -157,17 +170,33 @@ def _absolute(study: Study, result: Result) -> Absolute:
         float(10 * (band(first).highest - band(second).lowest)),
     )
     reason = _refusal(study, result, second)
+    by_intervals = _by_intervals(result, (first, second))
     return Absolute(
         result,
         at,
         10 * first,
         10 * second,
         span,
-        _shortest(study, result, (first, second)),
+        by_intervals,
+        None if by_intervals else _shortest(study, result, (first, second)),
         None if reason else _by_ratio(result, second),
         reason,
         implied(study, result),
     )
+
+
+def _by_intervals(result: Result, rates: tuple[Decimal, Decimal]) -> CrudeDifference | None:
+    """The interval of the crude difference from those of both rates, whoever estimated them how."""
+    first, second = (standard_error(arm) for arm in result.arms)
+    if first is None or second is None:
+        return None
+    free = wording.figure(rates[0]), wording.figure(rates[1])
+    return difference_by_intervals(free, (first, second), _level(result))
+
+
+def _level(result: Result) -> float:
+    """The confidence level of what is computed: the ratio's, or else 95%."""
+    return float(result.effect.ci_level) if result.effect and result.effect.ci_level else 95.0
 
 
 def _shortest(
@@ -189,8 +218,7 @@ def _shortest(
     ]
     if len(groups) < 2:
         return None
-    level = result.effect.ci_level if result.effect and result.effect.ci_level else 95
-    return crude_difference(groups[0], groups[1], float(level))
+    return crude_difference(groups[0], groups[1], _level(result))
 
 
 def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:

@@ -7,8 +7,16 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from altto_cli import outcomes, wording
-from altto_cli.model import Effect, Result, Study
-from altto_cli.stats.printed import PrintedFigure, PrintedRatio, Span, printed_figure, signed_figure
+from altto_cli.model import Arm, Effect, Result, Study
+from altto_cli.stats.kaplan_meier import PrintedRate, StandardError, from_interval
+from altto_cli.stats.printed import (
+    PrintedFigure,
+    PrintedRatio,
+    Ratio,
+    Span,
+    printed_figure,
+    signed_figure,
+)
 
 _P = re.compile(r"([<>=≤≥]?)\s*(\d*\.\d+|\d+)")
 
@@ -29,6 +37,15 @@ def printed_triplet(effect: Effect) -> PrintedRatio | None:
     level = math.nan if effect.ci_level is None else float(effect.ci_level)
     estimate = wording.figure(effect.estimate)
     return PrintedRatio(estimate, wording.figure(low), wording.figure(high), level)
+
+
+def standard_error(arm: Arm) -> StandardError | None:
+    """The standard error of the arm's percentage, from the interval that is printed with it."""
+    rate, low, high, level = wording.rate(arm), arm.ci_low, arm.ci_high, arm.ci_level
+    if rate is None or low is None or high is None or level is None or low > high:
+        return None
+    text = wording.figure
+    return from_interval(PrintedRate(text(rate), text(low), text(high), float(level)))
 
 
 def has_width(ratio: PrintedRatio) -> bool:
@@ -87,11 +104,11 @@ def rates_and_events(study: Study, result: Result) -> Iterator[str]:
     """The rate of each group with its patients, and the event counts."""
     endpoint = study.endpoint(result.endpoint)
     for arm in result.arms:
-        group, rate = wording.arm_in_full(study, result, arm), wording.rate(arm)
-        if rate is None:
+        group = wording.arm_in_full(study, result, arm)
+        if wording.rate(arm) is None:
             yield group
         else:
-            yield f"{outcomes.name(arm, endpoint)} {wording.percent(rate)}, {group}"
+            yield f"{outcomes.name(arm, endpoint)} {outcomes.printed(arm)}, {group}"
     yield wording.events(study, result)
 
 
@@ -127,6 +144,11 @@ def z_of_p(p: float) -> float:
 def span_text(span: Span, decimals: int = 3) -> str:
     """A range of computed values: 0.824–0.833."""
     return f"{span.low:.{decimals}f}–{span.high:.{decimals}f}"
+
+
+def interval_text(ratio: Ratio) -> str:
+    """The interval of a computed ratio: 95% CI 0.66–1.05."""
+    return f"{ratio.level:g}% CI {ratio.low:.2f}–{ratio.high:.2f}"
 
 
 def spanned(span: Span) -> dict[str, float]:

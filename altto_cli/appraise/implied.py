@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import band, printed_ratio
+from altto_cli.appraise.figures import band, printed_ratio, standard_error
 from altto_cli.model import Result, Study
 from altto_cli.stats.intervals import se_from_ci
-from altto_cli.stats.printed import Span
+from altto_cli.stats.kaplan_meier import hazard_ratio
+from altto_cli.stats.printed import Ratio, Span
 from altto_cli.stats.rates import implied_hazard_ratio, implied_hazard_ratio_range
 from altto_cli.stats.rounding import wald_se_range
 
@@ -29,6 +30,8 @@ class Implied(NamedTuple):
     ratio: float
     #: over the rounding of the rates
     span: Span
+    #: with its interval, where that of both rates is printed
+    interval: Ratio | None
     outside_interval: bool
     other_side_of_one: bool
     #: whether rounding of the rates lets it lie anywhere in the printed interval
@@ -94,7 +97,28 @@ def implied(study: Study, result: Result) -> Implied | None:
         se = se_from_ci(printed.values)
         moved = math.log(float(effect.estimate) / ratio) / se
         least = _apart(span, Span(float(estimate.lowest), float(estimate.highest))) / se
-    return Implied(ratio, span, outside, other_side, anywhere, not any(apart), moved, least)
+    return Implied(
+        ratio,
+        span,
+        _interval(result),
+        outside,
+        other_side,
+        anywhere,
+        not any(apart),
+        moved,
+        least,
+    )
+
+
+def _interval(result: Result) -> Ratio | None:
+    """The interval of the implied ratio, at the level of the printed one or 95%."""
+    first, second = (standard_error(arm) for arm in result.arms)
+    one, other = result.event_free
+    if first is None or second is None or one is None or other is None:
+        return None
+    level = result.effect.ci_level if result.effect and result.effect.ci_level else 95
+    errors = first.widest, second.widest
+    return hazard_ratio((float(one / 100), float(other / 100)), errors, float(level))
 
 
 def _apart(one: Span, other: Span) -> float:

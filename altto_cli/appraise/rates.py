@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import outcomes, wording
-from altto_cli.appraise.figures import band, rounded, span_text
+from altto_cli.appraise.figures import band, interval_text, rounded, span_text
 from altto_cli.appraise.finding import Finding, about
 from altto_cli.appraise.implied import Implied, implied
 from altto_cli.appraise.observation import Value
 from altto_cli.model import Arm, Group, Result, Severity, Study
+from altto_cli.stats.intervals import wald_test
 
 
 def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
@@ -22,6 +23,7 @@ def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
     ratio = ("adjusted " if result.effect.adjusted is True else "") + wording.effect(result.effect)
     moved = 100 * (float(result.effect.estimate) / found.ratio - 1)
     far = how_far(moved)
+    around = f" ({interval_text(found.interval)})" if found.interval else ""
     values = _implied_values(found, result)
     values["moved_percent"] = rounded(moved)
     if found.moved_se is not None:
@@ -38,7 +40,7 @@ def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
         [result],
         "implied-ratio",
         "check" if found.disagrees else "note",
-        text=f"Crude rates imply {said}{_where(found)}; {ratio} is {far}; {beside}.",
+        text=f"Crude rates imply {said}{around}{_where(found)}; {ratio} is {far}; {beside}.",
         values=values,
         is_open=found.is_blurred or (not found.disagrees and not found.is_near),
     )
@@ -77,6 +79,10 @@ def _implied_values(found: Implied, result: Result) -> dict[str, Value]:
         "within_rounding": found.within_rounding,
         "left_open_by_rounding": found.is_blurred,
     }
+    if interval := found.interval:
+        values |= {"implied_ci_low": rounded(interval.low)}
+        values |= {"implied_ci_high": rounded(interval.high), "implied_ci_level": interval.level}
+        values |= {"implied_p": rounded(wald_test(interval).p)}
     effect = result.effect
     if effect and effect.ci_low is not None and effect.ci_high is not None:
         for name, limit in (("ci_low", effect.ci_low), ("ci_high", effect.ci_high)):

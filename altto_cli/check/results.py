@@ -129,7 +129,7 @@ def half_interval(result: Result) -> Said:
 
     With one of them missing it is shown as not reported. Add the other, or leave both out.
     """
-    for each in result.estimates:
+    for each in (*result.estimates, *result.arms):
         if (each.ci_low is None) != (each.ci_high is None):
             there = "ci_low" if each.ci_high is None else "ci_high"
             missing = "ci_high" if there == "ci_low" else "ci_low"
@@ -142,11 +142,22 @@ def interval_level(result: Result) -> Said:
     Not every interval is 95%: its level decides what can be computed from it and what it may be
     compared with.
     """
-    for each in result.estimates:
+    for each in (*result.estimates, *result.arms):
         if each.ci_low is not None and each.ci_high is not None and each.ci_level is None:
             yield each.at("ci_low"), "an interval of which level? add ci_level"
         if each.ci_low is None and each.ci_high is None and each.ci_level is not None:
             yield each.at("ci_level"), "no interval has this level; leave it out"
+
+
+def rate_interval(result: Result) -> Said:
+    """An interval in a group is that of its percentage.
+
+    One of a ratio stands in `effect`, one of a difference in `difference`; of means, medians and
+    events in patient-years none is kept.
+    """
+    for arm in result.arms:
+        if arm.ci_low is not None and not _rates(arm):
+            yield arm.at("ci_low"), "the interval of which percentage? of a ratio it is in effect"
 
 
 def p_form(result: Result) -> Said:
@@ -223,6 +234,7 @@ OF_RESULT: tuple[Rule, ...] = (
     same_strategy,
     half_interval,
     interval_level,
+    rate_interval,
     p_form,
     p_alone,
     ratio_of_ratios,

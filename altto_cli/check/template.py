@@ -106,6 +106,9 @@ results:
     treatment:              # the one named first in "hazard ratio for ... v ..."
       strategy:             # an id from strategies
       event_free_percent:   # patients WITHOUT the event: 84.0; with it, write event_percent
+      # ci_low: 81.4            # of the percentage, where its interval is printed too
+      # ci_high: 86.6
+      # ci_level: 95
       at_years:             # at which time: 2
       events:               # how many had the event: 121
     reference:

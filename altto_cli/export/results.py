@@ -39,6 +39,12 @@ _NUMBERS = (
     "reference_median_years",
     "treatment_median_months",
     "reference_median_months",
+    "treatment_ci_low",
+    "treatment_ci_high",
+    "treatment_ci_level",
+    "reference_ci_low",
+    "reference_ci_high",
+    "reference_ci_level",
 )
 
 

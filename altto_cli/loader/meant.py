@@ -13,6 +13,7 @@ _OTHERWISE = {
     ("Difference", "unit"): "it belongs in the endpoint",
     ("Effect", "ci"): "write ci_low and ci_high",
     ("Difference", "ci"): "write ci_low and ci_high",
+    ("Arm", "ci"): "write ci_low and ci_high",
     ("Arm", "percent"): "event_free_percent is of those without the event, event_percent with it",
     ("Arm", "per"): "did you mean per_patient_years?",
     ("Arm", "at_weeks"): "a time is in months or years; say weeks in remarks",

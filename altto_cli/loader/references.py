@@ -37,7 +37,7 @@ def faults(study: Study, references: list[Reference]) -> Iterator[Problem]:
             message = f"the same comparison stands already as {before.id}, from the same source"
             yield Problem(result.at(), "repeated-result", message)
         yield from _missing_group(result)
-        for each in result.estimates:
+        for each in (*result.estimates, *result.arms):
             low, high = each.ci_low, each.ci_high
             if low is not None and high is not None and low > high:
                 message = f"ci_low {low} is above ci_high {high}; exchange them?"

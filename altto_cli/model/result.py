@@ -78,6 +78,11 @@ class Arm(Record):
     event_free_percent: Percent | None = None
     #: Patients with the event, in percent.
     event_percent: Percent | None = None
+    #: The interval of the percentage, in percent.
+    ci_low: Percent | None = None
+    ci_high: Percent | None = None
+    #: The confidence level of that interval in percent.
+    ci_level: Level | None = None
     #: The time to which the rate belongs, in years.
     at_years: Years | None = None
     #: The same, where the source has months.

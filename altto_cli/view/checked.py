@@ -61,7 +61,7 @@ def _observed(study: Study, result: Result) -> str:
         return ""
     if not kind.is_percent:
         return outcomes.against(study, result)
-    said = wording.VERSUS.join(map(outcomes.figure, result.arms))
+    said = wording.VERSUS.join(map(outcomes.printed, result.arms))
     had = "" if kind.what == "event-free" else "had it "
     at = f" at {wording.duration(kind.at)}" if kind.at else ""
     return f"{had}{said}{at}"

@@ -177,7 +177,7 @@ def _each(study: Study, result: Result) -> Cell:
     whole = places.of_result(study, result)
     return tuple(
         Part(
-            f"{study.strategy(arm.strategy).label} {outcomes.figure(arm)}"
+            f"{study.strategy(arm.strategy).label} {outcomes.printed(arm)}"
             f"{_of_how_many(study, result, arm)}",
             (*places.of_arm(study, result, arm), *(() if number else whole)),
         )

@@ -22,6 +22,20 @@ def text(value: Decimal | None) -> str | None:
     return None if value is None else wording.figure(value)
 
 
+#: What a group may have besides; a key stands where its figure is printed.
+_MORE = (
+    "at_months",
+    "median_years",
+    "median_months",
+    "event_rate",
+    "mean",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+)
+_ALWAYS_PLAIN = ("at_months", "ci_level")
+
+
 def arm(study: Study, result: Result, arm: Arm) -> Json:
     """A group with its size and figures."""
     size, status = wording.size(study, result, arm)
@@ -38,13 +52,9 @@ def arm(study: Study, result: Result, arm: Arm) -> Json:
     }
     if arm.event_percent is not None:
         said["event_percent"] = number(arm.event_percent)
-    more = {
-        name: getattr(arm, name)
-        for name in ("at_months", "median_years", "median_months", "event_rate", "mean")
-        if getattr(arm, name) is not None
-    }
+    more = {name: getattr(arm, name) for name in _MORE if getattr(arm, name) is not None}
     said |= {name: number(value) for name, value in more.items()}
-    said |= {f"{name}_text": text(value) for name, value in more.items() if name != "at_months"}
+    said |= {f"{name}_text": text(more[name]) for name in more if name not in _ALWAYS_PLAIN}
     if arm.per_patient_years is not None:
         said["per_patient_years"] = arm.per_patient_years
     return said

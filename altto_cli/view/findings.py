@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from altto_cli import wording
 from altto_cli.appraise import Finding
-from altto_cli.appraise.figures import short_name
+from altto_cli.appraise.figures import interval_text, short_name
 from altto_cli.appraise.implied import implied
 from altto_cli.appraise.rates import how_far
 from altto_cli.model import Result, Study
@@ -86,6 +86,7 @@ def _rates_alone(study: Study, found: Found) -> Iterator[Hanging]:
     values = finding.values
     low, high = (_number(values[f"implied_{end}"]) for end in ("low", "high"))
     around = f" ({low}–{high} by rounding)" if low != high else ""
+    around = "" if "implied_ci_low" in values else around
     moved = how_far(float(str(values["moved_percent"])))
     where = _where(finding) or f"; {figure(study, finding)} is {moved}"
     if values["left_open_by_rounding"]:
@@ -99,7 +100,10 @@ def _rates_alone(study: Study, found: Found) -> Iterator[Hanging]:
 def _implied(study: Study, finding: Finding) -> str:
     """The ratio that the rates imply, from the rates: values are rounded already."""
     found = implied(study, result_of(study, finding))
-    return f"{found.ratio:.2f}" if found else _number(finding.values["implied"])
+    if found is None:
+        return _number(finding.values["implied"])
+    around = f" ({interval_text(found.interval)})" if found.interval else ""
+    return f"{found.ratio:.2f}{around}"
 
 
 def _where(finding: Finding) -> str:

@@ -101,7 +101,7 @@ def against(row: About, part: Callable[[Arm], Part], whole: str = DASH) -> Cell:
 
 def _figure(row: About, arm: Arm, results: Sequence[Result]) -> Part:
     shows = tuple(place for result in results for place in of_arm(row.study, result, arm))
-    return Part(outcomes.figure(arm), shows)
+    return Part(outcomes.printed(arm), shows)
 
 
 def rates(row: About, rows: Rows) -> Cell:
@@ -195,7 +195,10 @@ def years_header(rows: Rows) -> str:
 
 
 def years(row: About, rows: Rows) -> Cell:
-    """10 y 80.1 v 76.5; of patients with the event that they had it: 5 y had 6.9 v 10.1."""
+    """10 y 80.1 v 76.5; of patients with the event that they had it: 5 y had 6.9 v 10.1.
+
+    With the intervals of the percentages, where they are printed.
+    """
     kind = kind_of(row)
     said = outcomes.against(row.study, row.result)
     if kind is None or not said:
@@ -208,7 +211,16 @@ def years(row: About, rows: Rows) -> Cell:
     had = "had " if kind.what == "with the event" else ""
     without = "" if kind.at or kind.timed else ", no time"
     called = f"{wording.upper_first(kind.what)}, %"
-    return (Part(f"{at}{had}{said.partition('%')[0]}{without}", shows, called=called),)
+    figures = wording.VERSUS.join(_without_sign(arm) for arm in arms)
+    return (Part(f"{at}{had}{figures}{without}", shows, called=called),)
+
+
+def _without_sign(arm: Arm) -> str:
+    """The percentage under a heading that says so: 80.1; with its interval 80.1% (95% CI …)."""
+    rate = wording.rate(arm)
+    if rate is None or arm.ci_low is not None:
+        return outcomes.printed(arm)
+    return wording.figure(rate)
 
 
 def has_rates(rows: Rows) -> bool:

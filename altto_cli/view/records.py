@@ -78,7 +78,17 @@ RESULT_COLUMNS = (
     "reference_median_years",
     "treatment_median_months",
     "reference_median_months",
+    "treatment_ci_low",
+    "treatment_ci_high",
+    "treatment_ci_level",
+    "reference_ci_low",
+    "reference_ci_high",
+    "reference_ci_level",
 )
+
+
+#: What else a group may have, in the digits of the source.
+_AS_PRINTED = ("mean", "event_rate", "median_years", "median_months", "ci_low", "ci_high")
 
 
 def study(study: Study) -> Json:
@@ -224,7 +234,8 @@ def flat_result(study: Study, record: Json) -> dict[str, str]:
         cells[f"{side}_label"] = arm.get("label")
         cells[f"{side}_events"] = arm.get("events")
         cells[f"{side}_{rate}"] = arm.get("percent_text")
-        for key in ("mean", "event_rate", "median_years", "median_months"):
+        cells[f"{side}_ci_level"] = arm.get("ci_level")
+        for key in _AS_PRINTED:
             cells[f"{side}_{key}"] = arm.get(f"{key}_text")
     return {column: cell(cells.get(column)) for column in RESULT_COLUMNS}
 

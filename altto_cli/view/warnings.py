@@ -151,7 +151,7 @@ def lead(shown: Touching, key: str, cell: str | None) -> str:
         result = shown.results_of(id)[0]
         arm = _arm(study, result, id, cell)
         if cell in ("treatment", "reference") and arm and outcomes.observed(arm) is not None:
-            return outcomes.in_full(study.endpoint(result.endpoint), arm)
+            return outcomes.with_unit(study.endpoint(result.endpoint), arm)
         if cell == "population":
             return study.population(result.population).label
         if cell == "label" and arm:

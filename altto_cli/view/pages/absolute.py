@@ -9,7 +9,14 @@ from altto_cli.appraise.absolute import Absolute, LeftOut, absolutes
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
-from altto_cli.view import answer, companions, groups, per_thousand, places
+from altto_cli.view import (
+    answer,
+    companions,
+    groups,
+    per_thousand,
+    per_thousand_records,
+    places,
+)
 from altto_cli.view.columns import GROUP, Definition, N
 from altto_cli.view.page import Line, Page, Part, Table
 from altto_cli.view.per_thousand import Given
@@ -60,7 +67,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
     return shown._replace(
         schema="absolute",
         companions=beside.lines,
-        entries=tuple(per_thousand.entry(study, each, nnt=nnt) for each in given.values()),
+        entries=tuple(per_thousand_records.entry(study, each, nnt=nnt) for each in given.values()),
         collections=("rows",),
     )
 
@@ -178,10 +185,24 @@ def _led(shown: Mapping[str, tuple[Decimal | None, str, str]], line: Warned) -> 
     return line
 
 
+#: By whether an interval is from those of both rates, and whether one is the shortest possible.
+_OBSERVED = {
+    (True, False): "Unadjusted; the interval follows from those of both rates (derived).",
+    (False, True): "Unadjusted, as if nobody were lost: the true interval is no shorter and may "
+    "hold 0.",
+    (True, True): "Unadjusted, from the intervals of both rates. The narrowest: as if nobody were "
+    "lost; the true one may hold 0.",
+}
+
+
 def _columns(given: Given) -> Iterator[Warned]:
     """What the two differences are, and what their intervals leave out."""
-    if any(each.shortest for each in given.values()):
-        text = "Unadjusted, as if nobody were lost: the true interval is no shorter and may hold 0."
+    if text := _OBSERVED.get(
+        (
+            any(each.by_intervals for each in given.values()),
+            any(each.shortest for each in given.values()),
+        )
+    ):
         yield Warned("observed", (), "Observed", text)
     if any(each.by_ratio for each in given.values()):
         moved = max(each.moved_by_rounding for each in given.values())
@@ -239,7 +260,7 @@ def _by_reason(
 
 
 def _no_interval(study: Study, each: Absolute) -> str | None:
-    if each.shortest:
+    if each.observed:
         return None
     if study.endpoint(each.result.endpoint).competing_risks:
         return "competing risks: a patient who dies first can no longer have the event"

@@ -8,7 +8,7 @@ from altto_cli.appraise import Finding, absolute, findings, naming
 from altto_cli.appraise.absolute import Absolute, absolutes
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
-from altto_cli.view import answer, notes, records, standing
+from altto_cli.view import answer, notes, per_thousand, records, standing
 from altto_cli.view.checked import checked, counted
 from altto_cli.view.findings import CANNOT_BE_TOLD, DOES_NOT_FIT, FITS, RULES, SECTIONS, lines
 from altto_cli.view.intervals import centres
@@ -160,17 +160,17 @@ def _of_conflicts(study: Study, everything: Sequence[Finding]) -> dict[str, str]
 
 
 def _per_thousand(study: Study, selected: Sequence[Result]) -> Iterator[Hanging]:
-    """The observed difference of the only result that has one, whose interval is not known."""
+    """The observed difference of the only result that has one."""
     given = [each for each in absolutes(study, selected) if isinstance(each, Absolute)]
     if len(given) != 1:
         return
     (each,) = given
-    if each.shortest and each.result.treatment:
+    if each.observed and each.result.treatment:
         label = wording.arm_label(study, each.result, each.result.treatment)
         seen = absolute.more(each.difference)
-        span = absolute.between(*(round(end) for end in each.shortest.shown))
-        level = f"{wording.figure(each.level)}% CI"
-        text = f"Observed {seen} event-free with {label}, narrowest {level} {span}."
+        span = absolute.between(*map(round, each.observed.shown))
+        level = f"{per_thousand.narrowest(each)}{wording.figure(each.level)}% CI"
+        text = f"Observed {seen} event-free with {label}, {level} {span}."
         yield Hanging("Per 1,000", text)
 
 

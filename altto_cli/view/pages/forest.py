@@ -179,7 +179,7 @@ def _against(study: Study, found: Sequence[Result], said: str) -> Iterator[Part]
     reference: places.Places = ()
     for each in found:
         label = wording.lower_first(study.endpoint(each.endpoint).label)
-        *firsts, last = map(outcomes.figure, each.arms)
+        *firsts, last = map(outcomes.printed, each.arms)
         treatment = places.of_arm(study, each, each.arms[0])
         shows = (*treatment, *places.of_result(study, each))
         yield Part(f"{before} {label} {wording.VERSUS.join(firsts)}", shows)
