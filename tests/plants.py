@@ -716,7 +716,7 @@ WHOLE = {
         "drug-diet",
         "study.yaml",
         "label: Drug + diet\n    includes: [drug]\n",
-        "label: ¦Drug + sugar\n",
+        "label: ¦Drug + placebo\n",
     ),
     "id-of-another": Plant(
         "stroke-old", "others.yaml", "population: old\n", "population: ¦young\n"

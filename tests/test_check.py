@@ -120,7 +120,7 @@ SAID = {
     " the interval gives: about ten times apart; read both again",
     "class-word": "study.yaml:40:11: class-word: Drug answers to AI and names no aromatase"
     " inhibitor",
-    "label-of-several": "study.yaml:45:12: label-of-several: Drug + sugar is"
+    "label-of-several": "study.yaml:45:12: label-of-several: Drug + placebo is"
     " made of others; add includes: [drug, placebo]",
     "id-of-another": "others.yaml:36:17: id-of-another: the id says old, population is young",
     "quoted-elsewhere": "others.yaml:81:14: quoted-elsewhere: 80 and 95 in"
