@@ -1,12 +1,16 @@
 """What a tired person gets: short pages, the label first, the counterweight there."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from asking import answer, as_text, ask
 from running import on_terminal
 
 from altto_cli import load
+from altto_cli.model import Study
+from altto_cli.query import Asked
+from altto_cli.view.pages import side_by_side
 
 #: How many lines a page may have on a terminal of 100 columns; the contract's.
 LENGTHS = {
@@ -180,6 +184,20 @@ def test_a_page_across_studies_names_those_that_its_question_leaves_out(
         headings = (f"{name} ·", f"{name}, rate ratios ·")
         assert not any(heading in page for heading in headings)
         assert any(heading in there for heading in headings)
+
+
+@pytest.mark.parametrize(("word", "status"), [("os", "premenopausal"), ("dfs", "postmenopausal")])
+def test_the_default_study_asks_the_question_in_whatever_order_studies_are_read(
+    word: str, status: str
+) -> None:
+    def asked(studies: Sequence[Study]) -> tuple[object, ...]:
+        question = Asked(command=word, menopause=status)
+        page = side_by_side.page(studies, None, None, question, word)
+        (wider,) = (each.text for each in page.warnings if each.label == "See also")
+        return page.title, page.intro, wider.partition(": ")[2]
+
+    studies = load().studies
+    assert asked(studies) == asked(studies[::-1])
 
 
 def test_a_page_of_many_studies_says_nothing_of_figures_that_it_does_not_show() -> None:

@@ -27,7 +27,7 @@ class _Parser(HTMLParser):
         self.collected.closed(tag, line, column + 1)
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """A section in no known form ends at its ">", as it does in browsers; Python 3.11 raises."""
+        """A section in no known form ends at its ">", as in browsers; Python 3.11 raises."""
         try:
             return super().parse_marked_section(i, report)
         except AssertionError:
