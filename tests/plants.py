@@ -492,7 +492,7 @@ RECORD = {
         "ci_low: 0.40\n      ci_high: 1.09\n      ci_level: 99\n",
         "ci_low: ¦0.40\n      ci_high: 1.09\n",
     ),
-    "rate-interval": Plant(
+    "lone-interval": Plant(
         "stroke-all-first-year",
         "others.yaml",
         "first year\n    treatment:\n      strategy: drug\n",

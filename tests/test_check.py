@@ -57,7 +57,7 @@ SAID = {
     "half-interval": "death.yaml:54:16: half-interval: ci_high stands without ci_low;"
     " add it or leave both out",
     "interval-level": "others.yaml:31:15: interval-level: an interval of which level? add ci_level",
-    "rate-interval": "others.yaml:25:15: rate-interval: the interval of which percentage?"
+    "lone-interval": "others.yaml:25:15: lone-interval: the interval of which percentage?"
     " of a ratio it is in effect",
     "p-form": "death.yaml:25:10: p-form: p is 'P=0.19';"
     " write the number as printed, such as <0.001; did you mean 0.19?",

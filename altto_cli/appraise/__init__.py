@@ -13,6 +13,7 @@ from altto_cli.appraise import (
     interactions,
     pairs,
     parts,
+    rate_intervals,
     rates,
     ratios,
 )
@@ -27,6 +28,7 @@ _OfStudy = Callable[[Study], Iterator[Finding]]
 #: The rules that can find a conflict or a check, and are read with the figures.
 _GRAVE_OF_RESULT: tuple[_OfResult, ...] = (
     rates.mixture,
+    rate_intervals.rate_interval,
     ratios.of_effect,
     ratios.difference_outside,
     differences.difference,

@@ -41,11 +41,17 @@ def printed_triplet(effect: Effect) -> PrintedRatio | None:
 
 def standard_error(arm: Arm) -> StandardError | None:
     """The standard error of the arm's percentage, from the interval that is printed with it."""
+    printed = printed_rate(arm)
+    return from_interval(printed) if printed else None
+
+
+def printed_rate(arm: Arm) -> PrintedRate | None:
+    """The arm's percentage with its interval; None where that or its level is not reported."""
     rate, low, high, level = wording.rate(arm), arm.ci_low, arm.ci_high, arm.ci_level
     if rate is None or low is None or high is None or level is None or low > high:
         return None
     text = wording.figure
-    return from_interval(PrintedRate(text(rate), text(low), text(high), float(level)))
+    return PrintedRate(text(rate), text(low), text(high), float(level))
 
 
 def has_width(ratio: PrintedRatio) -> bool:

@@ -112,6 +112,14 @@ MEANINGS: Mapping[str, Meaning] = {
         "crude rates and ratio disagree",
         agrees=True,
     ),
+    "rate-interval": Meaning(
+        "both sides of a rate's interval on five scales; its SE against √(S(1 − S)/(n + z²))",
+        "weights, fewer or more patients than the group has, another kind of interval, or a "
+        "misprint",
+        "which number is not as intended",
+        "rate and its interval do not go together",
+        agrees=True,
+    ),
     "same-ratio": Meaning(
         "equality of estimate and interval as printed",
         "coincidence, the same patients under two names, or a line copied",

@@ -149,7 +149,7 @@ def interval_level(result: Result) -> Said:
             yield each.at("ci_level"), "no interval has this level; leave it out"
 
 
-def rate_interval(result: Result) -> Said:
+def lone_interval(result: Result) -> Said:
     """An interval in a group is that of its percentage.
 
     One of a ratio stands in `effect`, one of a difference in `difference`; of means, medians and
@@ -234,7 +234,7 @@ OF_RESULT: tuple[Rule, ...] = (
     same_strategy,
     half_interval,
     interval_level,
-    rate_interval,
+    lone_interval,
     p_form,
     p_alone,
     ratio_of_ratios,

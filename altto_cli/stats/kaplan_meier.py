@@ -31,6 +31,13 @@ _STEP: dict[Scale, Callable[[float], float]] = {
 }
 
 
+#: Further scales on which an interval may lie evenly: logit, arcsine.
+_FURTHER: tuple[Callable[[float], float], ...] = (
+    lambda rate: math.log(rate / (1 - rate)),
+    lambda rate: math.asin(math.sqrt(rate)),
+)
+
+
 class PrintedRate(NamedTuple):
     """A percentage of patients at a time with its interval, as printed."""
 
@@ -99,6 +106,59 @@ def _is_even(rate: PrintedFigure, low: PrintedFigure, high: PrintedFigure, scale
     least = (on(_share(low.lowest)) + on(_share(high.lowest))) / 2
     greatest = (on(_share(low.highest)) + on(_share(high.highest))) / 2
     return on(_share(rate.lowest)) <= greatest and least <= on(_share(rate.highest))
+
+
+def unevenness(printed: PrintedRate) -> float | None:
+    """How many times one side of an interval is as long as the other, on the scale that suits best.
+
+    Over rounding, on five scales: of exact (Clopper–Pearson) intervals 1.6 at most, of Wilson's,
+    logit and arcsine intervals 1. None where the rate lies outside, or at 0 or 100%, where
+    intervals are cut.
+    """
+    rate, low, high = (printed_figure(each) for each in printed[:3])
+    if not low.lowest > 0 or high.highest >= 100 or not low.highest < rate.lowest:
+        return None
+    if not rate.highest < high.lowest:
+        return None
+    return min(_longer_side(rate, low, high, on) for on in (*_ON.values(), *_FURTHER))
+
+
+def _longer_side(
+    rate: PrintedFigure, low: PrintedFigure, high: PrintedFigure, on: Callable[[float], float]
+) -> float:
+    def between(one: Decimal, other: Decimal) -> float:
+        return on(_share(other)) - on(_share(one))
+
+    below = Span(between(low.highest, rate.lowest), between(low.lowest, rate.highest))
+    above = Span(between(rate.highest, high.lowest), between(rate.lowest, high.highest))
+    return max(1.0, below.low / above.high, above.low / below.high)
+
+
+def greatest_error(printed: PrintedRate) -> float | None:
+    """The greatest standard error that an interval can stand for, on any of the three scales.
+
+    Over rounding, whether or not it lies evenly on that scale. None where a number is 0 or 100%.
+    """
+    rate, low, high = (printed_figure(each) for each in printed[:3])
+    if not (low.lowest > 0 and high.highest < 100 and 0 < rate.lowest < rate.highest < 100):
+        return None
+    bottom, top = _share(low.lowest), _share(high.highest)
+    return max(
+        standard_error(_share(at), bottom, top, printed.level, scale)
+        for at in rate
+        for scale in SCALES
+    )
+
+
+def least_error(percent: str, patients: int, level: float) -> float:
+    """A rate of n patients has a standard error of no less than √(S(1 − S)/(n + z²)).
+
+    Greenwood's is never below √(S(1 − S)/n), which it is without censoring (see `crude`); intervals
+    of Wilson, and of Agresti and Coull, are as if there were z² patients more. Over rounding.
+    Unweighted curves without competing risks or delayed entry.
+    """
+    variances = [_share(end) * (1 - _share(end)) for end in printed_figure(percent)]
+    return math.sqrt(max(0.0, min(variances)) / (patients + critical_value(level) ** 2))
 
 
 def hazard_ratio(rates: tuple[float, float], errors: tuple[float, float], level: float) -> Ratio:

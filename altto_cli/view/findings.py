@@ -127,6 +127,17 @@ def _mixture(study: Study, found: Found) -> Iterator[Hanging]:
         yield Hanging(f"{values['rate']}%", text)
 
 
+def _rate_intervals(study: Study, found: Found) -> Iterator[Hanging]:
+    """What of a rate's interval does not go with it; those that do share a line."""
+    fit = [each for each in found if each.severity == "note" and not each.is_open]
+    for finding in found:
+        if finding not in fit:
+            yield Hanging(f"{finding.values['rate']}%", finding.found or finding.text)
+    if fit:
+        each = wording.several(dict.fromkeys(f"{one.values['rate']}%" for one in fit))
+        yield Hanging("Rate CIs", f"{each}: about in the middle of theirs.")
+
+
 def _as_found(study: Study, found: Found) -> Iterator[Hanging]:
     """The rule's own sentence at the figure."""
     for finding in found:
@@ -199,6 +210,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "mixture": Rule(
         _mixture, "Other follow-up, other patients or a misprint could do it; pooled rates may too."
+    ),
+    "rate-interval": Rule(
+        _rate_intervals, "Weights, other patients, another kind of interval or a misprint could."
     ),
     "sizes": Rule(
         _as_found,
