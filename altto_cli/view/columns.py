@@ -261,7 +261,7 @@ N = Definition(lambda rows: "n", _n, _has_size, "versus")
 EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
 RATE = Definition(rate_header, rates, has_rates, "versus")
 AT = Definition(times_header, rates, has_rates, "versus")
-YEARS = Definition(years_header, years, has_rates, wraps=True)
+YEARS = Definition(years_header, years, has_rates, "versus", wraps=True)
 RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
 #: Where the name of the row says what each is.
 BARE_RATIO = Definition(_ratio_header, _bare_ratio, _has_ratio, strong=True)
