@@ -7,9 +7,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, get_args
 
-from altto_cli.appraise.figures import z_of_p
+import invented
+
+from altto_cli.appraise.figures import printed_ratio, z_of_p
 from altto_cli.appraise.pvalues import noninferiority_p
 from altto_cli.model import Effect, RatioMeasure
+from altto_cli.query import pairs
 from altto_cli.stats import (
     absolute,
     combining,
@@ -24,7 +27,7 @@ from altto_cli.stats import (
     rounding,
     word,
 )
-from altto_cli.stats.printed import PrintedRatio, Ratio
+from altto_cli.stats.printed import PrintedRatio, Ratio, Span
 
 Fields = dict[str, Any]
 
@@ -105,9 +108,15 @@ def _ci_from_hr_v(inputs: Fields) -> Fields:
     return {"lower": interval.low, "upper": interval.high}
 
 
+def _se_from_z(hazard_ratio: float, z: float) -> float:
+    """An interval at the level at which z is critical has one limit at 1."""
+    inner, outer = sorted((1.0, hazard_ratio))
+    return intervals.se_from_half_width(inner, outer, 100 * (1 - intervals.two_sided_p(z)))
+
+
 def _ci_from_p(inputs: Fields) -> Fields:
-    z = math.copysign(z_of_p(inputs["p"]), math.log(inputs["hr"]))
-    standard_error = intervals.se_from_z(inputs["hr"], z)
+    z = z_of_p(inputs["p"])
+    standard_error = _se_from_z(inputs["hr"], z)
     interval = intervals.wald_interval(inputs["hr"], standard_error, _percent(inputs))
     return {"se": standard_error, "lower": interval.low, "upper": interval.high}
 
@@ -118,13 +127,23 @@ def _p_from_ci(inputs: Fields) -> Fields:
 
 
 def _p_from_ci_midpoint(inputs: Fields) -> Fields:
-    ratio = intervals.recentred(inputs["lower"], inputs["upper"], _percent(inputs))
+    low, high = str(inputs["lower"]), str(inputs["upper"])
+    centre = rounding.log_symmetry(PrintedRatio(low, low, high, _percent(inputs))).centre
+    ratio = Ratio(centre, float(low), float(high), _percent(inputs))
     test = intervals.wald_test(ratio)
     return {"hr": ratio.estimate, "z": test.z, "p": test.p}
 
 
+def p_range_box(ratio: PrintedRatio) -> Span:
+    """P over the corners of the three rounding bands, which is wider than the joint range."""
+    logs = [math.log(end.estimate) for end in (ratio.lowest, ratio.highest)]
+    errors = rounding.se_range(ratio)
+    deviates = [rounding.quotient(log, error) for log in logs for error in errors]
+    return rounding.p_range(Span(min(deviates), max(deviates)))
+
+
 def _p_range_box(inputs: Fields) -> Fields:
-    p_min, p_max = rounding.p_range_box(_printed(inputs))
+    p_min, p_max = p_range_box(_printed(inputs))
     return {"p_min": p_min, "p_max": p_max}
 
 
@@ -158,8 +177,10 @@ def _evalue_rr(inputs: Fields) -> Fields:
 
 
 def _events_from_se(inputs: Fields) -> Fields:
-    standard_error = intervals.se_from_z(inputs["hr"], inputs["z"])
-    return {"se": standard_error, "events": events.events_for_se(standard_error, inputs["ratio"])}
+    # As many to either side: then the least events are those that are expected.
+    _one_of(inputs["ratio"], 1)
+    standard_error = _se_from_z(inputs["hr"], inputs["z"])
+    return {"se": standard_error, "events": events.least_events(standard_error)}
 
 
 def _nnt_from_hr(inputs: Fields) -> Fields:
@@ -245,6 +266,11 @@ def _contrast_event_proxy(inputs: Fields) -> Fields:
     return {"se_proxy": standard_error}
 
 
+def _contrast_feasible(inputs: Fields) -> Fields:
+    least, greatest = contrast.se_range_of_one_factor(inputs["se1"], inputs["se2"])
+    return {"feasible": least <= inputs["se12"] <= greatest}
+
+
 def _any_covariance(inputs: Fields) -> Fields:
     errors = inputs["se1"], inputs["se2"]
     zero, true = contrast.se_under_zero_covariance(*errors), inputs["true_se"]
@@ -268,10 +294,14 @@ def _indirect_bucher(inputs: Fields) -> Fields:
 
 
 def _gl_covariance(inputs: Fields) -> Fields:
-    events = inputs["e"]
-    if inputs["fit_pseudo_counts"]:
-        events = contrast.fitted_pseudo_counts(events, inputs["n"], inputs["loghr"])
-    reference, e1, e2, e3, e4 = events
+    # The source fits its events to the adjusted ratios before it takes their covariance.
+    _one_of(inputs["fit_pseudo_counts"], True)
+    relative = [
+        size / inputs["n"][0] * math.exp(log_ratio)
+        for size, log_ratio in zip(inputs["n"], [0, *inputs["loghr"]], strict=True)
+    ]
+    scale = sum(inputs["e"]) / sum(relative)
+    reference, e1, e2, e3, e4 = (scale * share for share in relative)
     se1, se2, se3, se4 = inputs["se"]
     return {
         "S12": contrast.covariance_by_events(se1, se2, reference, e1, e2),
@@ -281,17 +311,26 @@ def _gl_covariance(inputs: Fields) -> Fields:
 
 
 def _invert(inputs: Fields) -> Fields:
-    ratio = _ratio(inputs)
-    inverted = intervals.invert(ratio)
-    p = intervals.wald_test(inverted).p
-    if not math.isclose(intervals.wald_test(ratio).p, inputs["p"], rel_tol=0.01):
+    figures = " ".join(f"{inputs[name]:.12f}" for name in ("hr", "lower", "upper"))
+    one = invented.result(effect=invented.ratio(figures))
+    effect = pairs.inverted(invented.study(one), one).effect
+    ratio = printed_ratio(effect)
+    p = ratio and intervals.wald_test(ratio.values).p
+    if not ratio or not math.isclose(p or 0, inputs["p"], rel_tol=0.01):
         raise ValueError("another P than that of the ratio before")
-    return {"hr": inverted.estimate, "lower": inverted.low, "upper": inverted.high, "p": p}
+    return {
+        "hr": ratio.values.estimate,
+        "lower": ratio.values.low,
+        "upper": ratio.values.high,
+        "p": p,
+    }
 
 
 def _change_ci_level(inputs: Fields) -> Fields:
     ratio = _ratio(inputs, level="from_level")
-    changed = intervals.change_ci_level(ratio, _percent(inputs, "to_level"))
+    standard_error = intervals.se_from_ci(ratio)
+    level = _percent(inputs, "to_level")
+    changed = intervals.wald_interval(ratio.estimate, standard_error, level)
     return {"lower": changed.low, "upper": changed.high}
 
 
@@ -515,9 +554,7 @@ SERVED: dict[str, Callable[[Fields], Fields]] = {
     "ci_log_symmetry": _ci_log_symmetry,
     "ci_log_symmetry_verdict": _ci_log_symmetry,
     "contrast_event_proxy": _contrast_event_proxy,
-    "contrast_feasible": lambda inputs: {
-        "feasible": contrast.contrast_feasible(*(inputs[name] for name in ("se1", "se2", "se12")))
-    },
+    "contrast_feasible": _contrast_feasible,
     "contrast_two_nonref": _contrast_two_nonref,
     "evalue_hr": _evalue_hr,
     "evalue_rr": _evalue_rr,
@@ -530,7 +567,7 @@ SERVED: dict[str, Callable[[Fields], Fields]] = {
     "information_from_se": lambda inputs: {"information4": events.least_events(inputs["se"])},
     "invert": _invert,
     "min_events_bound": lambda inputs: {
-        "violates": events.fewer_events_than_possible(inputs["total_events"], inputs["se"])
+        "violates": inputs["total_events"] < events.whole_events(events.least_events(inputs["se"]))
     },
     "nnt_from_hr": _nnt_from_hr,
     "nnt_round_up": _nnt_round_up,

@@ -8,7 +8,6 @@ log hazard ratios.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from altto_cli.stats.intervals import critical_value, wald_interval
 from altto_cli.stats.printed import Ratio, Span
@@ -47,15 +46,6 @@ def se_range_of_any_model(se1: float, se2: float) -> Span:
     A correlation lies between −1 and 1; nothing else is assumed.
     """
     return Span(abs(se1 - se2), se1 + se2)
-
-
-def contrast_feasible(se1: float, se2: float, se12: float) -> bool:
-    """A three-group trial cannot have a standard error of a contrast outside its possible range.
-
-    The range of `se_range_of_one_factor`; netmeta rejects the same trials.
-    """
-    least, greatest = se_range_of_one_factor(se1, se2)
-    return least <= se12 <= greatest
 
 
 def covariance_by_events(
@@ -102,20 +92,3 @@ def correlation_that_excludes_one(
     reach = math.log(ratio) / critical_value(level)
     needed = (se1**2 + se2**2 - reach**2) / (2 * se1 * se2)
     return needed if needed < 1 else None
-
-
-def fitted_pseudo_counts(
-    events: Sequence[float], person_time: Sequence[float], log_ratios: Sequence[float]
-) -> list[float]:
-    """Cases redistributed over the groups so that crude rates give the adjusted log ratios.
-
-    Aᵢ = A₀ (Nᵢ/N₀) exp(log ratioᵢ), with the total of cases kept. Greenland & Longnecker, Am J
-    Epidemiol 1992, for incidence rates: what their iteration converges to. The reference
-    group comes first in `events` and `person_time` and is left out of `log_ratios`.
-    """
-    relative = [1.0] + [
-        time / person_time[0] * math.exp(log_ratio)
-        for time, log_ratio in zip(person_time[1:], log_ratios, strict=True)
-    ]
-    reference = sum(events) / sum(relative)
-    return [reference * share for share in relative]

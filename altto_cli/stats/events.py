@@ -59,11 +59,6 @@ def least_events(standard_error: float) -> float:
     return 4 / standard_error**2
 
 
-def fewer_events_than_possible(events: int, standard_error: float) -> bool:
-    """Fewer events than 4/SE² contradict a model-based standard error (see `least_events`)."""
-    return events < least_events(standard_error)
-
-
 def least_events_within_rounding(ratio: PrintedRatio) -> float | None:
     """Rounding widens an interval at most so far, which gives the least value of 4/SE².
 
@@ -134,15 +129,6 @@ def most_events_by_time(patients: int, event_free_percent: str) -> int:
     """
     least_free = printed_figure(event_free_percent).lowest
     return int(patients * (100 - least_free) / 100)
-
-
-def events_for_se(standard_error: float, allocation: float = 1) -> float:
-    """A two-group comparison with this standard error has seen about (1 + r)²/(r SE²) events.
-
-    Schoenfeld, Biometrika 1981;68:316; r patients to 1. Near a hazard ratio of 1; an expectation,
-    where `least_events` is a bound.
-    """
-    return (1 + allocation) ** 2 / (allocation * standard_error**2)
 
 
 def events_by_rate(patients: int, event_free: float) -> float:

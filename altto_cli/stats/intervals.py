@@ -68,24 +68,11 @@ def se_from_ci(ratio: Ratio) -> float:
     """The standard error of a log ratio follows from its interval, from half of it if need be.
 
     A lower limit of 0 has no logarithm: the upper half alone is used, and what is derived from it
-    is to be marked so. The same holds for an upper limit of infinity and the lower half.
+    is to be marked so.
     """
     if ratio.low == 0:
         return se_from_half_width(ratio.estimate, ratio.high, ratio.level)
-    if math.isinf(ratio.high):
-        return se_from_half_width(ratio.low, ratio.estimate, ratio.level)
     return se_from_bounds(ratio.low, ratio.high, ratio.level)
-
-
-def se_from_z(estimate: float, z: float) -> float:
-    """A ratio and its deviate give the standard error of the log ratio: SE = ln(estimate)/z.
-
-    Altman & Bland, BMJ 2011;343:d2090. `ValueError` for a ratio of 1 or a deviate of 0, where it is
-    undefined, and where the two differ in sign.
-    """
-    if math.log(estimate) * z <= 0:
-        raise ValueError(f"no standard error from a ratio of {estimate} and z = {z}")
-    return math.log(estimate) / z
 
 
 def wald_test(ratio: Ratio) -> WaldTest:
@@ -101,38 +88,7 @@ def wald_test(ratio: Ratio) -> WaldTest:
     return WaldTest(standard_error, z, two_sided_p(z))
 
 
-def recentred(low: float, high: float, level: float) -> Ratio:
-    """The log-centre of an interval stands in for an estimate: √(low × high).
-
-    As in the R package ReplicationSuccess (`ci2p`). Its P value differs from that of the printed
-    estimate, which lies off centre through rounding: 0.0095 against 0.0123 for 0.72 (0.55–0.92).
-    """
-    return Ratio(math.sqrt(low * high), low, high, level)
-
-
 def wald_interval(estimate: float, standard_error: float, level: float) -> Ratio:
     """A Wald interval is estimate × exp(±z SE), with SE that of the log ratio."""
     factor = math.exp(critical_value(level) * standard_error)
     return Ratio(estimate, estimate / factor, estimate * factor, level)
-
-
-def change_ci_level(ratio: Ratio, level: float) -> Ratio:
-    """An interval at one level gives the interval at another, centred on the estimate.
-
-    estimate × exp(±z′ SE), with SE from the interval and z′ of the new level. Off-centre limits are
-    not kept, and the rounding of the old limits is passed on to the new ones. That of a
-    multiplicity-adjusted interval is not a nominal interval.
-    """
-    return wald_interval(ratio.estimate, se_from_ci(ratio), level)
-
-
-def invert(ratio: Ratio) -> Ratio:
-    """A ratio seen from the other group is 1/estimate (1/high to 1/low); z changes its sign.
-
-    P and SE stay; risk differences and numbers needed to treat do not, as their baseline changes. A
-    lower limit of 0 becomes infinity and back. The result is unrounded: the rounding of what was
-    printed belongs to the printed strings.
-    """
-    reciprocals = [1 / value if value else math.inf for value in ratio[:3]]
-    estimate, high, low = reciprocals
-    return Ratio(estimate, low, high, ratio.level)

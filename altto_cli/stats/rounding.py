@@ -95,27 +95,15 @@ def wald_se_range(ratio: PrintedRatio) -> Span | None:
     return Span(max(narrow, 0.0) / factor, wide / factor)
 
 
-def p_range_box(ratio: PrintedRatio) -> Span:
-    """Each of the three numbers on its own may be any that rounds to it: a wide range of P.
-
-    Extremes of z = ln(estimate)/SE over the corners of the three rounding bands; where z can be of
-    either sign, the greatest P is 1. Corners that no Wald interval has are included. `ValueError`
-    for an estimate or an upper limit of 0.
-    """
-    _refuse_zero(ratio)
-    logs = (_log(ratio.lowest.estimate), _log(ratio.highest.estimate))
-    deviates = [quotient(log, se) for log in logs for se in se_range(ratio)]
-    return p_range(Span(min(deviates), max(deviates)))
-
-
 def p_range_joint(ratio: PrintedRatio) -> Span | None:
     """The Wald intervals that round to the three printed numbers have this range of P.
 
-    As `p_range_box`, and the estimate must be the log-centre m of the limits. With U the log of the
-    upper limit, z = z_level m/(U − m) is linear-fractional on the box of m and U cut by the strip
-    of the lower limit, 2m − U, so its extremes lie at the vertices. The P of the printed estimate
-    itself can lie outside when that estimate is off centre. None if no Wald interval rounds to the
-    numbers: then P is not to be judged. `ValueError` for an estimate or an upper limit of 0.
+    Not every corner of the three rounding bands is one: the estimate must be the log-centre m of
+    the limits. With U the log of the upper limit, z = z_level m/(U − m) is linear-fractional on the
+    box of m and U cut by the strip of the lower limit, 2m − U, so its extremes lie at the vertices.
+    The P of the printed estimate itself can lie outside when that estimate is off centre. None if
+    no Wald interval rounds to the numbers: then P is not to be judged. `ValueError` for an estimate
+    or an upper limit of 0.
     """
     deviates = z_range_joint(ratio)
     return p_range(deviates) if deviates else None
