@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import StringIO
@@ -142,6 +143,35 @@ def test_every_command_answers_in_every_format(case: tuple[str, ...]) -> None:
         assert not text.endswith("\n\n\n"), format
         assert "\x1b" not in text, format
         assert "None" not in text, format
+
+
+#: What else narrows a question, which the command under its answer must ask again.
+NARROWED = (
+    "dfs -t serm-ofs",
+    "pre -t ofs-ai",
+    "dfs --population premenopausal",
+    "compare ai serm --population all",
+    "compare ai serm -m post",
+    "compare pre",
+    "results recurrence --study ebctcg-2022 --population all",
+    "absolute os --nnt --study soft-text",
+    "forest -m pre",
+    "forest dfs pre --studies",
+    "dfs pre --studies",
+    "recurrence --studies -t ai -r tamoxifen",
+    "results recurrence --studies",
+    "compare ai serm --studies -m pre",
+    "appraise dfs -m pre --all",
+)
+
+
+@cases([*CASES, *(tuple(each.split()) for each in NARROWED)])
+def test_the_command_under_an_answer_in_markdown_gives_that_answer(case: tuple[str, ...]) -> None:
+    page = drawn(case, "markdown")
+    told = re.search(r"(?:^|; )`altto ([^`]*)`", page.rstrip("\n").splitlines()[-1])
+    assert told or case[0] in ("find", "explain")
+    if told:
+        assert drawn(tuple(shlex.split(told[1])), "markdown") == page
 
 
 @pytest.mark.parametrize("case", [("dfs",), ("summary",), ("explain", "ofs"), ("compare", *AURORA)])

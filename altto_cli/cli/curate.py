@@ -25,7 +25,7 @@ def studies(asking: Asking) -> Page:
 
     whole = answer.library(asking.evidence).studies
     found = (asking.chosen_study(),) if asking.study else whole
-    return reference.studies(found, {"command": "studies"})
+    return reference.studies(found, {"command": "studies"}, asking.typed)
 
 
 def check(

@@ -29,6 +29,12 @@ class Asked(Frozen):
         given = {**vars(self), **more}
         return {key: v for key, v in given.items() if v is not None and key != "typed"}
 
+    @property
+    def narrowed(self) -> list[str]:
+        """The options that narrow it to groups and patients, as they were typed."""
+        named = (("-t", self.treatment), ("-r", self.reference), ("--population", self.population))
+        return [word for option, value in named if value for word in (option, value)]
+
     def again(self, study: Study, *options: str, endpoint: str | None = None) -> str:
         """The command that asks this of the same patients, with other options."""
         named = [endpoint] if endpoint else []

@@ -21,6 +21,7 @@ def page(
     question: Mapping[str, Any],
     asked: str,
     typed: Typed,
+    narrowed: Sequence[str] = (),
     onward: Sequence[str] = (),
     facts: Sequence[Fact] = (),
     compared: bool = True,
@@ -28,8 +29,8 @@ def page(
     read_with: Sequence[Warned] | None = None,
 ) -> Page:
     """The page that shows these results: label, tables, companions, warnings, notes, places."""
-    # `said` stands before the table: how a word of the question was understood; `read_with` are the
-    # warnings where the page says some in its own words.
+    # `narrowed` are options of the command `asked`. `said` stands before the table: how a word of
+    # the question was understood; `read_with` are the warnings where the page says some itself.
     found = warned(Touching(study, results, facts, typed)) if read_with is None else read_with
     marked, warnings = lettered(tables, found)
     beside = companions.beside(study, results, typed) if compared else companions.Companions((), ())
@@ -44,7 +45,7 @@ def page(
         notes=notes.known(study, results, warnings),
         stands_in=standing.stands_in(study, results),
         evidence=(standing.version(study),),
-        asked=typed.command(asked, study=study),
+        asked=typed.command(asked, *narrowed, study=study),
         onward=tuple(typed.command(each, study=study) for each in onward),
         entries=tuple(entry(study, each, typed) for each in results),
         collections=("results",),

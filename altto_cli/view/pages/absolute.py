@@ -60,6 +60,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, nnt: bool = Fal
         question=asked.as_query(endpoint=word, nnt=nnt or None),
         asked=" ".join(filter(None, ("absolute", word, _status(asked)))),
         typed=asked.typed,
+        narrowed=["--nnt"] if nnt else [],
         onward=_onward(word, asked),
         read_with=_read_with(study, told, given),
     )

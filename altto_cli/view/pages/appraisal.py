@@ -68,7 +68,7 @@ def page(study: Study, asked: Asked, word: str | None = None, *, notes_too: bool
         closing=tuple(_closing(everything)),
         stands_in=standing.stands_in(study, selected),
         evidence=(standing.version(study),),
-        asked=asked.again(study, endpoint=word),
+        asked=asked.again(study, *(["--all"] if notes_too else []), endpoint=word),
         onward=tuple(_onward(study, asked, word)),
         entries=tuple(_entry(study, each) for each in graver),
         collections=("findings",),

@@ -27,6 +27,7 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
         question=asked.as_query(),
         asked=_again(asked, command),
         typed=asked.typed,
+        narrowed=asked.narrowed,
         onward=(
             *_across(study, asked, command, found),
             *(_again(asked, f"absolute {each}") for each in _rated_at_a_time(found)[:1]),
@@ -98,6 +99,7 @@ def group(study: Study, asked: Asked) -> Page:
         question=asked.as_query(),
         asked=asked.command,
         typed=asked.typed,
+        narrowed=asked.narrowed,
         onward=(*_across(study, asked, asked.command, found), "appraise"),
         facts=[each for each in study.facts if each.population in {x.id for x in populations}],
     )
@@ -152,8 +154,9 @@ def everything(study: Study, asked: Asked) -> Page:
         title=_titled("All results", asked),
         tables=(comparisons.listed(study, found, comparisons.WITH_P),),
         question=asked.as_query(),
-        asked="compare",
+        asked=_again(asked, "compare"),
         typed=asked.typed,
+        narrowed=asked.narrowed,
         onward=("summary", "appraise"),
     )
 
@@ -175,6 +178,7 @@ def comparison(study: Study, first: str, second: str, asked: Asked) -> Page:
         question=asked.as_query(first=first, second=second),
         asked=_again(asked, f"compare {a.id} {b.id}"),
         typed=asked.typed,
+        narrowed=asked.narrowed,
         onward=(f"{_again(asked, f'compare {a.id} {b.id}')} --studies",),
     )
     return page._replace(asides=tuple(asides))

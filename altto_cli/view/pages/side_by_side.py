@@ -67,7 +67,7 @@ def page(
             *(note for study in studies for note in sentences.noted(study, _results(study, found))),
             standing.versions(studies),
         ),
-        asked=asked.typed.command("compare", first, second, "--studies"),
+        asked=_again(asked, (first, second), word),
         onward=(f"versions: {asked.typed.command('studies')}",),
         entries=tuple(answer.entry(one.study, one.result, asked.typed) for one in found),
         collections=("results",),
@@ -78,6 +78,14 @@ def page(
         ),
         asides=_without(library, studies),
     )
+
+
+def _again(asked: Asked, pair: tuple[str, str], word: str | None) -> str:
+    """The command that asks this again; that of an endpoint names it itself."""
+    named = {"compare": [*pair], "forest": [word] if word else []}.get(asked.command, [])
+    if asked.menopause and asked.menopause != asked.command:
+        named.append(words.short_status(asked.menopause))
+    return asked.typed.command(asked.command, *named, *asked.narrowed, "--studies")
 
 
 def _question(library: Sequence[Study], asked: Asked, word: str | None) -> tuple[str, str]:
