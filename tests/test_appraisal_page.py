@@ -205,6 +205,98 @@ def test_two_reports_that_their_follow_up_explains_are_not_said_to_conflict() ->
     assert "Two reports" not in of("Does not fit", one, other)
 
 
+#: A finding of each rule in the evidence, from how it was computed on.
+TOLD = {
+    "additivity": (
+        "ebctcg-2022",
+        "Method: ratios of the parts weighted by 1/SE² against the whole; range over rounding. May "
+        "mean: parts that do not make up the whole, a strong prognostic factor, or a misprint. "
+        "Does not prove which figure is nearer the truth, nor anything about a part that is not "
+        "printed.",
+    ),
+    "bound-of-one": (
+        "altto-endocrine",
+        "Method: two-sided Wald P that the printed numbers allow. May mean: a limit on either side "
+        "of 1 before rounding. Does not prove that the interval includes 1, nor that it excludes "
+        "it.",
+    ),
+    "e-value": (
+        "altto-endocrine",
+        "Method: E-value (VanderWeele & Ding 2017). May mean: unmeasured confounding this strong "
+        "with treatment and outcome could explain the ratio. Does not prove robustness: a function "
+        "of the ratio (Ioannidis 2019), silent on guarantee time and selection.",
+    ),
+    "events-behind": (
+        "ncr-her2",
+        "Method: at least 1/SE² events in each group by the SE of its model; at most N(1 − S) by "
+        "the time of a rate. May mean: a robust or weighted standard error, events after the time "
+        "of the rates, or a misprint. Does not prove anything: there is nothing to compare with.",
+    ),
+    "implied-ratio": (
+        "altto-endocrine",
+        "Method: hazard ratio implied by two event-free rates, ln S1/ln S0; range over rounding. "
+        "May mean: adjustment, hazards that are not proportional, other patients in the model, or "
+        "a misprint. Does not prove which is nearer the truth: crude rates at one time, or a ratio "
+        "over the follow-up.",
+    ),
+    "information-bound": (
+        "altto-anti-her2",
+        "Method: 4/SE², the least events of a Cox or log-rank model for its SE; least over "
+        "rounding. Does not prove that the figures are right, only that this comparison does not "
+        "contradict them.",
+    ),
+    "interaction": (
+        "altto-endocrine",
+        "Method: ratio of two ratios of disjoint patients, SE √(V₁ + V₂), Wald P over rounding. "
+        "Does not prove anything: there is nothing to compare with.",
+    ),
+    "mixture": (
+        "altto-endocrine",
+        "Method: rate against the least and the greatest rate of its parts, within rounding. May "
+        "mean: different follow-up or censoring, other patients than the declared parts, or a "
+        "misprint. Does not prove that a rate is wrong: pooled Kaplan–Meier rates can leave the "
+        "range of their parts.",
+    ),
+    "p-from-interval": (
+        "hoboe",
+        "Method: two-sided Wald P that the printed numbers allow. May mean: another test "
+        "(log-rank, likelihood-ratio, stratified, one-sided), another level, or a misprint. Does "
+        "not prove that either figure is wrong, or right.",
+    ),
+    "same-ratio": (
+        "altto-endocrine",
+        "Method: equality of estimate and interval as printed. May mean: coincidence, the same "
+        "patients under two names, or a line copied. Does not prove that either is misprinted: "
+        "with two decimals equal figures do occur.",
+    ),
+    "two-sources": (
+        "altto-anti-her2",
+        "Method: rounding bands of the same figure in two sources. May mean: a later data cut, "
+        "other patients, another model, or a misprint. Does not prove which of the two is right.",
+    ),
+    "wald-interval": (
+        "hera-ofs",
+        "Method: log-symmetry: √(low × high) against the estimate, within rounding. May mean: a "
+        "profile-likelihood, bootstrap, exact or group-sequential interval, or a misprint. Does "
+        "not prove that a number is wrong: such intervals are rightly asymmetric.",
+    ),
+    "word-against-interval": (
+        "altto-endocrine",
+        "Method: both limits, over rounding, against 1 at the level at which the word is judged. "
+        "May mean: a word that rests on another test or level, or a misprint. Does not prove that "
+        "the word is wrong: a stratified or log-rank test may rightly say otherwise.",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", TOLD)
+def test_a_finding_is_told_with_its_method_and_with_what_it_does_not_prove(rule: str) -> None:
+    id, told = TOLD[rule]
+    evidence = next(each for each in load().studies if each.id == id)
+    notes = appraisal.page(evidence, Asked(command="appraise")).notes
+    assert [each for each in notes if each.endswith(f" {told}")]
+
+
 def test_a_curated_check_stands_under_the_heading_of_its_rule() -> None:
     text = answer("appraise", "os", "--study", "hera-ofs", "-f", "text")
     (misfit,) = [each for each in text.split("\n\n") if each.startswith("Does not fit")]

@@ -535,6 +535,13 @@ class TestImpliedRatio:
         assert finding.severity == severity
         assert where in finding.text
 
+    def test_a_rate_ratio_is_held_to_the_rates_too(self) -> None:
+        effect = ratio("0.65 0.50 0.85", measure="rate ratio")
+        finding = only("implied-ratio", result(effect=effect, rates="81.5 75.0"))
+        assert finding.values["implied"] == 0.7111
+        assert finding.values["moved_percent"] == -8.591
+        assert finding.values["moved_se"] == -0.6637
+
     def test_event_percentages_are_turned_into_event_free_ones(self) -> None:
         arms = {
             "treatment": arm("new", event_percent=Decimal("19.9")),

@@ -97,8 +97,21 @@ def test_every_result_is_derived_and_names_method_inputs_and_assumption() -> Non
             "Not compared in the source. Derived, assuming that both ratios come from one model, "
             "which the source does not state."
         )
-    methods = [each.derived_from.method for each in found.results if each.derived_from]
-    assert len(set(methods)) == 3
+    assert [each.derived_from.method for each in found.results if each.derived_from] == [
+        "ratio of two ratios, SE = SE₁ + SE₂",
+        "ratio of two ratios, SE = √(V₁ + V₂)",
+        "ratio of two ratios, SE = √(V₁ + V₂ − 2C), C by N(1 − S) (Greenland & Longnecker 1992)",
+    ]
+    assert found.results[2].remarks[1] == (
+        "Approximate interval: covariance by the proportions of N(1 − S) in the three groups."
+    )
+
+
+def test_results_of_three_groups_stand_in_no_way_of_a_pair() -> None:
+    three = tuple(arm(each) for each in ("new", "third", "old"))
+    together = result("all", treatment=None, reference=None, groups=three, statement="Alike.")
+    whole = study(together, *pair("0.44 0.23 0.85", "0.87 0.61 1.23"), groups=GROUPS)
+    assert len(list(contrasts(whole, "new", "third"))) == 1
 
 
 def test_zero_covariance_is_not_said_to_be_the_widest_in_an_adjusted_model() -> None:

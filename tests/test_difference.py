@@ -43,6 +43,8 @@ def test_what_goes_together_is_a_note_that_says_what_was_compared() -> None:
         ("-3.2 -5.1 1.3", "0.050", MEANS, "−3.2 is not the middle of −5.1 to 1.3."),
         ("-3.2 -5.1 -1.3", "0.01", MEANS, "P 0.01 beside 0.0006–0.0015, which the interval gives."),
         ("-3.2 -5.1 -1.3", None, ("71.6", "68.4"), "−3.2 beside 3.2, which the two groups give."),
+        ("-1.0 -5.0 3.0", None, ("71.6", "71.1"), "−1.0 beside 0.5, which the two groups give."),
+        ("1.0 -3.0 5.0", None, ("71.1", "71.6"), "1.0 beside −0.5, which the two groups give."),
     ],
 )
 def test_what_does_not_go_together_is_a_check(
@@ -75,15 +77,30 @@ def test_percentages_are_subtracted_as_what_the_difference_is_of(
     assert (finding.severity, finding.text) == ("note", "The two groups give −10.")
 
 
-def test_a_difference_outside_its_interval_is_a_conflict() -> None:
+@pytest.mark.parametrize("estimate", [0, 1, 9, 10])
+def test_a_difference_outside_its_interval_is_a_conflict(estimate: int) -> None:
     given = {"ci_low": Decimal(2), "ci_high": Decimal(8), "ci_level": Decimal(95)}
-    said = Difference(measure="risk difference", adjusted=False, estimate=Decimal(10), **given)
-    found = findings(study(result("one", difference=said)))
-    [outside] = [each for each in found if each.rule == "estimate-outside-interval"]
-    assert (outside.severity, outside.text) == (
-        "conflict",
-        "The difference 10 lies outside its interval, 2 to 8, however the numbers were rounded.",
+    said = Difference(
+        measure="risk difference", adjusted=False, estimate=Decimal(estimate), **given
     )
+    found = findings(study(result("one", difference=said)))
+    outside = [each for each in found if each.rule == "estimate-outside-interval"]
+    # 9 may be 8.5, and 8 may be 8.5 too.
+    assert [(each.severity, each.text) for each in outside] == [
+        (
+            "conflict",
+            f"The difference {estimate} lies outside its interval, 2 to 8, however the numbers "
+            "were rounded.",
+        )
+    ] * (estimate in (0, 10))
+
+
+def test_an_adjusted_difference_without_an_interval_need_not_be_that_of_the_groups() -> None:
+    said = Difference(measure="mean difference", adjusted=True, estimate=Decimal("-1.0"))
+    means = {name: arm(name, mean=Decimal(mean)) for name, mean in (("new", "68"), ("old", "72"))}
+    one = result("one", difference=said, treatment=means["new"], reference=means["old"])
+    [finding] = [each for each in findings(study(one)) if each.rule == "difference"]
+    assert (finding.severity, finding.text) == ("note", "The two groups give −4.")
 
 
 def test_the_p_of_another_test_is_not_held_against_the_interval() -> None:
