@@ -540,7 +540,7 @@ class TestImpliedRatio:
         finding = only("implied-ratio", result(effect=effect, rates="81.5 75.0"))
         assert finding.values["implied"] == 0.7111
         assert finding.values["moved_percent"] == -8.591
-        assert finding.values["moved_se"] == -0.6637
+        assert finding.values["moved_se"] == -0.6636
 
     def test_event_percentages_are_turned_into_event_free_ones(self) -> None:
         arms = {
