@@ -41,7 +41,6 @@ NOT_SERVED = {
     "hr_from_oe_v",
     "hr_from_p_and_events",
     "hr_from_p_and_total_events",
-    "loghr_from_proportions",
     "rmst_not_derivable",
     "statcheck_z_vs_p",
 }
@@ -223,6 +222,14 @@ def _two_km(inputs: Fields) -> Ratio:
 
 def _loghr_from_two_km(inputs: Fields) -> Fields:
     ratio = _two_km(inputs)
+    return {"loghr": math.log(ratio.estimate), "se": intervals.se_from_ci(ratio)}
+
+
+def _loghr_from_proportions(inputs: Fields) -> Fields:
+    sizes = inputs["n1"], inputs["n0"]
+    first, second = (1 - inputs[f"e{arm}"] / n for arm, n in zip("10", sizes, strict=True))
+    errors = tuple(map(kaplan_meier.uncensored_error, (first, second), sizes))
+    ratio = kaplan_meier.hazard_ratio((first, second), (errors[0], errors[1]), 95)
     return {"loghr": math.log(ratio.estimate), "se": intervals.se_from_ci(ratio)}
 
 
@@ -539,6 +546,7 @@ def _nnt_within_rounding(inputs: Fields) -> Fields:
 
 SERVED: dict[str, Callable[[Fields], Fields]] = {
     "arr_from_two_km": _arr_from_two_km,
+    "loghr_from_proportions": _loghr_from_proportions,
     "loghr_from_two_km": _loghr_from_two_km,
     "km_fixed_time_test": _km_fixed_time_test,
     "se_from_km_ci": _se_from_km_ci,

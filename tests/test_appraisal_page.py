@@ -33,7 +33,7 @@ def of(section: str, *results: Result, **more: Any) -> dict[str, str]:
 
 def test_rates_on_the_other_side_of_1_do_not_fit_and_nothing_is_called_wrong() -> None:
     assert of("Does not fit", result(effect=ratio("0.73 0.53 1.00"), rates="88.9 89.1")) == {
-        "0.73": "The rates alone would give 1.02 (1.01–1.03 by rounding), outside its interval and "
+        "0.73": "The rates alone would give 1.02 (1.01–1.03 by rounding), outside 0.53–1.00 and "
         "on the other side of 1. Adjustment, a ratio that changes with time, other patients or a "
         "misprint could do it; which is nearer the truth this does not show."
     }
@@ -44,6 +44,10 @@ def test_a_ratio_far_from_its_rates_is_no_agreement_though_they_lie_in_its_inter
     assert of("Cannot be told", far)["0.65"] == (
         "The rates alone would give 0.83 (0.83–0.84 by rounding); 0.65 is 22% below: adjustment, "
         "time or other patients; which is nearer the truth is open."
+    )
+    sizes = (group("new/all", 1133), group("old/all", 1518))
+    assert of("Cannot be told", far, groups=sizes)["0.65"].startswith(
+        "The rates alone would give 0.83 (narrowest 95% CI 0.68–1.01); 0.65 is 22% below: "
     )
     near = result(effect=ratio("0.65 0.50 0.85"), rates="81.5 75.0")
     assert of("Fits, which does not prove it right", near)["0.65"] == (

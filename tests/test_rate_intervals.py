@@ -160,15 +160,29 @@ def test_competing_risks_take_nothing_from_a_difference_of_printed_intervals() -
 def test_the_crude_ratio_has_an_interval_and_its_p() -> None:
     one = _result([NEW, OLD], effect=ratio("0.82 0.61 1.10"))
     [found] = [each for each in findings(study(one)) if each.rule == "implied-ratio"]
-    assert "(95% CI 0.61–1.11)" in found.text
+    assert found.text == (
+        "Crude rates imply 0.82 (95% CI 0.61–1.11); 0.82 (95% CI 0.61–1.10) is equal."
+    )
     low, high = found.values["implied_ci_low"], found.values["implied_ci_high"]
     errors = (0.01629, 0.01757)
     given_by_hand = kaplan_meier.hazard_ratio((0.84, 0.809), errors, 95)
     assert (low, high) == pytest.approx(given_by_hand[1:3], rel=0.005)
     assert found.values["implied_p"] == pytest.approx(wald_test(given_by_hand).p, abs=0.005)
+
+
+def test_without_printed_intervals_the_crude_ratio_has_the_narrowest_that_sizes_allow() -> None:
     bare = _result([arm("new", "84.0"), arm("old", "80.9")], effect=ratio("0.82 0.61 1.10"))
-    [found] = [each for each in findings(study(bare)) if each.rule == "implied-ratio"]
-    assert "CI" not in found.text.partition(";")[0]
+    [found] = [x for x in findings(study(bare, groups=SIZES)) if x.rule == "implied-ratio"]
+    # SE² = Σ (1 − S)/(n S ln² S) = 0.16/(501·0.84·0.0304) + 0.191/(497·0.809·0.0449) = 0.0231
+    values = [found.values[f"implied_ci_{end}"] for end in ("low", "high")]
+    assert values == pytest.approx([0.611, 1.109], abs=0.002)
+    assert found.values["implied_ci_is_narrowest"] is True
+    assert "implied_p" not in found.values
+    [found] = [x for x in findings(study(bare)) if x.rule == "implied-ratio"]
+    assert "implied_ci_low" not in found.values
+    one = _result([NEW, arm("old", "80.9")], effect=ratio("0.82 0.61 1.10"))
+    [found] = [x for x in findings(study(one, groups=SIZES)) if x.rule == "implied-ratio"]
+    assert found.values["implied_ci_is_narrowest"] is True
 
 
 @pytest.fixture

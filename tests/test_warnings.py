@@ -203,7 +203,8 @@ def test_the_check_on_crude_rates_says_of_each_page_its_own_figures() -> None:
         return [line for line in lines(page) if "lone" in line]
 
     [before] = rates(menopause="premenopausal")
-    assert before.startswith("[a] 0.87: The two rates alone would give 1.02 (derived).")
+    assert before.startswith("[a] 0.87: The two rates alone would give 1.02 (narrowest 95% CI ")
+    assert "narrowest 95% CI 0.75–1.37; derived)." in before
     assert rates(menopause="postmenopausal") == []
     [whole] = rates()
     assert "Alone they would give 0.83 for 0.65 (DFS, all), 1.02 for 0.87 (derived)." in whole

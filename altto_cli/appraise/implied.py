@@ -1,6 +1,7 @@
 """The hazard ratio that two event-free rates imply, beside the one that is printed with them."""
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from altto_cli import wording
 from altto_cli.appraise.figures import band, printed_ratio, standard_error
 from altto_cli.model import Result, Study
 from altto_cli.stats.intervals import se_from_ci
-from altto_cli.stats.kaplan_meier import hazard_ratio
+from altto_cli.stats.kaplan_meier import hazard_ratio, uncensored_error
 from altto_cli.stats.printed import Ratio, Span
 from altto_cli.stats.rates import implied_hazard_ratio, implied_hazard_ratio_range
 from altto_cli.stats.rounding import wald_se_range
@@ -30,8 +31,10 @@ class Implied(NamedTuple):
     ratio: float
     #: over the rounding of the rates
     span: Span
-    #: with its interval, where that of both rates is printed
+    #: with its interval, where sizes or the intervals of both rates give one
     interval: Ratio | None
+    #: whether that is the narrowest that it can have, from the sizes
+    is_narrowest: bool
     outside_interval: bool
     other_side_of_one: bool
     #: whether rounding of the rates lets it lie anywhere in the printed interval
@@ -97,10 +100,15 @@ def implied(study: Study, result: Result) -> Implied | None:
         se = se_from_ci(printed.values)
         moved = math.log(float(effect.estimate) / ratio) / se
         least = _apart(span, Span(float(estimate.lowest), float(estimate.highest))) / se
+    by_intervals = [standard_error(arm) for arm in result.arms]
+    errors = [error.widest for error in by_intervals if error]
+    if len(errors) < len(by_intervals):
+        errors = _least_errors(study, result)
     return Implied(
         ratio,
         span,
-        _interval(result),
+        _interval(result, errors),
+        not all(by_intervals),
         outside,
         other_side,
         anywhere,
@@ -110,15 +118,24 @@ def implied(study: Study, result: Result) -> Implied | None:
     )
 
 
-def _interval(result: Result) -> Ratio | None:
+def _least_errors(study: Study, result: Result) -> list[float]:
+    """The standard errors of both rates as if nobody had been lost; none without the sizes."""
+    sizes = [wording.size(study, result, arm)[0] for arm in result.arms]
+    rates = [rate for rate in result.event_free if rate is not None]
+    known = [size for size in sizes if size]
+    if len(known) < len(sizes):
+        return []
+    sides = zip(rates, known, strict=True)
+    return [uncensored_error(float(rate / 100), size) for rate, size in sides]
+
+
+def _interval(result: Result, errors: Sequence[float]) -> Ratio | None:
     """The interval of the implied ratio, at the level of the printed one or 95%."""
-    first, second = (standard_error(arm) for arm in result.arms)
-    one, other = result.event_free
-    if first is None or second is None or one is None or other is None:
+    rates = [float(rate / 100) for rate in result.event_free if rate is not None]
+    if not errors:
         return None
     level = result.effect.ci_level if result.effect and result.effect.ci_level else 95
-    errors = first.widest, second.widest
-    return hazard_ratio((float(one / 100), float(other / 100)), errors, float(level))
+    return hazard_ratio((rates[0], rates[1]), (errors[0], errors[1]), float(level))
 
 
 def _apart(one: Span, other: Span) -> float:

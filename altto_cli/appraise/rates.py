@@ -23,24 +23,25 @@ def implied_ratio(study: Study, result: Result) -> Iterator[Finding]:
     ratio = ("adjusted " if result.effect.adjusted is True else "") + wording.effect(result.effect)
     moved = 100 * (float(result.effect.estimate) / found.ratio - 1)
     far = how_far(moved)
-    around = f" ({interval_text(found.interval)})" if found.interval else ""
+    known = None if found.is_narrowest else found.interval
+    implied_text = f"{found.ratio:.2f} ({interval_text(known)})" if known else said
     values = _implied_values(found, result)
     values["moved_percent"] = rounded(moved)
     if found.moved_se is not None:
         values["moved_se"] = rounded(found.moved_se)
     shared = [arm for arm in result.arms if _is_outside_parts(study, result, arm)]
-    beside = _difference(result)
+    beside = "" if known else f"; {_difference(result)}"
     if shared:
         values["rests_also_on"] = "mixture"
         rates = (wording.rate(arm) for arm in shared)
         of_parts = wording.several(wording.percent(rate) for rate in rates if rate is not None)
-        beside = f"{of_parts} lies outside its parts too"
+        beside = f"; {of_parts} lies outside its parts too"
     yield about(
         study,
         [result],
         "implied-ratio",
         "check" if found.disagrees else "note",
-        text=f"Crude rates imply {said}{around}{_where(found)}; {ratio} is {far}; {beside}.",
+        text=f"Crude rates imply {implied_text}{_where(found)}; {ratio} is {far}{beside}.",
         values=values,
         is_open=found.is_blurred or (not found.disagrees and not found.is_near),
     )
@@ -82,7 +83,9 @@ def _implied_values(found: Implied, result: Result) -> dict[str, Value]:
     if interval := found.interval:
         values |= {"implied_ci_low": rounded(interval.low)}
         values |= {"implied_ci_high": rounded(interval.high), "implied_ci_level": interval.level}
-        values |= {"implied_p": rounded(wald_test(interval).p)}
+        values["implied_ci_is_narrowest"] = found.is_narrowest
+        if not found.is_narrowest:
+            values["implied_p"] = rounded(wald_test(interval).p)
     effect = result.effect
     if effect and effect.ci_low is not None and effect.ci_high is not None:
         for name, limit in (("ci_low", effect.ci_low), ("ci_high", effect.ci_high)):

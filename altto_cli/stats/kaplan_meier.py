@@ -157,8 +157,13 @@ def least_error(percent: str, patients: int, level: float) -> float:
     of Wilson, and of Agresti and Coull, are as if there were z² patients more. Over rounding.
     Unweighted curves without competing risks or delayed entry.
     """
-    variances = [_share(end) * (1 - _share(end)) for end in printed_figure(percent)]
-    return math.sqrt(max(0.0, min(variances)) / (patients + critical_value(level) ** 2))
+    most = patients + critical_value(level) ** 2
+    return min(uncensored_error(min(_share(end), 1.0), most) for end in printed_figure(percent))
+
+
+def uncensored_error(rate: float, patients: float) -> float:
+    """√(S(1 − S)/n), Greenwood's standard error where nobody was censored before, and his least."""
+    return math.sqrt(rate * (1 - rate) / patients)
 
 
 def hazard_ratio(rates: tuple[float, float], errors: tuple[float, float], level: float) -> Ratio:

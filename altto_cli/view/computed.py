@@ -173,20 +173,31 @@ def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> It
         if result and result.effect and first is not None and second is not None:
             ratio = implied_hazard_ratio(float(first / 100), float(second / 100))
             printed = wording.figure(result.effect.estimate) + _whose(study, result, by_id)
-            given.append((f"{ratio:.2f}", printed, result))
+            given.append((f"{ratio:.2f}", printed, result, each))
     if not given:
         return
-    marks = tuple(places.of_result(study, result) for _, _, result in given)
+    marks = tuple(places.of_result(study, result) for _, _, result, _ in given)
     if len(given) == 1:
-        alone, _, result = given[0]
+        alone, _, result, each = given[0]
         printed = wording.figure(result.effect.estimate) if result.effect else ""
-        yield Warned("rates", marks, printed, f"The two rates alone would give {alone} (derived).")
+        text = f"The two rates alone would give {alone} ({_around(each)}derived)."
+        yield Warned("rates", marks, printed, text)
     else:
         by_alone: dict[str, list[str]] = {}
-        for alone, printed, _ in given:
+        for alone, printed, _, _ in given:
             by_alone.setdefault(alone, []).append(printed)
         said = ", ".join(f"{each} for {wording.several(by_alone[each])}" for each in by_alone)
         yield Warned("rates", marks, "Rates", f"Alone they would give {said} (derived).")
+
+
+def _around(found: Observed) -> str:
+    """The interval of the ratio that rates imply: narrowest 95% CI 0.76–1.36, before more."""
+    values = found.values
+    if "implied_ci_low" not in values:
+        return ""
+    low, high = (f"{float(str(values[f'implied_ci_{end}'])):.2f}" for end in ("low", "high"))
+    narrowest = "narrowest " if values["implied_ci_is_narrowest"] else ""
+    return f"{narrowest}{float(str(values['implied_ci_level'])):g}% CI {low}–{high}; "
 
 
 def _whose(study: Study, result: Result, by_id: Mapping[str, Result]) -> str:

@@ -79,38 +79,45 @@ def _number(value: object, decimals: int = 2) -> str:
 def _rates_alone(study: Study, found: Found) -> Iterator[Hanging]:
     """Two rates imply a ratio; it lies where the printed one does, or elsewhere."""
     if len(found) > 1:
-        text = each_of(study, found, lambda each: _implied(study, each))
+        text = each_of(study, found, lambda each: _implied(study, each, briefly=True))
         yield Hanging("Rates", f"Alone they would give {text}.")
         return
     (finding,) = found
     values = finding.values
-    low, high = (_number(values[f"implied_{end}"]) for end in ("low", "high"))
-    around = f" ({low}–{high} by rounding)" if low != high else ""
-    around = "" if "implied_ci_low" in values else around
     moved = how_far(float(str(values["moved_percent"])))
-    where = _where(finding) or f"; {figure(study, finding)} is {moved}"
+    where = _where(study, finding) or f"; {figure(study, finding)} is {moved}"
     if values["left_open_by_rounding"]:
         where = ": too coarse to tell"
     elif finding.is_open:
         where += ": adjustment, time or other patients; which is nearer the truth is open"
-    said = f"The rates alone would give {_implied(study, finding)}{around}{where}."
+    said = f"The rates alone would give {_implied(study, finding)}{where}."
     yield Hanging(figure(study, finding), said)
 
 
-def _implied(study: Study, finding: Finding) -> str:
-    """The ratio that the rates imply, from the rates: values are rounded already."""
+def _implied(study: Study, finding: Finding, *, briefly: bool = False) -> str:
+    """The ratio that the rates imply, from the rates, as values are rounded already.
+
+    With its interval or, if not briefly, with the narrowest, or else with what rounding leaves.
+    """
     found = implied(study, result_of(study, finding))
     if found is None:
         return _number(finding.values["implied"])
-    around = f" ({interval_text(found.interval)})" if found.interval else ""
-    return f"{found.ratio:.2f}{around}"
+    around = f"{found.span.low:.2f}–{found.span.high:.2f} by rounding"
+    if found.interval and not finding.values["left_open_by_rounding"]:
+        around = f"{'narrowest ' if found.is_narrowest else ''}{interval_text(found.interval)}"
+    blurred = found.interval or f"{found.span.low:.2f}" != f"{found.span.high:.2f}"
+    if not blurred or (briefly and (found.is_narrowest or not found.interval)):
+        return f"{found.ratio:.2f}"
+    return f"{found.ratio:.2f} ({around})"
 
 
-def _where(finding: Finding) -> str:
-    """Where the implied ratio lies, if not in the interval on the same side of 1."""
-    values = finding.values
-    said = ["outside its interval"] if values["outside_interval"] else []
-    said += ["on the other side of 1"] if values["other_side_of_one"] else []
+def _where(study: Study, finding: Finding) -> str:
+    """Where the implied ratio lies, if not in the printed interval on the same side of 1."""
+    values, effect = finding.values, result_of(study, finding).effect
+    said = ["on the other side of 1"] if values["other_side_of_one"] else []
+    if values["outside_interval"] and effect and effect.ci_low and effect.ci_high:
+        limits = f"{wording.figure(effect.ci_low)}–{wording.figure(effect.ci_high)}"
+        said = [f"outside {limits}", *said]
     touching = ", touching by rounding" if values["within_rounding"] else ""
     return f", {' and '.join(said)}{touching}" if said else ""
 
