@@ -429,3 +429,10 @@ def test_what_leads_on_asks_of_the_same_patients() -> None:
     assert "· altto results dfs · altto appraise dfs ·" in " ".join(
         answer("absolute", "dfs", "-f", "table").split()
     )
+
+
+def test_the_title_says_that_all_patients_were_asked_for() -> None:
+    page = answer("absolute", "dfs", "-m", "overall", "-f", "text")
+    assert page.startswith(
+        "Disease-free survival at 10 years, of 1,000 patients (derived), all patients, ALTTO\n"
+    )

@@ -234,6 +234,7 @@ def test_what_may_be_not_reported_says_so(aurora: Path) -> None:
         ("p_kind: superiority", "p_kind: heterogeneity", "did you mean interaction?"),
         ("at_years: 2\n", "at_years: 2 years\n", "(write 2), not '2 years'"),
         ("at_years: 2\n", "at_years: 2 months\n", "such as 0.44, not '2 months'"),
+        ("at_years: 2\n", "at_months: 2 years\n", "such as 0.44, not '2 years'"),
     ],
 )
 def test_a_fault_says_what_is_meant(aurora: Path, old: str, new: str, said: str) -> None:
@@ -686,7 +687,7 @@ def test_a_side_that_cannot_be_read_is_not_missed(aurora: Path) -> None:
         ("id: \x9b".encode(), "1:5: yaml-syntax: a control character; delete it"),
         ("id: a".encode("utf-16"), "1:1: yaml-syntax: the file is UTF-16; save it as UTF-8"),
         ("id: a".encode("utf-16-be"), "1:1: yaml-syntax: a control character"),
-        (b"a: " + b"[" * 30 + b"]" * 30, "yaml-syntax: lists stand too deep in lists"),
+        (b"a: " + b"[" * 30 + b"]" * 30, "1:24: yaml-syntax: lists stand too deep in lists"),
         (b"a: " + b"[" * 100_000, "yaml-syntax: "),
         (b"- " * 100_000, "yaml-syntax: "),
         (b"{a: " * 100_000, "yaml-syntax: "),
@@ -725,6 +726,17 @@ def test_a_word_that_stands_in_a_fault_is_cut(aurora: Path) -> None:
     change(aurora / "remarks.yaml", "severity: check", f"severity: {'x' * 9_000}")
     change(aurora / "study.yaml", "n: 1579", f"{'y' * 9_000}: 1579")
     assert max(map(len, faults(aurora))) < 250
+
+
+def test_a_text_that_is_too_long_is_told_how_long_it_may_be(aurora: Path) -> None:
+    change(aurora / "remarks.yaml", "severity: check", f"severity: {'x' * 10_001}")
+    said = "severity has 10,001 characters; it must be 10,000 or less"
+    assert said in "\n".join(faults(aurora))
+
+
+def test_what_is_computed_is_no_key_of_a_file(aurora: Path) -> None:
+    change(aurora / "study.yaml", "n: 1579", f"n: 1579\nsha256: {'0' * 64}")
+    assert "unknown-key: study has no sha256" in "\n".join(faults(aurora))
 
 
 def test_a_chain_is_not_walked_from_each_of_its_links() -> None:

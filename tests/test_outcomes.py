@@ -12,7 +12,7 @@ from invented import arm, ratio, result, study
 from running import on_terminal
 
 from altto_cli import outcomes
-from altto_cli.model import Arm, Difference, Endpoint
+from altto_cli.model import Arm, Conflict, Difference, Endpoint, Result, Said
 from altto_cli.query import Asked
 from altto_cli.render import render
 from altto_cli.view.page import Page
@@ -331,10 +331,29 @@ def test_a_header_says_the_time_of_differences_where_all_have_it(months: int, ro
 
 def test_harms_of_two_measures_each_say_theirs() -> None:
     odds = result("second", ratio("1.70 1.20 2.41", measure="odds ratio"), endpoint="os")
-    here = study(FIRST, odds, endpoints=(DFS, HARM), short="Ours")
-    page = in_text(harms.page(here, [here], {"command": "harms"}, TYPED))
-    rows = [each.partition("(95% CI) ")[2] for each in page if ": Study Ours; " in each]
-    assert rows == ["HR 0.65 (0.50–0.85)", "odds ratio 1.70 (1.20–2.41)"]
+
+    def ratios(*results: Result) -> list[str]:
+        here = study(*results, endpoints=(DFS, HARM), short="Ours")
+        page = in_text(harms.page(here, [here], {"command": "harms"}, TYPED))
+        return [each.rpartition("; ")[2] for each in page if ": Study Ours; " in each]
+
+    assert ratios(FIRST, odds) == [
+        "Ratio (95% CI) HR 0.65 (0.50–0.85)",
+        "Ratio (95% CI) odds ratio 1.70 (1.20–2.41)",
+    ]
+    assert ratios(odds) == ["Odds ratio (95% CI) 1.70 (1.20–2.41)"]
+
+
+def test_the_figures_of_one_cell_carry_the_mark_of_either_group() -> None:
+    more, *_ = ROWS["another-kind-of-figure"]
+    said = Said(of=("results/first",), cell="reference", text="Odd.")
+    odd = Conflict(
+        id="odd", severity="check", text="Odd.", touches=("results/first",), says=(said,)
+    )
+    here = study(FIRST, result("second", **{"endpoint": "os", **more}), conflicts=(odd,))
+    page = in_text(summary.page(here, {"command": "summary"}))
+    assert "[a] 75.0%: Odd." in page
+    assert any("10 y 81.5 v 75.0 [a];" in line for line in page)
 
 
 def test_what_several_rows_of_a_forest_share_is_said_in_its_title() -> None:

@@ -194,6 +194,7 @@ def test_the_default_study_asks_the_question_in_whatever_order_studies_are_read(
         question = Asked(command=word, menopause=status)
         page = side_by_side.page(studies, None, None, question, word)
         (wider,) = (each.text for each in page.warnings if each.label == "See also")
+        assert status in page.title
         return page.title, page.intro, wider.partition(": ")[2]
 
     studies = load().studies
@@ -406,6 +407,7 @@ def test_the_study_that_answers_by_default_is_found_first() -> None:
     assert all(each.startswith("ALTTO · ") for each in found[:4])
     (listed,) = (each.split() for each in page if each.startswith("  study "))
     assert listed[1:3] == ["altto-endocrine,", "altto-amenorrhea,"]
+    assert lines("find immortal")[0] == "immortal · 1 other record"
 
 
 def test_what_is_open_of_another_figure_than_the_ratio_begins_with_it() -> None:
