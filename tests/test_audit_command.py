@@ -192,13 +192,16 @@ def test_a_person_reads_what_is_wrong_first_and_the_rest_as_one_line(
     )
 
 
-def test_what_hangs_together_but_differs_has_a_heading_of_its_own(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("HR 0.44 (97.5% CI 0.23–0.85; P for interaction = 0.30)", encoding="utf-8")
-    lines = ask("audit", str(path), "-f", "text").out.splitlines()
-    assert "Read: hazard ratio 0.44 (97.5% CI 0.23–0.85, P for interaction = 0.30)" in lines
-    lines = ask("audit", str(path), "-f", "table").out.splitlines()
+def test_what_hangs_together_but_differs_has_a_heading_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("HR 0.44 (97.5% CI 0.23–0.85; P for interaction = 0.30)")
+    read = "hazard ratio 0.44 (97.5% CI 0.23–0.85, P for interaction = 0.30)"
+    assert f"Read: {read}" in asked("audit", "a.txt", "-f", "text").out.splitlines()
+    lines = asked("audit", "a.txt", "-f", "table").out.splitlines()
     heading = lines.index("Hang together, but differ from the evidence or from one another")
+    assert lines[heading + 1] == f"  a.txt:1:1  {read}"
     remarks = " ".join(" ".join(lines[heading:]).split())
     assert "dfs-premenopausal-ofs-ai-vs-serm): the level is 95% there, 97.5% here." in remarks
 

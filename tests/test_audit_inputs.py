@@ -134,18 +134,18 @@ def test_two_columns_of_a_pdf_are_read_one_after_the_other(written: Written) -> 
 def test_columns_written_line_by_line_across_a_page_are_put_in_order(written: Written) -> None:
     pytest.importorskip("pypdfium2")
     left = [
-        "Disease-free survival was longer with the new drug (hazard",
-        "ratio 0.77, 95% confidence interval 0.61 to 0.97; P = .026),",
-        "and it was so in every group of patients that was looked at,",
-        "whatever their age, their menopausal status or their tumour,",
+        "Disease-free survival was longer with the new drug: the hazard",
+        "ratio was 0.77, with a 95% confidence interval from 0.61 to",
+        "0.97 (P = .026), and it was so in every group of patients that",
+        "was looked at, whatever their age or their menopausal status,",
         "as has been found before in trials of the same two drugs.",
     ]
     right = [
         "Overall survival was not longer with it: the hazard ratio was",
-        "0.84 (95% CI 0.60 to 1.17), and after ten years it was alike",
-        "in both groups, as could be foretold by what others had said",
-        "of it when the first results of the trial were shown to them",
-        "at a meeting some years before that of which we tell here.",
+        "0.84, with a 95% confidence interval that was from 0.60 to",
+        "1.17, and after ten years it was alike in both of the groups,",
+        "as could be foretold by what others had said of it when the",
+        "first results of the trial were shown to them at a meeting.",
     ]
     read = found(written("a.pdf", line_by_line(left, right)))
     assert read == [(one, Spot(page=1)) for one in READ]
