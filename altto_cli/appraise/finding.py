@@ -112,6 +112,13 @@ MEANINGS: Mapping[str, Meaning] = {
         "crude rates and ratio disagree",
         agrees=True,
     ),
+    "ratio-from-p": Meaning(
+        "ln ratio ±z/√V, V from the events of both groups, or of all and the sizes; over rounding",
+        "adjustment or strata, another test or a one-sided P, other events, or a misprint",
+        "which of ratio, P and events is not as intended",
+        "ratio, events and P do not go together",
+        agrees=True,
+    ),
     "rate-interval": Meaning(
         "both sides of a rate's interval on five scales; its SE against √(S(1 − S)/(n + z²))",
         "weights, fewer or more patients than the group has, another kind of interval, or a "

@@ -239,6 +239,9 @@ RULES: Mapping[str, Rule] = {
         intervals.p,
         "Another test or level, or a misprint, could do it; which figure it does not show.",
     ),
+    "ratio-from-p": Rule(
+        _as_found, "Adjustment, strata, a one-sided P, another test or a misprint could do it."
+    ),
     "noninferiority-p": Rule(
         _as_found, "Another test, margin or level, or a misprint, could do it."
     ),
