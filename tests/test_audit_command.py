@@ -206,6 +206,30 @@ def test_what_hangs_together_but_differs_has_a_heading_of_its_own(
     assert "dfs-premenopausal-ofs-ai-vs-serm): the level is 95% there, 97.5% here." in remarks
 
 
+def test_machines_get_what_a_p_tests_and_no_p_of_what_was_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "HR 0.44 (95% CI 0.23–0.85; P for interaction = 0.30). OS: HR 0.73 (95% CI 0.53–1.00; "
+        "P = .05).\n\nHR 0.65 (95% CI 0.52–NE; P = .03)",
+        encoding="utf-8",
+    )
+    read = [(one["p"], one["p_kind"], one["ci_level"]) for one in results(str(path))]
+    assert read == [("0.30", "interaction", "95"), ("0.05", None, "95"), (None, None, None)]
+
+
+def test_a_rate_ratio_may_be_called_a_relative_risk(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Recurrence: RR 0.79 (95% CI 0.69–0.90)", encoding="utf-8")
+    (match,) = [each for each in results(str(path))[0]["matches"] if each["study"] == "ebctcg-2022"]
+    assert (match["kind"], match["difference"]) == ("same", None)
+
+
+def test_an_audit_in_markdown_is_a_list_under_headings(wrong: Path) -> None:
+    page = ask("audit", str(wrong), "-f", "markdown").out
+    assert page.startswith("### Audit\n\n2 ratios with an interval: ")
+    assert "\n\n**Inconsistent: the figures cannot go together**\n\n- " in page
+
+
 def test_github_annotations_name_file_line_and_column(tmp_path: Path) -> None:
     path = tmp_path / "wrong, again.md"
     path.write_text(WRONG, encoding="utf-8")

@@ -69,6 +69,12 @@ Written = Callable[[str, str | bytes], Path]
             "</abstract></article>",
             [(2, 39), (3, 16)],
         ),
+        (
+            "b.html",
+            "<p>In all patients,\n  DFS was longer (HR 0.77, 95% CI 0.61–0.97; P = .026).</p>"
+            "<p>OS\nwas not:\nhazard ratio 0.84 (95% CI 0.60 to 1.17).</p>",
+            [(2, 19), (4, 1)],
+        ),
     ],
 )
 def test_text_and_markup_are_read_with_line_and_column(

@@ -71,7 +71,7 @@ def _raised(figure: str) -> str:
 
 @pytest.mark.parametrize(
     ("level", "read_as"),
-    [("95", "95"), ("97.5%", "97.5"), ("0.95", "95"), (".9", "90")]
+    [("95", "95"), ("97.5%", "97.5"), ("95 %", "95"), ("0.95", "95"), (".9", "90")]
     + [(none, "-") for none in ("0", "1", "100", "200", "49.9", "NA", "")],
 )
 def test_a_level_is_a_percentage_or_a_share_and_nothing_else(level: str, read_as: str) -> None:

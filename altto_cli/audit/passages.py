@@ -98,12 +98,10 @@ def _joined_word(match: re.Match[str]) -> str:
     return _LIGATURES.get(mark, "")
 
 
-def passage(text: str, first_line: int, edited: Edited | None = None) -> Passage:
+def passage(text: str, first_line: int, edited: Edited) -> Passage:
     """Text that begins at a line of its file, `edited` where markup was taken out of it."""
     lines = Lines(text, first_line)
-    whole = whole_words(edited.text if edited else text)
-    if edited is None:
-        return Passage(whole.text, lambda offset: lines.spot(whole.origin(offset)))
+    whole = whole_words(edited.text)
     return Passage(whole.text, lambda offset: lines.spot(edited.origin(whole.origin(offset))))
 
 
