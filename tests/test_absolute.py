@@ -436,3 +436,16 @@ def test_the_title_says_that_all_patients_were_asked_for() -> None:
     assert page.startswith(
         "Disease-free survival at 10 years, of 1,000 patients (derived), all patients, ALTTO\n"
     )
+
+
+def test_a_header_promises_an_interval_only_where_one_is_given() -> None:
+    header = next(
+        line for line in answer("absolute", "--study", "astrra").splitlines() if "|" in line
+    )
+    assert "| Observed | If HR held (95% CI) |" in header
+    assert "| Observed (narrowest 95% CI) |" in answer("absolute", "dfs")
+
+
+def test_a_title_of_two_endpoints_names_them_by_their_labels() -> None:
+    title = answer("absolute", "drfs").splitlines()[0]
+    assert title.startswith("### DRFS and TTDR at 10 years, of 1,000 patients (derived)")

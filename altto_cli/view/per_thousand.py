@@ -41,7 +41,9 @@ def observed(given: Given) -> Definition:
         text = observed_in_words(each, level, "" if every else narrowest(each))
         return (Part(text, places.of_observed(row.study, row.result)),)
 
-    header = f"Observed ({'narrowest ' if every else ''}{_interval(given)})"
+    header = "Observed"
+    if any(each.observed for each in given.values()):
+        header += f" ({'narrowest ' if every else ''}{_interval(given)})"
     return Definition(lambda rows: header, cell, align="words")
 
 

@@ -78,7 +78,9 @@ def _is_statement(each: Absolute | LeftOut) -> bool:
 
 
 def _title(study: Study, asked: Asked, word: str | None, given: Given) -> Iterator[str]:
-    names = [each.name for each in words.endpoints(study, word)] if word else ["Event-free"]
+    asked_for = words.endpoints(study, word) if word else []
+    names = [each.name if len(asked_for) == 1 else each.label for each in asked_for]
+    names = names or ["Event-free"]
     first, *others = names
     said = wording.several([first, *map(wording.lower_first, others)])
     times = {each.at for each in given.values()}
