@@ -557,10 +557,11 @@ class TestImpliedRatio:
             {"endpoint": "death"},
             {"reference": arm("old", "70.0", "5")},
             {"treatment": arm("new", "100")},
+            {"treatment": arm("new", "0")},
             {"window": Window(from_years=Decimal(5), to_years=Decimal(10), text="years 5–9")},
             {"effect": ratio("0.9 0.8 1.0", measure="odds ratio")},
         ],
-        ids=["no-time", "competing-risks", "two-times", "rate-of-100", "late-window", "odds"],
+        ids=["no-time", "competing-risks", "two-times", "of-100", "of-0", "late-window", "odds"],
     )
     def test_rates_that_do_not_belong_to_the_ratio_imply_nothing(
         self, more: dict[str, Any]
@@ -822,7 +823,7 @@ class TestTwoSources:
         pair = self.pair("0.44 0.29 0.68", "0.54 0.38 0.75")
         finding = only("two-sources", *pair, sources=sources)
         assert finding.severity == "note"
-        assert "one replaces the other" in finding.text
+        assert finding.text.endswith(" for one comparison; one replaces the other.")
 
 
 class TestCurated:

@@ -104,6 +104,14 @@ def test_a_word_document_is_read_with_its_paragraphs(tmp_path: Path) -> None:
     ]
 
 
+def test_a_word_document_is_known_whatever_it_is_called(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph(PROSE)
+    document.save(str(tmp_path / "manuscript"))
+    assert found(tmp_path / "manuscript") == [(READ[0], Spot(paragraph=1))]
+
+
 def test_the_notes_of_a_word_document_are_read(tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")
     from docx.opc.constants import RELATIONSHIP_TYPE
