@@ -81,8 +81,7 @@ def contrasts(study: Study, first: str, second: str) -> Iterator[Contrast]:
     """Every pair of printed ratios that share a reference, from one source, of one kind."""
     for one in study.results:
         for other in study.results:
-            named = one.treatment and other.treatment
-            if not named or not one.treatment or not other.treatment:
+            if not one.treatment or not other.treatment:
                 continue
             pair = (one.treatment.strategy, other.treatment.strategy)
             if pair == (first, second) and _kind(one) == _kind(other) and _kind(one):
