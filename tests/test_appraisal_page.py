@@ -236,6 +236,13 @@ TOLD = {
         "the time of a rate. May mean: a robust or weighted standard error, events after the time "
         "of the rates, or a misprint. Does not prove anything: there is nothing to compare with.",
     ),
+    "events-behind-by-rates": (
+        "altto-endocrine",
+        "Method: at least 1/SE² events in each group by the SE of its model; at most N(1 − S) by "
+        "the time of a rate. May mean: a robust or weighted standard error, events after the time "
+        "of the rates, or a misprint. Does not prove anything about the ratio itself, only how "
+        "much it rests on.",
+    ),
     "implied-ratio": (
         "altto-endocrine",
         "Method: hazard ratio implied by two event-free rates, ln S1/ln S0; range over rounding. "

@@ -151,7 +151,12 @@ def test_without_a_margin_above_or_below_1_there_is_no_p_against_it() -> None:
     for margin in (None, Decimal(1)):
         assert silent("noninferiority-p", noninferiority(".044", margin=margin))
     other = noninferiority(".30", p_test="stratified log-rank")
-    assert only("noninferiority-p", other).severity == "note"
+    found = only("noninferiority-p", other)
+    assert found.severity == "note"
+    assert found.text.endswith(
+        "the printed .30 fits neither; another test, which may rightly differ."
+    )
+    assert only("noninferiority-p", noninferiority(".30")).text.endswith(" .30 fits neither.")
 
 
 def test_a_limit_of_1_says_between_what_p_lies() -> None:
@@ -176,6 +181,8 @@ def test_a_word_is_held_against_the_interval(
 ) -> None:
     found = only("word-against-interval", ratio(figures), word)
     assert (found.values["verdict"], found.severity) == (verdict, severity)
+    _, low, high = figures.split()
+    assert found.text.startswith(f"Called {word}, beside {low}–{high} at 95%, which ")
 
 
 def test_a_word_is_judged_at_the_threshold_that_is_printed() -> None:

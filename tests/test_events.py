@@ -125,6 +125,10 @@ def test_a_total_leaves_a_least_for_the_smaller_group() -> None:
     found = only("events-behind", result(effect=EFFECT, events=555))
     assert found.values["smaller_group_at_least"] == 222
     assert found.values["larger_group_at_most"] == 333
+    assert found.text == (
+        "The interval takes at least 134 events in each group; of 555 reported, one had at least "
+        "222, the other at most 333."
+    )
 
 
 @pytest.mark.parametrize(("events", "severity"), [(532, "check"), (533, "note")])

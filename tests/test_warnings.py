@@ -278,6 +278,32 @@ def test_few_events_are_said_of_the_smaller_group() -> None:
     assert text not in str(lookups.endpoint(many, "dfs", Asked(command="dfs")).warnings)
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("p-from-interval", "Printed P does not follow from the interval"),
+        ("wald-interval", "Not a Wald interval around its estimate"),
+        ("word-against-interval", "The source's word and the interval differ"),
+        ("noninferiority-p", "Printed P follows from neither side of the interval"),
+        ("estimate-outside-interval", "Estimate outside its interval"),
+        ("difference", "What stands beside the difference does not go with it"),
+        ("information-bound", "Fewer events than the interval asks for"),
+        ("sizes", "Numbers of patients or events do not add up"),
+        ("mixture", "Rate outside the parts of its group"),
+        ("same-ratio", "Same ratio and interval printed twice"),
+        ("interaction", "Printed interaction does not follow from its two ratios"),
+        ("additivity", "The parts do not make up the whole"),
+        ("two-sources", "Another source prints other figures"),
+    ],
+)
+def test_what_a_rule_finds_of_a_figure_is_said_beside_it(rule: str, said: str) -> None:
+    seen = Observed(rule=rule, severity="check", results=("one",), values={})
+    page = lookups.endpoint(
+        study(result("one", "a"), observed=(seen,)), "dfs", Asked(command="dfs")
+    )
+    assert Hanging("0.50", f"{said}: altto appraise dfs --study s.", "a") in page.warnings
+
+
 def test_counts_that_contradict_an_interval_are_one_warning() -> None:
     seen = [
         Observed(rule=rule, severity="conflict", results=("one",), values={"few_events": False})
