@@ -18,7 +18,7 @@ from altto_cli.audit.tokens import Token, tokens
 _DEFINED = re.compile(r"R(?<=[A-Z]R)s?\s?[)\]]")
 _ABBREVIATION = re.compile(r"[(\[]\s?([a-z]{0,3}[A-Z]{2,4})$")
 #: So many abbreviations of its own a text may have.
-_MOST_MEANINGS = 40
+_MOST_MEANINGS = 80
 
 
 class Reader:
@@ -122,29 +122,36 @@ class Reader:
             measured = [token for token in before[-2:] if token.kind in ("measure", "alone")]
             if measured:
                 value = measured[-1].value
-                self._meanings[short] = vocabulary.ALONE.get(value, value)
+                self._mean(short, vocabulary.ALONE.get(value, value))
             elif before and "".join(one.value[:1] for one in before[-len(short) :]) == short:
-                self._meanings[short] = None
+                self._mean(short, None)
+
+    def _mean(self, short: str, measure: str | None) -> None:
+        self._meanings[short] = self._meanings[f"{short}s"] = measure
 
     def _named(self, text: str) -> list[int]:
         """Where a measure may be named, in full, as print shortens it, or as this text does."""
         named = measures(text)
-        own = [short for short, means in self._meanings.items() if means and short[-2] not in "hor"]
+        own = {short[-2].upper() for short, means in self._meanings.items() if means} - set("HOR")
         if not own:
             return named
-        pattern = re.compile(rf"\b(?i:{'|'.join(own)})s?\b")
-        return sorted({*named, *(match.start() for match in pattern.finditer(text))})
+        ending = re.compile(rf"R(?<=[{''.join(sorted(own))}]R)(?![A-Z])")
+        return sorted([*named, *(match.start() for match in ending.finditer(text))])
 
     def _as_defined(self, text: str, found: list[Token]) -> list[Token]:
         """The tokens with each abbreviation as the text defines it, a word where that is none."""
-        if not self._meanings:
+        own = self._meanings
+        if not own:
             return found
-        return [self._defined(text, token) for token in found]
+        return [
+            self._defined(text, token) if token.kind == "measure" or token.value in own else token
+            for token in found
+        ]
 
     def _defined(self, text: str, token: Token) -> Token:
         if token.kind not in ("measure", "word", "other"):
             return token
-        short = text[token.start : token.end].lower().removesuffix("s")
+        short = text[token.start : token.end].lower()
         if short not in self._meanings:
             return token
         meaning = self._meanings[short]

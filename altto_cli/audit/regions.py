@@ -13,6 +13,8 @@ from altto_cli.audit.figures import DASHES, POINTS
 
 #: How far before a range its measure may stand, what is read before that, and behind the range.
 _BEFORE, _MARGIN, _BEHIND = 700, 90, 200
+#: No range is longer, its blanks and line breaks counted.
+_LONGEST_RANGE = 60
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f]{0,3}"
 #: A line break, and what the next line is set in by.
 _LINE = r"(?:\n[ \t\u00a0]{0,12})?"
@@ -27,9 +29,9 @@ Span = tuple[int, int]
 def _range() -> re.Pattern[str]:
     comma = rf"[,;](?=\s|[.{POINTS}]|\d+[.{POINTS}])"
     return re.compile(
-        rf"\d%?{_SPACE}{_LINE}"
+        rf"[0-9](?![0-9])%?{_SPACE}{_LINE}"
         rf"(?:{_DASHES}|--|\.\.|â€[“”–—]|\b(?:to|and|through)\b|{comma})"
-        rf"-?{_SPACE}{_LINE}(?:[.{POINTS}]?\d|N[RE]|∞|inf|not\b)"
+        rf"-?{_SPACE}{_LINE}(?:[.{POINTS}]?[0-9]|N[RE]|∞|inf|not\b)"
     )
 
 
@@ -81,10 +83,23 @@ def _sentence_start(text: str, start: int, place: int) -> int:
     return start
 
 
+def _ranges(text: str, end: int, named: list[int]) -> Iterator[re.Match[str]]:
+    """The ranges so near behind a measure, or a range that is, that they may be its own."""
+    at = until = 0
+    for measure in named:
+        at = max(at, measure)
+        until = max(until, measure + _BEFORE)
+        while match := _range().search(text, at, min(until + _LONGEST_RANGE, end)):
+            at = match.end()
+            until = at + _BEHIND + _BEFORE
+            yield match
+        at = max(at, until)
+
+
 def _spans(text: str, start: int, end: int, named: list[int], headed: bool) -> list[Span]:
     found: list[Span] = []
     reach = start
-    for match in _range().finditer(text, start, end):
+    for match in _range().finditer(text, start, end) if headed else _ranges(text, end, named):
         at, before = match.start(), bisect_left(named, match.start())
         if before and named[before - 1] >= at - _BEFORE:
             low = _sentence_start(text, max(start, named[before - 1] - _MARGIN), named[before - 1])
