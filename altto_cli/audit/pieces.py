@@ -63,6 +63,12 @@ def pattern() -> re.Pattern[str]:
 
 
 @cache
+def _whole() -> re.Pattern[str]:
+    """A piece alone, in a group for each kind."""
+    return re.compile("|".join(f"({pattern})" for _, pattern in _PIECES))
+
+
+@cache
 def classes() -> dict[str, str]:
     """The kind of each known word in lower case; the first vocabulary that has it decides."""
     known = (
@@ -108,7 +114,8 @@ def _special() -> frozenset[str]:
 
 def _piece(piece: str) -> Piece:
     text = piece[:-1] if len(piece) > 1 and piece[-1] == " " else piece
-    kind = next((kind for kind, pattern in _PIECES if re.fullmatch(pattern, text)), "")
+    match = _whole().fullmatch(text)
+    kind = _PIECES[match.lastindex - 1][0] if match and match.lastindex else ""
     value, alone = text, True
     if kind == "word":
         value = text[:LONGEST_WORD].lower()
