@@ -87,7 +87,7 @@ def _column(found: list[Token]) -> Column:
         return Column("interval", measures[0], level)
     if measures:
         return Column("ratio", measures[0], level if "interval" in kinds else None)
-    if kinds and kinds[0] == "other" and found[0].value in ("ratio", "ratios") and len(found) < 7:
+    if kinds and kinds[0] == "again" and len(found) < 7 and kinds.count("figure") == bool(level):
         return Column("ratio", None, level)
     if "interval" in kinds:
         return Column("other" if "other" in kinds else "interval", None, level)

@@ -23,14 +23,9 @@ from altto_cli.audit.estimates import (
 from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
 from altto_cli.audit.reading import Reading
+from altto_cli.audit.slips import is_mixed, is_point, is_surely_ratio, measure_of_percent
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.unread import (
-    is_surely_ratio,
-    limits_of_percent,
-    measure_of_percent,
-    missing_estimate,
-    unread,
-)
+from altto_cli.audit.unread import limits_of_percent, missing_estimate, unread
 
 _PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"))
 #: How far left of an estimate its measure may stand, in tokens.
@@ -135,7 +130,7 @@ class Statement:
         start, end = tokens[estimate].start, tokens[limits.high].end
         if measure >= 0 and not shared:
             start = min(start, tokens[self.first_name(measure)].start)
-        if _mixed(three) and not (limits.sign in ("dash", "to") and _is_point(three)):
+        if is_mixed(three) and not (limits.sign in ("dash", "to") and is_point(three)):
             said = "decimal commas stand beside decimal points"
             self.unread.append(Reading(start, end, name, unread=said))
             return
@@ -180,7 +175,10 @@ class Statement:
         if sentences and is_centred_as_difference(self.tokens, estimate.at, interval):
             return None
         alone = last is not None and self.tokens[last.measure].kind == "alone"
-        if sentences > (_BRACKETED_SENTENCES if alike else 0 if alone else 1):
+        again = any(
+            token.kind == "again" for token in self.tokens[self._last_limit() : estimate.at]
+        )
+        if sentences > (_BRACKETED_SENTENCES if alike or again else 0 if alone else 1):
             return None
         if last and last.high == self._last_limit() and estimate.at - last.high < _REACH:
             return last.measure, True
@@ -203,12 +201,16 @@ class Statement:
                 opened = opening(self.tokens, at)
                 if opened is not None and not self._holds_measure(opened, at):
                     at = opened
-            elif kind == "other":
+            elif kind == "other" or (kind == "again" and self._is_of(at)):
                 others.append(at)
             elif kind == "stop":
                 sentences += 1
             at -= 1
         return None, sentences, others
+
+    def _is_of(self, ratio: int) -> bool:
+        """Whether words say what a bare "ratio" is of: "the ratio of means"."""
+        return ratio + 1 < len(self.tokens) and self.tokens[ratio + 1].value in ("of", "between")
 
     def _is_alike(self, estimate: int, interval: Clause, last: Found) -> bool:
         """Whether figures open a bracket with as many places as the ratio before has."""
@@ -280,19 +282,3 @@ class Statement:
 
 def _places(figure: str) -> int:
     return len(figure.partition(".")[2])
-
-
-def _is_point(three: list[Token]) -> bool:
-    """Whether a comma among points must be one: "0.56 (0.34–0,92)", as no figure begins with 0,."""
-    commas = [token for token in three if token.kind == "comma figure"]
-    estimate, low, high = (float(token.value) for token in three)
-    places = {_places(token.value) for token in three}
-    surely = all(token.value.startswith("0.") for token in commas) and len(places) == 1
-    return surely and len(commas) == 1 and low <= estimate <= high
-
-
-def _mixed(three: list[Token]) -> bool:
-    """Whether decimal commas stand beside decimal points, so that one of them may be neither."""
-    commas = [token.kind == "comma figure" for token in three]
-    points = ["." in token.value and token.kind == "figure" for token in three]
-    return any(commas) and any(points)

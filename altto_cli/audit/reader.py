@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from altto_cli.audit import records, vocabulary
 from altto_cli.audit.columns import Column
 from altto_cli.audit.grammar import Statement
+from altto_cli.audit.headers import Header, header_at, line_end
 from altto_cli.audit.levels import Levels, stated
 from altto_cli.audit.ownership import with_p
 from altto_cli.audit.passages import Passage
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.regions import Span, measures, regions
-from altto_cli.audit.tables import Header, Table, header_at, line_end, table
+from altto_cli.audit.tables import Table, table
 from altto_cli.audit.tokens import Token, tokens
 
 #: The last letter of an abbreviation alone in brackets, behind what it is: "odds ratio (OR)".
@@ -64,7 +65,7 @@ class Reader:
         if self._table:
             found = table(text, 0, self._table, Levels(self._level), first=False)
             yield from self._rows(found)
-            at = found.end
+            at = found.end if found.readings else 0
         judged = 0
         for place in named:
             if place < max(at, judged):
@@ -74,7 +75,10 @@ class Reader:
             header = header_at(text, start, judged)
             if header is None:
                 continue
-            if header.by_place and not table(text, start, header, Levels(), first=True).readings:
+            found = table(text, start, header, Levels(), first=True)
+            if not found.readings:
+                # Without a ratio it is prose, or a table whose rows the next passage holds.
+                self._table = header if found.open else None
                 continue
             yield from self._prose(text, at, start, named)
             self._note_level(header)

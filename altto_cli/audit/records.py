@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 
 from altto_cli.audit import vocabulary
-from altto_cli.audit.columns import Column, named
+from altto_cli.audit.columns import Column, Role, named
 from altto_cli.audit.levels import level_of_cell
 from altto_cli.audit.pvalues import p_of_cell
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.tokens import tokens
 
+#: A longer name of a column is a sentence.
+_LONGEST_NAME = 60
 _FIGURE = re.compile(r"\d*\.?\d+")
 _MEASURES = {
     measure: measure
@@ -32,10 +34,17 @@ Cells = dict[str, tuple[str, int, int]]
 def is_sheet(line: str) -> str | None:
     """The delimiter of a spreadsheet whose first line names an estimate and both limits."""
     for delimiter in (",", "\t", ";"):
-        roles = {named(cell.strip('" ')).role for cell in line.split(delimiter)}
+        roles = {_role(cell.strip('" \n')) for cell in line.split(delimiter)}
         if {"ratio", "low", "high"} <= roles:
             return delimiter
     return None
+
+
+def _role(cell: str) -> Role:
+    """What a column is for by its name, which is short and holds no figure but a level."""
+    if len(cell) > _LONGEST_NAME or not all(map(level_of_cell, _FIGURE.findall(cell))):
+        return "other"
+    return named(cell).role
 
 
 def header(line: str, delimiter: str) -> list[Column]:

@@ -39,7 +39,9 @@ def _range() -> re.Pattern[str]:
 def _measures() -> list[re.Pattern[str]]:
     """Patterns that begin with letters, so that each is sought at the speed of a plain search."""
     short = r"R(?:ATIO|H(?!\w)(?<![A-Z]RH)|(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=[HOR]\.R)\.)"
-    relative = r"elative(?=[\s-](?:\w{1,30}[\s-]){0,2}(?:[Rr](?:isk|ate)|[Hh]azard|[Oo]dds))"
+    relative = (
+        r"elative(?=[\s-]{1,12}(?:\w{1,30}[\s-]{1,12}){0,2}(?:[Rr](?:isk|ate)|[Hh]azard|[Oo]dds))"
+    )
     words = (r"atios?(?![a-z])", relative, r"dds(?!\w)", r"azard(?!\w)")
     return [re.compile(pattern) for pattern in (short, *words)]
 

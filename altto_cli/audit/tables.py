@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from altto_cli.audit.columns import Column, Role, headed
+from altto_cli.audit.columns import Column, Role
 from altto_cli.audit.grammar import Statement
+from altto_cli.audit.headers import Cell, Header, cell_of, cells, has_limits, header_at, line_end
 from altto_cli.audit.levels import Levels
 from altto_cli.audit.ownership import with_p
 from altto_cli.audit.pvalues import p_of_cell
@@ -17,83 +18,13 @@ from altto_cli.audit.ranges import limits_at
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.tokens import tokens
 
-#: Between cells, the surest first.
-_SEPARATORS = (r"\|", r"[│┃║]", r"\t", r"(?<!\\)&(?!\w+;)", r" {2,}")
-_SEPARATED = re.compile(r"[|│┃║\t&]|  ")
 #: A line under a header that only rules.
 _RULE = re.compile(r"[\s|+:=─━═┼╪│┃║\-–—_\\]*(?:\\?(?:hline|midrule|toprule|bottomrule))?\s*")
-#: A longer line is no header, and more lines without a cell end a table.
-_LONGEST_HEADER, _MOST_LINES_BETWEEN = 600, 4
+#: More lines without a cell end a table.
+_MOST_LINES_BETWEEN = 4
 #: A line that goes on so far behind a header set with spaces is prose with two blanks in it, and no
 #: table has so many rows before its first ratio.
 _FARTHEST, _MOST_EMPTY_ROWS = 100, 40
-
-
-class Cell(NamedTuple):
-    """A cell of a line: where its text begins and ends, counted in the whole text."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Header(NamedTuple):
-    """The columns of a table, where they stand in the line, and what is between them."""
-
-    columns: tuple[Column, ...]
-    spans: tuple[tuple[int, int], ...]
-    separator: str
-
-    @property
-    def by_place(self) -> bool:
-        """Whether cells belong to the column above them, as nothing counts empty ones."""
-        return self.separator == _SEPARATORS[-1]
-
-
-def header_at(text: str, start: int, end: int) -> Header | None:
-    """The header that a line is; None where it is none, or has figures of its own."""
-    if end - start > _LONGEST_HEADER:
-        return None
-    line = text[start:end].strip()
-    if not _SEPARATED.search(line):
-        return None
-    for separator in _SEPARATORS:
-        if not re.search(separator, line):
-            continue
-        found = cells(text, start, end, separator)
-        columns = headed([cell.text for cell in found])
-        ratios = [
-            cell for cell, column in zip(found, columns, strict=True) if column.role == "ratio"
-        ]
-        if len(found) < 2 or not ratios or any(_has_limits(cell) for cell in found):
-            return None
-        if any(len(cell.text) > 70 for cell in ratios):
-            return None
-        spans = tuple((cell.start - start, cell.end - start) for cell in found)
-        return Header(columns, spans, separator)
-    return None
-
-
-def _has_limits(cell: Cell) -> bool:
-    found = tokens(cell.text)
-    return any(limits_at(found, at) for at, token in enumerate(found) if token.kind == "figure")
-
-
-def cells(text: str, start: int, end: int, separator: str) -> list[Cell]:
-    """The cells of a line."""
-    found: list[Cell] = []
-    at = start
-    for match in re.compile(separator).finditer(text, start, end):
-        found.append(_cell(text, at, match.start()))
-        at = match.end()
-    found.append(_cell(text, at, end))
-    return found if separator != _SEPARATORS[-1] else [cell for cell in found if cell.text]
-
-
-def _cell(text: str, start: int, end: int) -> Cell:
-    stripped = text[start:end].strip()
-    at = text.find(stripped, start, end) if stripped else start
-    return Cell(at, at + len(stripped), stripped)
 
 
 class Table(NamedTuple):
@@ -121,9 +52,9 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
             below = stop + 1, line_end(text, stop + 1)
             found += _row(text, at, stop, below, header, levels, heading)
             end, between, rows = stop, 0, rows + 1
-            if header.by_place and not found and rows > _MOST_EMPTY_ROWS:
+            if not found and rows > _MOST_EMPTY_ROWS:
                 break
-        elif "CI" in line and not _has_limits(_cell(text, at, stop)):
+        elif "CI" in line and not has_limits(cell_of(text, at, stop)):
             levels.gather(tokens(text, at, stop))
             levels.inherited = levels.last
         elif not line.strip() and not header.by_place and between:
@@ -136,12 +67,6 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
                 break
         at = stop + 1
     return Table(start, min(max(end, start), len(text)), found, at >= len(text))
-
-
-def line_end(text: str, start: int) -> int:
-    """Where the line ends that this character is in."""
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
 
 
 def _is_row(line: str, header: Header) -> bool:

@@ -5,6 +5,9 @@ from typing import NamedTuple
 from altto_cli.audit import vocabulary
 from altto_cli.audit.pieces import KNOWN, SIGNS, classes, pattern
 
+#: What stands before a word that begins a clause, a line or a cell.
+_APART = frozenset(("line", "cell", "stop", "comma", "semicolon", "colon", "open"))
+
 
 class Token(NamedTuple):
     """A piece of text.
@@ -101,8 +104,9 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         first = found[relative].start
         del found[relative:]
         _add_measure(found, vocabulary.RELATIVES[lower], first, end)
-    elif last.value in vocabulary.INTERVAL_FIRST and lower in vocabulary.INTERVAL_SECOND:
-        found[-1] = Token("interval", "ci", last.start, end)
+    elif lower in vocabulary.INTERVAL_SECOND and (named := _interval_first(found)) is not None:
+        begins = found[named].start if named < len(found) else start
+        found[named:] = [Token("interval", "ci", begins, end)]
     elif (last.kind == "measure" and lower in vocabulary.NO_RATIO_BEFORE) or (
         last.value == "effect" and lower in ("size", "sizes")
     ):
@@ -124,6 +128,16 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         found.append(Token(_kind(lower), lower, start, end))
 
 
+def _interval_first(found: list[Token]) -> int | None:
+    """The word before "interval" that names it, if on the line before; or where its level is."""
+    at = len(found) - 1
+    if at > 0 and found[at].kind == "line":
+        at -= 1
+    if found[at].value in vocabulary.INTERVAL_FIRST:
+        return at
+    return len(found) if found[-1].kind == "percent" else None
+
+
 def _is_rate_of_heart(found: list[Token]) -> bool:
     """Whether what stands before "bpm" is a rate of the heart or of breathing: "HR (", "RR, "."""
     if len(found) < 2 or found[-1].kind not in ("open", "comma"):
@@ -134,7 +148,7 @@ def _is_rate_of_heart(found: list[Token]) -> bool:
 def _relative(found: list[Token]) -> int | None:
     """The word "relative" before, with at most two words between: "relative mortality risk"."""
     at = len(found) - 1
-    while at > len(found) - 3 and at > 0 and found[at].kind == "word":
+    while at > len(found) - 3 and at > 0 and found[at].kind in ("word", "line"):
         if found[at].value == "relative":
             break
         at -= 1
@@ -152,6 +166,13 @@ def _kind(lower: str) -> str:
     if lower == "percent":
         return "percent"
     return classes().get(lower, "word")
+
+
+def _is_bare(found: list[Token]) -> bool:
+    """Whether no word says what the word "ratio" is of: "The ratios for", "; ratio (95% CI)"."""
+    if not found:
+        return True
+    return found[-1].kind in _APART or found[-1].value in ("the", "these", "adjusted", "unadjusted")
 
 
 def _add_measure(found: list[Token], measure: str, start: int, end: int) -> None:
@@ -176,7 +197,7 @@ def _add_ratio(found: list[Token], lower: str, start: int, end: int) -> None:
         found[-1] = found[-1]._replace(end=end)
         return
     if measure is None:
-        found.append(Token("other", lower, start, end))
+        found.append(Token("again" if _is_bare(found) else "other", lower, start, end))
         return
     before = found[at - 1].value if at else ""
     if before in ("hazard", "hazards"):

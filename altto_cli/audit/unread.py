@@ -1,23 +1,17 @@
 """Intervals of a ratio that cannot be read with certainty, so that a person can look at them."""
 
 from bisect import bisect_right
-from math import log, sqrt
 
-from altto_cli.audit.estimates import BETWEEN, inside, is_behind_measure, is_no_estimate
+from altto_cli.audit.estimates import BETWEEN, is_no_estimate
 from altto_cli.audit.levels import is_level
 from altto_cli.audit.limits import FIGURES, Clause
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.tokens import Token
-from altto_cli.audit.vocabulary import RISK
 
 #: How far before or behind the name of an interval its figures may stand, in tokens.
 _NEAR = 8
 #: How far before an estimate its measure may stand.
 _CLAUSE = 12
-#: Larger ones are percentages indeed: a response rate is an RR too.
-_LARGEST_OF_PERCENT = 10
-#: How far, on the log scale, a ratio stands from the middle of its interval.
-_OFF_CENTRE = 0.07
 
 
 def missing_estimate(tokens: list[Token], interval: Clause) -> list[Reading]:
@@ -30,31 +24,6 @@ def missing_estimate(tokens: list[Token], interval: Clause) -> list[Reading]:
     measure, high = tokens[at], tokens[interval.limits.high]
     said = "no estimate stands before its interval"
     return [Reading(measure.start, high.end, measure.value, unread=said)]
-
-
-def measure_of_percent(tokens: list[Token], estimate: int, interval: Clause) -> int | None:
-    """The measure of a ratio whose limits are printed as a percentage: "OR 1.94, 1.15–3.26%"."""
-    figures = [tokens[at].value for at in (estimate, *interval.limits[:2])]
-    small = all("." in figure and float(figure) < _LARGEST_OF_PERCENT for figure in figures)
-    if not (small and inside(tokens, estimate, interval) and is_behind_measure(tokens, estimate)):
-        return None
-    return max(at for at in range(estimate) if tokens[at].kind == "measure")
-
-
-def is_surely_ratio(tokens: list[Token], measure: int, estimate: int, interval: Clause) -> bool:
-    """Whether limits printed as a percentage are those of the ratio, and the sign is a slip.
-
-    They lie around it as those of a ratio do, and the text names it in more than the letters RR.
-    """
-    low, high = (float(tokens[at].value) for at in interval.limits[:2])
-    if low <= 0:
-        return False
-    name = tokens[measure].value
-    named = name != RISK or any(
-        token.kind == "measure" and token.value == name and token.end - token.start > 2
-        for token in tokens[: measure + 1]
-    )
-    return named and abs(log(float(tokens[estimate].value) / sqrt(low * high))) < _OFF_CENTRE
 
 
 def limits_of_percent(tokens: list[Token], measure: int, interval: Clause) -> Reading:
