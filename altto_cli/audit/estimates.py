@@ -64,33 +64,63 @@ def _adjacent(
     tokens: list[Token], at: int, interval: Clause, measure: int | None, last: int
 ) -> Estimate | None:
     if measure is None:
-        if is_no_estimate(tokens, at):
-            return _farther(tokens, at, interval, last)
-        return Estimate(at)
+        farther = None
+        if is_no_estimate(tokens, at) or _is_in_name(tokens, at, interval):
+            farther = _farther(tokens, at - 1, interval, last)
+        return Estimate(at) if farther is None and not is_no_estimate(tokens, at) else farther
     fits = inside(tokens, at, interval) and not is_no_estimate(tokens, at)
     return Estimate(at, measure) if fits else None
 
 
 def _farther(tokens: list[Token], at: int, interval: Clause, last: int) -> Estimate | None:
     """The nearest figure inside the interval when words stand between: "0.65 for death (CI"."""
-    outside = None
+    outside = in_name = None
     while at > max(last, interval.before - NEAR):
         token = tokens[at]
         if token.kind in ("stop", "p"):
             return None
         if token.kind in FIGURES and not is_no_estimate(tokens, at):
-            if inside(tokens, at, interval):
+            if inside(tokens, at, interval) and not _is_in_name(tokens, at, interval):
                 return Estimate(at)
-            outside = at
+            if inside(tokens, at, interval):
+                in_name = in_name or at
+            else:
+                outside = at
         if token.kind == "measure":
             near = outside is not None and outside - at < 3 and interval.named
             return Estimate(outside) if near and outside is not None else None
         at -= 1
-    return None
+    return Estimate(in_name) if in_name else None
+
+
+def _is_in_name(tokens: list[Token], at: int, interval: Clause) -> bool:
+    """Whether a whole number behind a word may be part of a name: "type 2 (95% CI 1.4–3.8)"."""
+    figures = (at, interval.limits.low, interval.limits.high)
+    whole = ["." not in tokens[figure].value for figure in figures]
+    return whole == [True, False, False] and at > 0 and tokens[at - 1].kind in ("word", "other")
+
+
+def behind_interval(tokens: list[Token], interval: Clause) -> Estimate | None:
+    """The ratio behind an interval that opens a bracket: "(95% CI 1.10–1.91; OR 1.45)"."""
+    at = interval.limits.high + 1
+    opens = interval.named and tokens[interval.before + 1].kind == "open"
+    while at < len(tokens) and tokens[at].kind in ("comma", "semicolon", "line"):
+        at += 1
+    if not opens or at >= len(tokens) or tokens[at].kind != "measure":
+        return None
+    measure, at = at, at + 1
+    while at < len(tokens) and tokens[at].kind in BETWEEN:
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].kind not in FIGURES or not inside(tokens, at, interval):
+        return None
+    ends = tokens[at + 1].kind in ("close", "comma", "semicolon")
+    # What follows may be an interval of its own.
+    own = any(token.kind in ("interval", "dash", "to") for token in tokens[at + 1 : at + 6])
+    return Estimate(at, measure) if ends and not own else None
 
 
 def estimates_of(tokens: list[Token], chain: list[Clause], last: int) -> list[int]:
-    """As many figures before a chain of intervals as there are, each inside its own; else none."""
+    """As many figures before a chain of intervals as there are; else none."""
     figures: list[int] = []
     at, first = chain[0].before, chain[0].before
     while at > last and first - at < NEAR:
@@ -104,10 +134,7 @@ def estimates_of(tokens: list[Token], chain: list[Clause], last: int) -> list[in
         elif token.kind in ("measure", "stop"):
             break
         at -= 1
-    if len(figures) != len(chain):
-        return []
-    pairs = zip(figures, chain, strict=True)
-    return figures if all(inside(tokens, at, interval) for at, interval in pairs) else []
+    return figures if len(figures) == len(chain) else []
 
 
 def inside(tokens: list[Token], at: int, interval: Clause) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from altto_cli.audit import vocabulary
 from altto_cli.audit.estimates import (
     Estimate,
+    behind_interval,
     estimate_of,
     estimates_of,
     inside,
@@ -22,6 +23,7 @@ from altto_cli.audit.estimates import (
 )
 from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
+from altto_cli.audit.quantities import counts_something, has_unit, is_difference, is_rate
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.slips import is_mixed, is_point, is_surely_ratio, measure_of_percent
 from altto_cli.audit.tokens import Token
@@ -32,9 +34,6 @@ _PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"
 _REACH = 120
 #: How many sentences behind a ratio another may share its measure: "(0.94 [0.86–1.02])".
 _BRACKETED_SENTENCES = 3
-#: A whole number of this size with a bare range is a rate of the heart or of breathing, not a
-#: ratio: "HR 64 (51–89)".
-_BEATS = 30
 #: Figures under the header of a table are of this size.
 _LARGEST_UNDER_HEADING = 100
 
@@ -87,6 +86,9 @@ class Statement:
             chain.append(more)
         last = self._last_limit()
         estimates = estimates_of(self.tokens, chain, last) if len(chain) > 1 else []
+        if estimates and not self._is_in_step(estimates, chain):
+            self.foreign += [interval.limits.high for interval in chain]
+            return chain[-1].limits.high + 1
         measured = self._measure(Estimate(estimates[0]), first) if estimates else None
         if measured is None:
             self._take(first)
@@ -94,6 +96,12 @@ class Statement:
         for place, (at, interval) in enumerate(zip(estimates, chain, strict=True)):
             self._add(at, interval, measured[0], measured[1] or place > 0)
         return chain[-1].limits.high + 1
+
+    def _is_in_step(self, estimates: list[int], chain: list[Clause]) -> bool:
+        """Whether each figure is inside its interval; of three or more, one may be misprinted."""
+        pairs = zip(estimates, chain, strict=True)
+        outside = [at for at, interval in pairs if not inside(self.tokens, at, interval)]
+        return not outside or (len(outside) == 1 and len(chain) > 2)
 
     def _take(self, interval: Clause) -> None:
         """Read the ratio of an interval, or note that the interval is another quantity's."""
@@ -105,11 +113,21 @@ class Statement:
             estimate = None
         measured = self._measure(estimate, interval) if estimate else None
         if estimate is None or measured is None:
+            if self._take_behind(interval):
+                return
             if estimate is None and not percent:
                 self.unread += missing_estimate(self.tokens, interval)
             self.foreign.append(interval.limits.high)
             return
         self._add(estimate.at, interval, *measured)
+
+    def _take_behind(self, interval: Clause) -> bool:
+        """Read a ratio that stands behind its interval in a bracket: "(95% CI 1.1–1.9; OR 1.4)"."""
+        found = behind_interval(self.tokens, interval)
+        if found is None or found.measure is None:
+            return False
+        self._add(found.at, interval, found.measure, shared=False)
+        return True
 
     def _take_percent(self, estimate: int, interval: Clause) -> bool:
         """Read a ratio whose limits are printed as a percentage where that must be a slip."""
@@ -127,7 +145,8 @@ class Statement:
         three = [tokens[at] for at in (estimate, limits.low, limits.high)]
         name = tokens[measure].value if measure >= 0 else self.heading or ""
         name = vocabulary.ALONE.get(name, name)
-        start, end = tokens[estimate].start, tokens[limits.high].end
+        start = min(tokens[estimate].start, tokens[limits.low].start)
+        end = max(tokens[estimate].end, tokens[limits.high].end)
         if measure >= 0 and not shared:
             start = min(start, tokens[self.first_name(measure)].start)
         if is_mixed(three) and not (limits.sign in ("dash", "to") and is_point(three)):
@@ -136,7 +155,7 @@ class Statement:
             return
         one, low, high = (token.value for token in three)
         reading = Reading(start, end, name, one, low, high, interval.level, shared=shared)
-        self.found.append(Found(reading, measure, estimate, limits.high, shared))
+        self.found.append(Found(reading, measure, estimate, max(limits.high, estimate), shared))
 
     def first_name(self, measure: int) -> int:
         """The measure in full before its abbreviation: "hazard ratio (HR)"."""
@@ -151,7 +170,7 @@ class Statement:
 
     def _measure(self, estimate: Estimate, interval: Clause) -> tuple[int, bool] | None:
         """The measure of an estimate, and whether an earlier estimate shares it."""
-        if self._has_unit(interval):
+        if has_unit(self.tokens, interval):
             return None
         if estimate.measure is not None:
             return estimate.measure, False
@@ -161,16 +180,16 @@ class Statement:
             apart = sentences > 1 or (sentences and not (interval.named and fits))
             if apart or self._is_claimed(others, measure):
                 return None
-            if sentences and self._is_rate(estimate.at):
+            if sentences and is_rate(self.tokens, estimate.at):
                 return None
-            if not interval.named and self._counts_something(measure, estimate.at, interval):
+            if not interval.named and counts_something(self.tokens, measure, estimate.at, interval):
                 return None
             return measure, False
         last = self.found[-1] if self.found else None
         alike = last is not None and self._is_alike(estimate.at, interval, last)
         if alike:
             others = [at for at in others if self.tokens[at].value not in vocabulary.TOPICS]
-        if not fits or others or self._is_difference(interval):
+        if not fits or others or is_difference(self.tokens, interval):
             return None
         if sentences and is_centred_as_difference(self.tokens, estimate.at, interval):
             return None
@@ -237,41 +256,6 @@ class Statement:
                 return True
             at = (opened if opened is not None else at) - 1
         return False
-
-    def _is_rate(self, estimate: int) -> bool:
-        """Whether the sentence before a figure counts it: "the risk per 100 000 was 0.8"."""
-        at = estimate - 1
-        while at > 0 and estimate - at < _REACH and self.tokens[at].kind != "stop":
-            if self.tokens[at - 1].value in vocabulary.FOR_EACH and self.tokens[at].kind in FIGURES:
-                return True
-            at -= 1
-        return False
-
-    def _has_unit(self, interval: Clause) -> bool:
-        after = self.tokens[interval.limits.high + 1 : interval.limits.high + 3]
-        kinds = [token.kind for token in after]
-        if kinds == ["close", "unit"]:
-            return after[1].value not in vocabulary.COUNTED
-        return bool(kinds) and kinds[0] in ("unit", "percent")
-
-    def _counts_something(self, measure: int, estimate: int, interval: Clause) -> bool:
-        """Whether whole numbers stand apart from a measure: "OR time was 95 (80–120)"."""
-        figures = (estimate, interval.limits.low, interval.limits.high)
-        if not all("." not in self.tokens[at].value for at in figures):
-            return False
-        named = self.tokens[measure]
-        beats = named.value in (vocabulary.HAZARD, vocabulary.RISK) and named.end - named.start == 2
-        if beats and float(self.tokens[estimate].value) >= _BEATS:
-            return True
-        return any(token.kind == "word" for token in self.tokens[measure:estimate])
-
-    def _is_difference(self, interval: Clause) -> bool:
-        """Whether a word behind the interval says more or less of what: "(0.00–0.62) fewer"."""
-        at = interval.limits.high + 1
-        behind = self.tokens[at : at + 8]
-        closed = [place for place, token in enumerate(behind) if token.kind == "close"][:1]
-        following = behind[closed[0] + 1 :] if closed else behind
-        return bool(following) and following[0].value in vocabulary.DIFFERENCES
 
     def _is_under_heading(self, estimate: int, interval: Clause) -> bool:
         """Whether a figure may be of the measure that stands in the header above."""

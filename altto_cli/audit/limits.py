@@ -62,13 +62,13 @@ def clause(tokens: list[Token], limits: Limits, levels: Levels) -> Clause | None
             break
         at -= 1
     behind = None if named else _named_behind(tokens, limits.high)
-    if (
-        not named
-        and not behind
-        and (ranged or not (_is_bracketed(tokens, limits) or _is_listed(tokens, limits)))
-    ):
-        return None
-    if limits.sign in ("comma", "semicolon", "join") and not _is_whole(tokens, limits, named):
+    parted = _is_parted(tokens, limits)
+    if not (named or behind or parted):
+        bare = _is_bracketed(tokens, limits) or _is_listed(tokens, limits)
+        if ranged or not bare:
+            return None
+    listed = limits.sign in ("comma", "semicolon", "join")
+    if listed and not parted and not _is_whole(tokens, limits, named):
         return None
     level = levels.between(max(at, 0), limits.low) or behind or levels.before(limits.low)
     return Clause(limits, at, named or bool(behind), level)
@@ -184,9 +184,22 @@ def _is_listed(tokens: list[Token], limits: Limits) -> bool:
     before = estimate - 1
     if before > 0 and tokens[before].kind == "comma" and tokens[before - 1].kind == "measure":
         return tokens[estimate].kind in FIGURES
+    if before > 0 and tokens[before].kind == "close" and tokens[before - 1].kind == "interval":
+        return tokens[estimate].kind in FIGURES
     if before < 0 or tokens[before].value in INEQUALITIES or tokens[estimate].kind not in FIGURES:
         return False
     return tokens[before].kind in ("open", "measure", "compare", "colon")
+
+
+def _is_parted(tokens: list[Token], limits: Limits) -> bool:
+    """Whether a semicolon parts an estimate from limits alone in a bracket: "(1.31;1.02,1.68)"."""
+    low, behind = limits.low, tokens[limits.high + 1 : limits.high + 2]
+    return (
+        limits.sign == "comma"
+        and low > 2
+        and [token.kind for token in tokens[low - 3 : low]] == ["open", "figure", "semicolon"]
+        and [token.kind for token in behind] == ["close"]
+    )
 
 
 def _is_whole(tokens: list[Token], limits: Limits, named: bool) -> bool:

@@ -47,7 +47,11 @@ def _give(
         _set(inside, p, p.values[-1], values, owned)
         return
     tight, loose = _reaches(statement, before, p.start)
-    following = None if tight else _right_before(statement, p, before)
+    led = before in owned and owned[before].start < statement.found[before].estimate
+    following = None if tight and not led else _right_before(statement, p, before)
+    if tight and led and following is None:
+        # The P before it only seemed to be its own.
+        del owned[before], values[before]
     if following is not None:
         _set(following, p, p.values[-1], values, owned)
     elif tight or loose:
@@ -125,7 +129,7 @@ def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]
 
 def _said_between(tokens: list[Token], high: int, start: int) -> list[Token]:
     """What stands before a P but the name of its test, and statistics with their figures."""
-    while start > high + 1 and _names_test(tokens[start - 1]):
+    while start > high + 1 and _names_test(tokens, start - 1):
         start -= 1
     said: list[Token] = []
     for token in tokens[high + 1 : start]:
@@ -137,8 +141,11 @@ def _said_between(tokens: list[Token], high: int, start: int) -> list[Token]:
     return said
 
 
-def _names_test(token: Token) -> bool:
-    return token.value in vocabulary.TESTS or token.kind == "dash"
+def _names_test(tokens: list[Token], at: int) -> bool:
+    """Whether a token is of what a P is by: "stratified log-rank P", "2-sided P"."""
+    token = tokens[at]
+    sided = token.value in ("1", "2") and tokens[at + 1].kind == "dash"
+    return token.value in vocabulary.TESTS or token.kind == "dash" or sided
 
 
 def _statistic(said: list[Token]) -> int | None:

@@ -33,7 +33,7 @@ def p_at(tokens: list[Token], start: int) -> PFound | None:
     while at < len(tokens) and at - start <= _LONGEST_QUALIFIER and _qualifies(tokens[at]):
         said.append(tokens[at].value)
         at += 1
-    label = _label(said)
+    label = _label(said, _is_one_sided(tokens, start))
     first = _value(tokens, at, label)
     if first is None:
         return None
@@ -58,13 +58,22 @@ def _qualifies(token: Token) -> bool:
     )
 
 
-def _label(said: list[str]) -> PValue:
+def _is_one_sided(tokens: list[Token], start: int) -> bool:
+    """Whether "one-sided" stands right before a P, or the name of its test between."""
+    before = [token.value for token in tokens[max(start - 8, 0) : start]]
+    while before and before[-1] not in ("sided", "tailed"):
+        if before.pop() not in (*vocabulary.TESTS, "-"):
+            return False
+    return before[-3:-2] in (["one"], ["1"]) or before[-2:-1] == ["one"]
+
+
+def _label(said: list[str], one_sided: bool) -> PValue:
     kinds = [vocabulary.P_KINDS[word] for word in said if word in vocabulary.P_KINDS]
     return PValue(
         "",
         kinds[0] if kinds else None,
         "2p" if said[0] == "2p" else None,
-        "one" in said or "1" in said,
+        one_sided or "one" in said or "1" in said,
         "plogrank" in said or "logrank" in said or ("log" in said and "rank" in said),
     )
 

@@ -13,6 +13,8 @@ from altto_cli.audit.figures import DASHES, POINTS
 
 #: How far before a range its measure may stand, what is read before that, and behind the range.
 _BEFORE, _MARGIN, _BEHIND = 700, 90, 200
+#: How far behind a range its measure may stand: "(95% CI 1.1–1.9; OR 1.4)".
+_AHEAD = 30
 #: No range is longer, its blanks and line breaks counted.
 _LONGEST_RANGE = 60
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f]{0,3}"
@@ -38,7 +40,8 @@ def _range() -> re.Pattern[str]:
 @cache
 def _measures() -> list[re.Pattern[str]]:
     """Patterns that begin with letters, so that each is sought at the speed of a plain search."""
-    short = r"R(?:ATIO|H(?!\w)(?<![A-Z]RH)|(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=[HOR]\.R)\.)"
+    own = r"(?<=[HOR]R)(?![A-Z])(?<![A-Z][A-Z].R)|(?<=aPR)"
+    short = rf"R(?:ATIO|H(?!\w)(?<![A-Z]RH)|{own}|(?<=[HOR]\.R)\.)"
     relative = (
         r"elative(?=[\s-]{1,12}(?:\w{1,30}[\s-]{1,12}){0,2}(?:[Rr](?:isk|ate)|[Hh]azard|[Oo]dds))"
     )
@@ -85,11 +88,11 @@ def _sentence_start(text: str, start: int, place: int) -> int:
     return start
 
 
-def _ranges(text: str, end: int, named: list[int]) -> Iterator[re.Match[str]]:
+def _ranges(text: str, start: int, end: int, named: list[int]) -> Iterator[re.Match[str]]:
     """The ranges so near behind a measure, or a range that is, that they may be its own."""
-    at = until = 0
+    at = until = start
     for measure in named:
-        at = max(at, measure)
+        at = max(at, measure - _AHEAD)
         until = max(until, measure + _BEFORE)
         while match := _range().search(text, at, min(until + _LONGEST_RANGE, end)):
             at = match.end()
@@ -101,12 +104,16 @@ def _ranges(text: str, end: int, named: list[int]) -> Iterator[re.Match[str]]:
 def _spans(text: str, start: int, end: int, named: list[int], headed: bool) -> list[Span]:
     found: list[Span] = []
     reach = start
-    for match in _range().finditer(text, start, end) if headed else _ranges(text, end, named):
+    for match in (
+        _range().finditer(text, start, end) if headed else _ranges(text, start, end, named)
+    ):
         at, before = match.start(), bisect_left(named, match.start())
         if before and named[before - 1] >= at - _BEFORE:
             low = _sentence_start(text, max(start, named[before - 1] - _MARGIN), named[before - 1])
         elif found and at - _BEFORE <= reach:
             low = found[-1][1]
+        elif before < len(named) and named[before] < match.end() + _AHEAD:
+            low = max(start, at - _MARGIN)
         elif headed:
             low = max(start, at - _BEFORE)
         else:

@@ -100,6 +100,8 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         _add_ratio(found, lower, start, end)
     elif last is None:
         found.append(Token(_kind(lower), lower, start, end))
+    elif lower == "confidence" and last.kind == "percent":
+        found.append(Token("interval", lower, start, end))
     elif lower in vocabulary.RELATIVES and (relative := _relative(found)) is not None:
         first = found[relative].start
         del found[relative:]

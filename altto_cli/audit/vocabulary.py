@@ -31,17 +31,19 @@ _ABBREVIATIONS = {
     ),
     **_all(
         "OR ORs aOR aORs AOR AORs adjOR ORadj ORa uOR cOR cORs COR CORs mOR ROR RORs pOR POR PORs "
-        "MOR DOR ORMH mhOR ORunadj AdjOR AdjORs",
+        "MOR DOR ORMH mhOR ORunadj AdjOR AdjORs aPOR aPORs",
         ODDS,
     ),
     **_all(
-        "RR RRs aRR aRRs adjRR RRadj cRR uRR pRR RRMH mRR mRRs MVRR ARRadj rRR RRunadj AdjRR",
+        "RR RRs aRR aRRs adjRR RRadj cRR uRR pRR RRMH mRR mRRs MVRR ARRadj rRR RRunadj AdjRR "
+        "SRR SRRs",
         RISK,
     ),
     **_all(
         "IRR IRRs aIRR aIRRs AIRR IDR iRR MRR MRRs aMRR",
         RATE,
     ),
+    **_all("aPR aPRs adjPR PRadj cPR", PREVALENCE),
 }
 
 ABBREVIATIONS = _ABBREVIATIONS | {
@@ -146,7 +148,8 @@ NO_ESTIMATE = _words("n se see beta β b wald z t χ² x2 f df")
 STATISTICS = _words("wald z t chi χ χ² x2 f b beta")
 #: Words of the name of a test right before its P: "likelihood-ratio test P = .02".
 TESTS = _words(
-    "test log rank logrank stratified likelihood ratio wald cox fisher exact chi square squared"
+    "test log rank logrank stratified likelihood ratio wald cox fisher exact chi square squared "
+    "sided tailed two one"
 )
 BEATS = _words("bpm beats breaths")
 #: Units that are counted, or ordinals, and may stand behind the bracket of a ratio's interval.
