@@ -23,7 +23,7 @@ from altto_cli.audit.estimates import (
 )
 from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
-from altto_cli.audit.quantities import counts_something, has_unit, is_difference, is_rate
+from altto_cli.audit.quantities import counts_something, has_unit, is_bound, is_difference, is_rate
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.slips import is_mixed, is_point, is_surely_ratio, measure_of_percent
 from altto_cli.audit.tokens import Token
@@ -170,7 +170,7 @@ class Statement:
 
     def _measure(self, estimate: Estimate, interval: Clause) -> tuple[int, bool] | None:
         """The measure of an estimate, and whether an earlier estimate shares it."""
-        if has_unit(self.tokens, interval):
+        if has_unit(self.tokens, interval) or is_bound(self.tokens, interval):
             return None
         if estimate.measure is not None:
             return estimate.measure, False

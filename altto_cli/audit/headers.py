@@ -10,8 +10,8 @@ from altto_cli.audit.tokens import tokens
 #: Between cells, the surest first.
 SEPARATORS = (r"\|", r"[│┃║]", r"\t", r"(?<!\\)&(?!\w+;)", r" {2,}")
 _SEPARATED = re.compile(r"[|│┃║\t&]|  ")
-#: A longer line is no header.
-_LONGEST_HEADER = 600
+#: A longer line is no header, and a longer cell not the name of a column.
+_LONGEST_HEADER, _LONGEST_NAME = 600, 70
 
 
 def line_end(text: str, start: int) -> int:
@@ -48,8 +48,7 @@ def header_at(text: str, start: int, end: int) -> Header | None:
     line = text[start:end].strip()
     if not _SEPARATED.search(line):
         over = cell_of(text, start, end)
-        is_over = over.start - start > 1 and any(each.role == "ratio" for each in headed([line]))
-        return _header_of_two_lines(text, start, over) if is_over else None
+        return _header_of_two_lines(text, start, over) if over.start - start > 1 else None
     for separator in SEPARATORS:
         if not re.search(separator, line):
             continue
@@ -60,7 +59,7 @@ def header_at(text: str, start: int, end: int) -> Header | None:
         ]
         if len(found) < 2 or not ratios or any(has_limits(cell) for cell in found):
             return None
-        if any(len(cell.text) > 70 for cell in ratios):
+        if any(len(cell.text) > _LONGEST_NAME for cell in ratios):
             return None
         spans = tuple((cell.start - start, cell.end - start) for cell in found)
         return Header(columns, spans, separator)
@@ -69,6 +68,8 @@ def header_at(text: str, start: int, end: int) -> Header | None:
 
 def _header_of_two_lines(text: str, start: int, over: Cell) -> Header | None:
     """A header whose lower line has all columns, and whose upper only what is over one of them."""
+    if len(over.text) > _LONGEST_NAME or headed([over.text])[0].role != "ratio" or has_limits(over):
+        return None
     begins = line_end(text, over.end) + 1
     ends = line_end(text, begins)
     if ends - begins > _LONGEST_HEADER or begins >= len(text):

@@ -29,6 +29,12 @@ def has_unit(tokens: list[Token], interval: Clause) -> bool:
     return bool(kinds) and kinds[0] in ("unit", "percent")
 
 
+def is_bound(tokens: list[Token], interval: Clause) -> bool:
+    """Whether an interval is said to be the narrowest or widest that the ratio's may be."""
+    before = tokens[max(interval.before, 0) : interval.limits.low]
+    return any(token.value in vocabulary.BOUNDS for token in before)
+
+
 def counts_something(tokens: list[Token], measure: int, estimate: int, interval: Clause) -> bool:
     """Whether whole numbers stand apart from a measure: "OR time was 95 (80–120)"."""
     figures = (estimate, interval.limits.low, interval.limits.high)

@@ -162,6 +162,8 @@ INEQUALITIES = frozenset("<>≤≥⩽⩾≪≫")
 DIFFERENCES = _words(
     "fewer more less higher lower greater larger smaller longer shorter better worse"
 )
+#: Words before an interval that only bounds the ratio's: "1.02 (narrowest 95% CI 0.75–1.37)".
+BOUNDS = _words("narrowest widest")
 #: Words behind a figure that counts: "79 more (33 to 116 more)".
 COUNTING = _words("more fewer less")
 MISSING = _words("nr ne na nc inf infinity infinite not reached estimable")
