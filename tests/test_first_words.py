@@ -223,6 +223,17 @@ LED_ON = {
     "dfs pre -m post": (2, "pre and post: name one; for all: altto dfs"),
     "ai vs serm": (2, "ai is a treatment: altto compare ai serm"),
     "letrozole": (2, "letrozole is a treatment: altto find ai"),
+    "ofs ai pre": (2, "ofs ai is a treatment: altto pre"),
+    "ofs pre": (2, "ofs is a part of treatments here: altto pre"),
+    "dfs ofs": (2, "ofs is a part of treatments here: altto dfs"),
+    "dfs ofs ai pre": (2, "a treatment is an option here: altto dfs pre -t 'ofs ai'"),
+    "pre ofs-ai": (2, "a treatment is an option here: altto premenopausal -t ofs-ai"),
+    "survival pre": (
+        2,
+        "survival is in the name of endpoints: altto dfs pre; altto drfs pre; altto os pre",
+    ),
+    "nnt": (2, "nnt is a term: altto explain nnt"),
+    "nnt pre": (2, "nnt is computed with the differences: altto absolute pre"),
     "ofs": (2, "ofs is a term: altto explain ofs"),
     "text": (
         2,

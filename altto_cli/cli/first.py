@@ -23,6 +23,8 @@ _KNOWN = {
     "citation": ("another word for cite", "altto cite"),
     "cache": ("what the doctor looks at", "altto doctor"),
 }
+#: Terms whose figures are computed, not looked up.
+_COMPUTED = frozenset({"arr", "nnt"})
 
 
 def refusal(
@@ -38,6 +40,8 @@ def refusal(
         return UnknownWordError(f"{word!r} is read as one word; without the quotes: {command}")
     if words.is_perimenopausal(word):
         return words.perimenopausal(at_hand.study)
+    if command := _of_a_part(phrase, at_hand):
+        return UnknownWordError(f"{word} is a part of treatments here: {command}")
     if asked := list(_of_a_study(phrase, commands, at_hand)):
         return UnknownWordError(f"{word} is {_count(asked)}: {'; '.join(asked)}")
     for said, kind, command in _meanings(phrase, at_hand):
@@ -114,6 +118,18 @@ def _of_a_study(phrase: Sequence[str], commands: Sequence[str], at_hand: _AtHand
             yield command
 
 
+def _of_a_part(phrase: Sequence[str], at_hand: _AtHand) -> str | None:
+    """The look-up behind the name of what only is a part of treatments: ofs pre."""
+    name, *rest = phrase
+    return _look_up(rest, at_hand.typed) if rest and is_a_part(at_hand.study, name) else None
+
+
+def is_a_part(study: Study, word: str) -> bool:
+    """Whether treatments of the study have this part, which is none by itself."""
+    parts = {part for strategy in study.strategies for part in words.parts(strategy.id)}
+    return word.casefold() in parts and not words.is_strategy(study, word)
+
+
 def _in_quotes(word: str, typed: Typed) -> str | None:
     """The look-up that the words in one pair of quotes are."""
     return _look_up(word.split(" "), typed) if " " in word else None
@@ -149,7 +165,9 @@ def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[st
     if words.menopause(word) == "overall":
         yield "every patient", as_typed.command("compare overall")
     if words.is_strategy(study, word):
-        yield "a treatment", as_typed.command("find", words.strategy(study, word).id)
+        of_group = _look_up(status, as_typed) if status else None
+        found = as_typed.command("find", words.strategy(study, word).id)
+        yield "a treatment", of_group or found
     for each in (study, *at_hand.studies):
         if words.is_endpoint(each, word):
             id = words.endpoints(each, word)[0].id
@@ -157,11 +175,17 @@ def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[st
             yield "an endpoint", as_typed.command(asked, *status, study=each)
     if medicine.asks_for_harm(word):
         yield "harm", as_typed.command("harms")
+    if status and word.casefold() in _COMPUTED:
+        yield "computed with the differences", as_typed.command("absolute", *status)
     if _is_term(word, at_hand):
         yield "a term", as_typed.command("explain", word)
     named = words.studies_named(word, at_hand.ids)
     if named:
         yield _count(named), summaries(named, as_typed)
+    ends = [each for each in study.endpoints if word.casefold() in words.plain(each.name).split()]
+    if ends:
+        asked = dict.fromkeys(as_typed.command(words.look_up(each), *status) for each in ends)
+        yield "in the name of endpoints", "; ".join(asked)
 
 
 def _treatment(study: Study, word: str) -> str:

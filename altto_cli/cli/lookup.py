@@ -92,10 +92,12 @@ def _across(studies: Sequence[Study], asked: Asked, endpoint: str | None) -> Pag
 def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str]) -> AlttoError:
     """What to say to bare words that are no menopausal status: how to ask for a treatment."""
     from altto_cli import query
+    from altto_cli.cli.first import is_a_part
 
     names, _ = words.compared(others)
-    for options in [("-t", "-r")] if len(names) == 2 else [("-t",), ("-r",)]:
-        narrowed = dict(zip(options, names, strict=False))
+    whole = " ".join(others)
+    pair = [dict(zip(("-t", "-r"), names, strict=True))] if len(names) == 2 else []
+    for narrowed in [*pair, {"-t": whole}, {"-r": whole}]:
         wanted = asked._replace(treatment=narrowed.get("-t"), reference=narrowed.get("-r"))
         try:
             query.results(study, wanted, words.endpoints(study, endpoint))
@@ -103,6 +105,8 @@ def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str])
             continue
         typed = asked.again(study, *(word for pair in narrowed.items() for word in pair))
         return UnknownWordError(f"a treatment is an option here: {typed}")
+    if is_a_part(study, whole):
+        return UnknownWordError(f"{whole} is a part of treatments here: {asked.again(study)}")
     if several := words.one_at_a_time(study, [endpoint, *others], asked.typed):
         return several
     try:

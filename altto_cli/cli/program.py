@@ -162,6 +162,8 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
         if study := _study(bare):
             named = words.quoted(["altto", str(command.name), "--study", study])
             return f"a study is an option here: {named}"
+        if treatment := _treatment(str(command.name), " ".join(bare)):
+            return f"a treatment is an option here: {treatment}"
         found = words.quoted(["altto", "find", *bare])
         return f"{command.name} takes no words: altto {command.name}; where they stand: {found}"
     return f"{message[:1].lower()}{message[1:]}; see: {help}"
@@ -188,6 +190,14 @@ def _study(bare: Sequence[str]) -> str | None:
 
     named = words.studies_named(bare[0], answer.study_ids(None)) if len(bare) == 1 else []
     return named[0] if len(named) == 1 else None
+
+
+def _treatment(command: str, named: str) -> str | None:
+    """The command with the treatment that bare words name as its option, where that answers."""
+    from altto_cli.cli.inside import answers
+
+    asked = ([command, option, named] for option in ("-t", "-r"))
+    return next((words.quoted(["altto", *each]) for each in asked if answers(each)), None)
 
 
 def _bare(typed: Sequence[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ GAP = "  "
 _WIDEST_LABEL = 16
 #: The narrowest page on which text hangs beside its label.
 _LEAST_HANGING = 70
+_APART = " · "
 #: What reads wrongly in two lines, or else a word: 0.73 (0.53–1.00), P <0.05, 10 y 80.1 v 76.5,
 #: the beginning of a command, an option with its value, N(1 − S).
 _WHOLE = re.compile(
@@ -97,14 +98,23 @@ def paragraph(text: str, room: int, role: Role = "plain", indent: str = INDENT) 
 def flowing(
     items: Sequence[str], room: int, role: Role = "plain", indent: str = INDENT
 ) -> Iterator[Drawn]:
-    """The items with points between them; none is broken unless it is wider than the page."""
-    line = ""
+    """The items with points between them; none is broken unless it is wider than the page.
+
+    None stands alone on the last line where one of the line before can go with it.
+    """
+    lines: list[list[str]] = [[]]
     for item in items:
-        if line and width(f"{indent}{line} · {item} ·") > room:
-            yield (Piece(indent), Piece(f"{line} ·", role))
-            line = ""
-        line = f"{line} · {item}" if line else item
-    yield from paragraph(line, room, role, indent) if line else ()
+        if lines[-1] and width(f"{indent}{_APART.join(lines[-1])} · {item} ·") > room:
+            lines.append([])
+        lines[-1].append(item)
+    *full, last = lines
+    if full and len(last) == 1 and len(full[-1]) > 1:
+        together = [full[-1][-1], *last]
+        if width(f"{indent}{_APART.join(together)}") <= room:
+            full[-1], last = full[-1][:-1], together
+    for line in full:
+        yield (Piece(indent), Piece(f"{_APART.join(line)} ·", role))
+    yield from paragraph(_APART.join(last), room, role, indent) if last else ()
 
 
 def hanging(items: Sequence[Hanging], room: int, labels: int) -> Iterator[Drawn]:

@@ -48,9 +48,9 @@ def page(study: Study, library: Sequence[Study], question: Mapping[str, Any], ty
         schema="results",
         title=_title(study, found),
         label=_label(study, studies, found),
-        intro=_own(study, found),
+        intro=_own(study, library, found),
         tables=tables,
-        warnings=(*warnings, *_whole(study, library, studies, found)),
+        warnings=(*warnings, *_whole(studies, found)),
         notes=(
             *(note for each in studies for note in sentences.noted(each, _results(each, found))),
             standing.versions(answering),
@@ -75,12 +75,15 @@ def _title(study: Study, found: Sequence[Harmed]) -> tuple[str, ...]:
     return "Harm in other studies" if found else "Harm", f"no figures in {name}"
 
 
-def _own(study: Study, found: Sequence[Harmed]) -> tuple[str, ...]:
-    """What is known of harm in the study, where no figures of it follow."""
-    if _has_own(study, found):
-        return ()
-    name = standing.name(study)
-    return (f"{name}: {wording.lower_first(study.harm or _UNRECORDED)}.",)
+def _own(study: Study, library: Sequence[Study], found: Sequence[Harmed]) -> tuple[str, ...]:
+    """What is known of harm in the study, where no figures of it follow, and what nowhere."""
+    said = list[str]()
+    if not _has_own(study, found):
+        name = standing.name(study)
+        said.append(f"{name}: {wording.lower_first(study.harm or _UNRECORDED)}.")
+    if not_at_hand := _not_at_hand(study, library):
+        said.append(f"Not at hand either: {wording.lower_first(not_at_hand)}")
+    return (" ".join(said),) if said else ()
 
 
 def _has_own(study: Study, found: Sequence[Harmed]) -> bool:
@@ -192,13 +195,9 @@ def _not_at_hand(study: Study, library: Sequence[Study]) -> str | None:
     return next(filter(None, said), None)
 
 
-def _whole(
-    study: Study, library: Sequence[Study], studies: Sequence[Study], found: Sequence[Harmed]
-) -> Iterator[Hanging]:
-    """What holds for the rows together: shared patients, what nothing speaks to, what was read."""
+def _whole(studies: Sequence[Study], found: Sequence[Harmed]) -> Iterator[Hanging]:
+    """What holds for the rows together: shared patients, and what was read."""
     if shared := standing.overlaps(studies):
         yield Hanging("Overlap", shared)
-    if not_at_hand := _not_at_hand(study, library):
-        yield Hanging("Not at hand", not_at_hand)
     if read := standing.read(found):
         yield Hanging("Read", read)
