@@ -184,8 +184,8 @@ def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[st
         yield _count(named), summaries(named, as_typed)
     ends = [each for each in study.endpoints if word.casefold() in words.plain(each.name).split()]
     if ends:
-        asked = dict.fromkeys(as_typed.command(words.look_up(each), *status) for each in ends)
-        yield "in the name of endpoints", "; ".join(asked)
+        commands = (as_typed.command(words.look_up(each), *status) for each in ends)
+        yield "in the name of endpoints", "; ".join(dict.fromkeys(commands))
 
 
 def _treatment(study: Study, word: str) -> str:
