@@ -85,6 +85,8 @@ def test_a_difference_outside_its_interval_is_a_conflict(estimate: int) -> None:
     )
     found = findings(study(result("one", difference=said)))
     outside = [each for each in found if each.rule == "estimate-outside-interval"]
+    printed = {"estimate": str(estimate), "ci_low": "2", "ci_high": "8"}
+    assert all(each.values == printed for each in outside)
     # 9 may be 8.5, and 8 may be 8.5 too.
     assert [(each.severity, each.text) for each in outside] == [
         (

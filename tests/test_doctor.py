@@ -16,7 +16,10 @@ from asking import FORMATS, GOOD
 from running import altto, on_terminal
 
 from altto_cli.cli import doctor
+from altto_cli.errors import EvidenceError
+from altto_cli.loader import condition
 from altto_cli.loader.condition import Condition, of_cache, of_evidence
+from altto_cli.model import Place, Problem
 from altto_cli.render import render
 from altto_cli.view.pages.doctor import page
 
@@ -77,6 +80,17 @@ def test_every_folder_of_evidence_is_told_apart(
     assert (severity, next) == ("fault", "altto check aurora")
     assert text.startswith("aurora/more.yaml:2:1: yaml-syntax")
     assert "together" not in found
+
+
+def test_beside_evidence_that_came_damaged_nothing_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def damaged(*_: object, **__: object) -> None:
+        raise EvidenceError([Problem(Place("a.yaml", 3, 5), "yaml-syntax", "no text")])
+
+    monkeypatch.setattr(condition, "load", damaged)
+    said = "what is shipped is damaged: a.yaml:3:5: yaml-syntax: no text"
+    assert by_id(GOOD) == {"shipped": ("fault", said, "install altto anew")}
 
 
 def test_a_program_without_its_evidence_is_to_be_installed_anew(

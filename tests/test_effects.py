@@ -79,6 +79,7 @@ def test_log_symmetry_and_order_need_no_level_and_p_does() -> None:
         ("0.01", "note", "consistent", 0),
         ("<0.01", "note", "only through rounding", 0),
         ("0.005", "check", "one-sided", 0.1805),
+        ("0.004", "check", "outside", 0.2452),
         ("0.30", "check", "outside", 1.508),
     ],
 )
@@ -88,6 +89,7 @@ def test_the_distance_of_a_p_is_in_standard_errors(
     found = only("p-from-interval", superiority("0.72 0.55 0.92", p))
     assert (found.severity, found.values["agreement"]) == (severity, agreement)
     assert found.values["z_distance"] == pytest.approx(distance, abs=5e-3)
+    assert found.values["one_sided_agrees"] is (p not in ("0.004", "0.30"))
 
 
 def test_a_p_on_the_other_side_of_its_threshold_is_told() -> None:
