@@ -345,6 +345,9 @@ ASKED = [
     "summary", "dfs", "dfs --menopause pre", "drfs", "os", "premenopausal", "postmenopausal",
     "subgroups", "absolute dfs", "compare ai serm", "compare ai serm --studies", "forest",
     "results drfi --study soft-text", "results dfs --study hera-ofs",
+    "compare --study hoboe", "compare --study trans-aiog-her2",
+    "compare --study shorther-endocrine",
+    "premenopausal --study soft-text",
 ]  # fmt: skip
 
 

@@ -269,6 +269,16 @@ def test_a_sheet_may_have_semicolons_and_decimal_commas(written: Written) -> Non
     assert [one for one, _ in found(path)] == ["HR 0.65 0.52 0.82 -"]
 
 
+def test_limits_of_a_further_object_are_not_those_of_a_ratio_without(written: Written) -> None:
+    effect = '"measure": "rate ratio", "estimate": 0.71, "ci_low": null, "ci_high": null'
+    assert (
+        found(written("a.json", f'{{"effect": {{{effect}}}, "rate": {{"low": 97, "high": 99}}}}'))
+        == []
+    )
+    nested = '{"measure": "rate ratio", "estimate": 0.71, "ci": {"low": 0.62, "high": 0.81}}'
+    assert [one for one, _ in found(written("a.json", nested))] == ["RT 0.71 0.62 0.81 -"]
+
+
 def test_records_of_json_are_read_once(written: Written) -> None:
     record = '{"measure": "hazard ratio", "estimate": 0.5, "ci_low": 0.3, "ci_high": 0.83, '
     record += '"ci_level": 95, "estimate_text": "0.50", "ci_low_text": "0.30", "p": "<0.001", '

@@ -103,7 +103,7 @@ def _special() -> frozenset[str]:
             *(word.lower() for word in vocabulary.INTERVAL_ABBREVIATIONS),
             *vocabulary.RELATIVES,
             *vocabulary.BEATS,
-            *("size", "sizes", "confidence"),
+            *("size", "sizes", "confidence", "difference"),
             *vocabulary.INTERVAL_SECOND,
             *vocabulary.NO_RATIO_BEFORE,
             *(f"p{kind}" for kind in vocabulary.P_KINDS),

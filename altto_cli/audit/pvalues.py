@@ -204,4 +204,7 @@ def p_of_cell(tokens: list[Token], kind: str | None) -> PValue | None:
     if kind is not None and kind not in vocabulary.NAMED_KINDS:
         return None
     found_value = _value(tokens, 0, PValue("", kind))
-    return found_value[0] if found_value else None
+    if found_value is None:
+        return None
+    value, end = found_value
+    return _label_behind(tokens, end, value)[0] if kind is None else value

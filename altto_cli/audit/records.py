@@ -85,6 +85,9 @@ def pairs(text: str) -> Iterator[Reading]:
     last = 0
     for match in _PAIR.finditer(text):
         column = named(match["key"])
+        if column.role in ("low", "high") and match["value"] == "null":
+            # A ratio without limits; those of a further object are not its own.
+            record = {}
         if column.role == "other" or match["value"] in ("null", "true", "false"):
             continue
         value = match["value"]

@@ -24,6 +24,9 @@ _DASHES = f"[{DASHES}?…]"
 #: Where a sentence surely ends; what stands behind says nothing of a range before.
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)\]%])(?<!vs)\.\s+[A-Z]")
 
+#: What stands before the "atio" of a ratio that is said what it is of before.
+_BARE = re.compile(r"(?:[\n;:,.(|]|\b[Tt]hese|\b[Tt]he) {0,3}[Rr]$")
+
 Span = tuple[int, int]
 
 
@@ -88,6 +91,11 @@ def _sentence_start(text: str, start: int, place: int) -> int:
     return start
 
 
+def _is_bare(text: str, place: int) -> bool:
+    """Whether the word "ratio" stands without a word for its kind: "; Ratio (95% CI)"."""
+    return bool(_BARE.search(text, max(place - 8, 0), place))
+
+
 def _ranges(text: str, start: int, end: int, named: list[int]) -> Iterator[re.Match[str]]:
     """The ranges so near behind a measure, or a range that is, that they may be its own."""
     at = until = start
@@ -108,6 +116,8 @@ def _spans(text: str, start: int, end: int, named: list[int], headed: bool) -> l
         _range().finditer(text, start, end) if headed else _ranges(text, start, end, named)
     ):
         at, before = match.start(), bisect_left(named, match.start())
+        if before > 1 and named[before - 2] >= at - _BEFORE and _is_bare(text, named[before - 1]):
+            before -= 1
         if before and named[before - 1] >= at - _BEFORE:
             low = _sentence_start(text, max(start, named[before - 1] - _MARGIN), named[before - 1])
         elif found and at - _BEFORE <= reach:

@@ -50,7 +50,10 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
             break
         if _is_row(line, header):
             below = stop + 1, line_end(text, stop + 1)
-            found += _row(text, at, stop, below, header, levels, heading)
+            lower = _lower_lines(text, at, stop, header)
+            named = _measure(text[stop:lower]) or heading
+            found += _row(text, at, stop, below, header, levels, named)
+            stop = lower
             end, between, rows = stop, 0, rows + 1
             if not found and rows > _MOST_EMPTY_ROWS:
                 break
@@ -67,6 +70,25 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
                 break
         at = stop + 1
     return Table(start, min(max(end, start), len(text)), found, at >= len(text))
+
+
+def _lower_lines(text: str, start: int, end: int, header: Header) -> int:
+    """Where the lines end that only the name of a row goes on over, which may hold its measure.
+
+    They begin where it does, under a header that names no measure.
+    """
+    nameless = any(one.role == "ratio" and one.measure is None for one in header.columns)
+    if not header.by_place or not nameless:
+        return end
+    left = cell_of(text, start, end).start - start
+    for _ in range(_MOST_LINES_BETWEEN):
+        begins, ends = end + 1, line_end(text, end + 1)
+        below = cell_of(text, begins, ends)
+        parted = re.search(header.separator, below.text)
+        if parted or not below.text or below.start - begins != left:
+            break
+        end = ends
+    return end
 
 
 def _is_row(line: str, header: Header) -> bool:

@@ -113,6 +113,9 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         last.value == "effect" and lower in ("size", "sizes")
     ):
         found[-1] = Token("other", lower, last.start, end)
+    elif lower == "difference" and [one.kind for one in found[-2:]] == ["again", "glue"]:
+        # The header of a column for both: "Ratio or difference (95% CI)".
+        del found[-1]
     elif lower in vocabulary.BEATS and _is_rate_of_heart(found):
         found[-2] = found[-2]._replace(kind="word")
         found.append(Token("unit", lower, start, end))
