@@ -219,6 +219,14 @@ def test_what_may_be_not_reported_says_so(aurora: Path) -> None:
     change(aurora / "study.yaml", "exploratory: false", "exploratory: unknown")
     [said] = faults(aurora)
     assert said.endswith("exploratory must be true, false or not reported, not 'unknown'")
+    change(aurora / "study.yaml", "exploratory: unknown", "exploratory: yes")
+    [said] = faults(aurora)
+    assert said.endswith("must be true, false or not reported (write true), not 'yes'")
+
+
+def test_an_item_of_a_list_is_named_by_the_list(aurora: Path) -> None:
+    change(aurora / "study.yaml", "also: [bor, borealin tablets]", "also: [[bor], tablets]")
+    assert faults(aurora) == ["study.yaml:45:12: wrong-type: also must be text, not keys or a list"]
 
 
 @pytest.mark.parametrize(
