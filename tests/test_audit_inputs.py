@@ -112,6 +112,13 @@ def test_a_word_document_is_known_whatever_it_is_called(tmp_path: Path) -> None:
     assert found(tmp_path / "manuscript") == [(READ[0], Spot(paragraph=1))]
 
 
+@pytest.mark.parametrize("element", ["html", "article", "PubmedArticleSet"])
+def test_markup_is_known_whatever_its_file_is_called(element: str, written: Written) -> None:
+    rows = "<tr><th>HR (95% CI)</th></tr><tr><td>0.77 (0.61–0.97)</td></tr>"
+    read = found(written("saved", f"<{element}><table>{rows}</table></{element}>"))
+    assert [one for one, _ in read] == ["HR 0.77 0.61 0.97 95"]
+
+
 def test_the_notes_of_a_word_document_are_read(tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")
     from docx.opc.constants import RELATIONSHIP_TYPE

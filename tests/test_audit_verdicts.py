@@ -23,6 +23,9 @@ def verdict(text: str) -> Judgement:
         ("HR 0.76 (95% CI 0.59–0.98; P = 0.017)", "explainable"),
         # log-rank beside a Wald interval
         ("HR 0.75 (95% CI 0.57–0.98; log-rank P = 0.025)", "explainable"),
+        # another test has more room beside a wide one
+        ("HR 0.70 (95% CI 0.10–4.90; P = 0.30)", "explainable"),
+        ("HR 0.70 (95% CI 0.10–4.90; P = 0.20)", "inconsistent"),
         # symmetric without logarithms
         ("RR 1.50 (95% CI 1.20–1.80)", "explainable"),
         # exact
@@ -104,6 +107,8 @@ def test_a_finding_says_what_was_computed_and_what_was_printed(text: str, said: 
 def test_the_figure_that_would_have_fitted_is_said() -> None:
     (found,) = verdict("HR 1.01 (95% CI 0.86–1.81)").findings
     assert "It would fit if the upper limit were 1.18 (1.81 printed), or" in found.text
+    (found,) = verdict("HR 0.44 (95% CI 0.32–0.85)").findings
+    assert "It would fit if the lower limit were 0.23 (0.32 printed), or" in found.text
 
 
 def test_a_misprint_is_told_as_such() -> None:
