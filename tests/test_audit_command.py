@@ -142,6 +142,7 @@ def test_each_difference_from_a_record_is_named(said: str, difference: str, tmp_
     ("other", "said"),
     [
         ("0.71 (95% CI 0.61–0.97)", "The estimate is 0.77 in line 1, 0.71 here."),
+        ("77 (95% CI 0.61–0.97)", "The estimate is 0.77 in line 1, 77 here."),
         ("0.77 (95% CI 0.16–0.97)", "The lower limit is 0.61 in line 1, 0.16 here."),
         ("0.77 (95% CI 0.61–0.79)", "The upper limit is 0.97 in line 1, 0.79 here."),
     ],

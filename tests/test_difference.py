@@ -33,7 +33,12 @@ def test_what_goes_together_is_a_note_that_says_what_was_compared() -> None:
         "The two groups give −3.2; −3.2 lies in the middle of −5.1 to −1.3; the interval gives "
         "P 0.0006–0.0015."
     )
-    assert finding.values["of_groups"] == "−3.2"
+    assert finding.values == {
+        "estimate": "−3.2",
+        "of_groups": "−3.2",
+        "p_low": 0.0005749,
+        "p_high": 0.001545,
+    }
 
 
 @pytest.mark.parametrize(
