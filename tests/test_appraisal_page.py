@@ -60,6 +60,10 @@ def test_rates_that_are_coarsely_rounded_leave_the_ratio_open() -> None:
     assert of("Cannot be told", coarse)["0.70"] == (
         "The rates alone would give 1.00 (0.33–3.02 by rounding): too coarse to tell."
     )
+    sizes = (group("new/all", 500), group("old/all", 500))
+    assert of("Cannot be told", coarse, groups=sizes)["0.70"] == (
+        "The rates alone would give 1.00 (0.33–3.02 by rounding): too coarse to tell."
+    )
 
 
 def test_a_limit_printed_as_1_leaves_the_word_of_the_source_open() -> None:

@@ -51,7 +51,14 @@ def test_a_rate_outside_its_interval_is_a_conflict() -> None:
     one = found("58.0", "81.1", "88.1")
     assert one.severity == "conflict"
     assert one.text.endswith("lies outside its interval, however the numbers were rounded.")
-    assert found("81.1", "81.1", "88.1").severity != "conflict"
+    assert found("95.0", "81.1", "88.1").severity == "conflict"
+
+
+def test_a_rate_that_only_rounding_puts_inside_lies_at_one_end() -> None:
+    one = found("81", "81.3", "88.1")
+    assert one.severity == "check"
+    assert "lies near one end of its interval" in one.text
+    assert found("81.1", "81.1", "88.1").severity == "check"
 
 
 def test_a_rate_near_one_end_is_a_check() -> None:
@@ -245,5 +252,6 @@ def test_the_pages_say_it_beside_the_figures(tmp_path: Any) -> None:
     own = ("--study", "invented", "--evidence", str(written(tmp_path / "invented", files)))
     page = asked("appraise", "death", *own, "-f", "markdown").out
     assert "84.0% (83.0–84.9), has an interval narrower than 501 patients allow. Weights," in page
+    assert "Rate CIs" not in page
     page = asked("results", "death", *own, "-f", "markdown").out
     assert "Rate and its interval do not go together: altto appraise death" in page

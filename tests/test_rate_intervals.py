@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from invented import arm, group, ratio, result, study
 from plants import SOUND, written
 
-from altto_cli.appraise import findings
+from altto_cli.appraise import findings, observed
 from altto_cli.appraise.absolute import Absolute, absolutes
 from altto_cli.check import check
 from altto_cli.model import Arm, Result
+from altto_cli.query import Asked
 from altto_cli.stats import kaplan_meier
 from altto_cli.stats.intervals import critical_value, wald_test
 from altto_cli.stats.kaplan_meier import PrintedRate, from_interval
+from altto_cli.view.pages import appraisal, lookups
 from altto_cli.view.per_thousand import observed_in_words
 
 SIZES = (group("new/all", 501), group("old/all", 497))
@@ -85,6 +87,7 @@ def test_an_interval_on_one_scale_is_not_taken_for_one_on_another() -> None:
         ("3", "0", "6"),
         ("100", "98", "100"),
         ("90.0", "90.0", "90.0"),
+        ("90", "90", "91"),  # bands that touch
     ],
 )
 def test_an_interval_on_none_of_the_scales_gives_nothing(printed: tuple[str, str, str]) -> None:
@@ -138,6 +141,19 @@ def test_two_printed_intervals_give_that_of_the_difference() -> None:
     assert found.by_intervals.high == pytest.approx(31 + reach, abs=0.5)
     assert found.shortest is None
     assert observed_in_words(found, None) == "31 more (95% CI 16 fewer to 78 more)"
+
+
+def test_the_interval_of_coarse_rates_is_the_outer_one() -> None:
+    arms = [
+        _arm("new", PrintedRate("84", "80", "87", 95)),
+        _arm("old", PrintedRate("81", "77", "84", 95)),
+    ]
+    found = _absolute(arms).by_intervals
+    assert found is not None
+    assert found.shown == found.outer
+    # 3 points ±1 by rounding; the widest intervals, 79.5–87.5 and 76.5–84.5, have SE 2.0 and 2.1
+    assert found.outer.low == pytest.approx(20 - 57, abs=2)
+    assert found.outer.high == pytest.approx(40 + 57, abs=2)
 
 
 def test_the_interval_has_the_level_of_the_ratio_beside_it() -> None:
@@ -248,6 +264,53 @@ def test_absolute_says_of_each_interval_what_it_is(own: tuple[str, ...]) -> None
 def test_what_ships_prints_no_interval_of_a_rate_and_stays_as_it_is() -> None:
     page = answer("absolute", "dfs")
     assert "Observed (narrowest 95% CI)" in page
+
+
+def test_a_summary_says_at_what_time_with_the_intervals(own: tuple[str, ...]) -> None:
+    page = asked("summary", *own, "-f", "markdown").out
+    assert "84.0% (95% CI 80.5–86.9) v 80.9% (95% CI 77.2–84.1)" in page
+
+
+def test_studies_side_by_side_keep_the_interval_of_a_rate(own: tuple[str, ...]) -> None:
+    options = own[2:]
+    page = asked("compare", "drug", "placebo", "--studies", *options, "-f", "markdown").out
+    assert "84.0% (95% CI 80.5–86.9) v 80.9% (95% CI 77.2–84.1)" in page
+
+
+def test_a_warning_about_a_rate_begins_with_the_rate_alone(own: tuple[str, ...]) -> None:
+    path = Path(own[-1]) / "more.yaml"
+    path.write_text(
+        "conflicts:\n  - id: rate\n    severity: check\n    text: The text has 83.0%.\n"
+        "    touches: [results/death-all]\n    says:\n      - of: [results/death-all]\n"
+        "        cell: treatment\n        text: The text has 83.0%.\n",
+        encoding="utf-8",
+    )
+    page = asked("results", "death", *own, "-f", "text").out
+    assert "84.0%: The text has 83.0%." in page
+
+
+def test_appraise_says_of_the_observed_difference_what_its_interval_is() -> None:
+    told = appraisal.page(study(_result([NEW, OLD]), groups=SIZES), Asked(command="appraise"), None)
+    assert "with New, 95% CI 16 fewer to 78 more." in str(told.sections)
+    bare = study(_result([arm("new", "84.0"), arm("old", "80.9")]), groups=SIZES)
+    told = appraisal.page(bare, Asked(command="appraise"), None)
+    assert "with New, narrowest 95% CI 16 fewer to 78 more." in str(told.sections)
+
+
+def test_a_warning_names_the_interval_of_the_crude_ratio_by_what_it_is() -> None:
+    sides = [
+        _arm("new", PrintedRate("88.9", "87.0", "90.6", 95)),
+        _arm("old", PrintedRate("89.1", "87.5", "90.6", 95)),
+    ]
+    one = observed(study(_result(sides, effect=ratio("0.73 0.53 1.00"))))
+    told = str(lookups.endpoint(one, "dfs", Asked(command="dfs")).warnings)
+    assert "The two rates alone would give 1.02 (95% CI 0.81–1.28; derived)." in told
+
+
+def test_intervals_that_fit_share_one_line_of_the_appraisal(own: tuple[str, ...]) -> None:
+    page = asked("appraise", "death", *own, "-f", "text").out
+    assert "Rate CIs: 84.0% and 80.9%: about in the middle of theirs." in page
+    assert "lies about in the middle" not in page
 
 
 def test_find_has_the_limits_of_a_rate(own: tuple[str, ...]) -> None:

@@ -58,7 +58,9 @@ def test_the_total_of_events_takes_the_sizes_and_tells_less() -> None:
     assert one.text == "485 events and log-rank P = 0.075 give 0.85."
     assert found("0.80", "0.075", (None, None), events=485)[0].severity == "note"
     assert found("0.80", "0.075")[0].severity == "check"
-    assert found("0.58", "0.075", (None, None), events=485)[0].severity == "check"
+    assert found("0.72", "0.075", (None, None), events=485)[0].severity == "check"
+    assert found("0.49", "0.075", (None, None), events=485) == []
+    assert found("2.10", "0.075", (None, None), events=485) == []
     assert found("0.85", "0.075", (None, None), events=485, groups=()) == []
 
 

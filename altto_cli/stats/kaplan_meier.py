@@ -112,13 +112,11 @@ def unevenness(printed: PrintedRate) -> float | None:
     """How many times one side of an interval is as long as the other, on the scale that suits best.
 
     Over rounding, on five scales: of exact (Clopper–Pearson) intervals 1.6 at most, of Wilson's,
-    logit and arcsine intervals 1. None where the rate lies outside, or at 0 or 100%, where
-    intervals are cut.
+    logit and arcsine intervals 1. Infinite where the rate cannot lie inside. None at 0 or 100%,
+    where intervals are cut.
     """
     rate, low, high = (printed_figure(each) for each in printed[:3])
-    if not low.lowest > 0 or high.highest >= 100 or not low.highest < rate.lowest:
-        return None
-    if not rate.highest < high.lowest:
+    if low.lowest <= 0 or high.highest >= 100 or not 0 < rate.lowest < rate.highest < 100:
         return None
     return min(_longer_side(rate, low, high, on) for on in (*_ON.values(), *_FURTHER))
 
@@ -127,10 +125,12 @@ def _longer_side(
     rate: PrintedFigure, low: PrintedFigure, high: PrintedFigure, on: Callable[[float], float]
 ) -> float:
     def between(one: Decimal, other: Decimal) -> float:
-        return on(_share(other)) - on(_share(one))
+        return max(0.0, on(_share(other)) - on(_share(one)))
 
     below = Span(between(low.highest, rate.lowest), between(low.lowest, rate.highest))
     above = Span(between(rate.highest, high.lowest), between(rate.lowest, high.highest))
+    if not (below.high and above.high):
+        return math.inf
     return max(1.0, below.low / above.high, above.low / below.high)
 
 
