@@ -1,6 +1,7 @@
 """What the columns of a table hold, by their headers; the keys of a record are such headers too."""
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -37,6 +38,7 @@ _ROLES: dict[Role, str] = {
 }
 #: Measures as the names of columns, in small letters.
 _SHORT = ("hr", "or", "rr", "irr", "ahr", "aor", "shr")
+_PERCENT = re.compile(r"(\d{1,2}(?:\.\d)?) ?%")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -66,7 +68,24 @@ def headed(headers: list[str]) -> tuple[Column, ...]:
     for at in range(1, len(columns)):
         if columns[at - 1].role == "interval" and not headers[at]:
             columns[at] = Column("high")
+    if any(column.role == "ratio" for column in columns):
+        columns = [
+            _limit(header) or column if column.role == "other" else column
+            for header, column in zip(headers, columns, strict=True)
+        ]
     return tuple(columns)
+
+
+def _limit(header: str) -> Column | None:
+    """The column of a limit beside a ratio: "Lower", "UCL", "2.5 %"; "Low" may be of a risk."""
+    percent = _PERCENT.fullmatch(header)
+    if percent:
+        share = Decimal(percent[1])
+        level = as_level(f"{abs(100 - 2 * share).normalize():f}")
+        return Column("low" if share < 50 else "high", None, level) if level else None
+    column = named(header)
+    is_limit = column.role in ("low", "high") and header.strip().lower() not in ("low", "high")
+    return column if is_limit else None
 
 
 def _column(found: list[Token]) -> Column:

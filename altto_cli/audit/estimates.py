@@ -57,17 +57,26 @@ def estimate_of(tokens: list[Token], interval: Clause, last: int) -> Estimate | 
         elif token.kind not in BETWEEN and token.kind != "open" and not parts(at):
             break
         at -= 1
+    if tokens[at].kind == "percent":
+        return _within(tokens, at, interval, last)
     return _farther(tokens, at, interval, last)
+
+
+def _within(tokens: list[Token], at: int, interval: Clause, last: int) -> Estimate | None:
+    """A figure farther off that fits, where what is beside the interval may have claimed it."""
+    farther = _farther(tokens, at, interval, last)
+    return farther if farther and inside(tokens, farther.at, interval) else None
 
 
 def _adjacent(
     tokens: list[Token], at: int, interval: Clause, measure: int | None, last: int
 ) -> Estimate | None:
     if measure is None:
-        farther = None
-        if is_no_estimate(tokens, at) or _is_in_name(tokens, at, interval):
-            farther = _farther(tokens, at - 1, interval, last)
-        return Estimate(at) if farther is None and not is_no_estimate(tokens, at) else farther
+        if is_no_estimate(tokens, at):
+            return _within(tokens, at, interval, last)
+        if _is_in_name(tokens, at, interval):
+            return _farther(tokens, at - 1, interval, last) or Estimate(at)
+        return Estimate(at)
     fits = inside(tokens, at, interval) and not is_no_estimate(tokens, at)
     return Estimate(at, measure) if fits else None
 

@@ -15,6 +15,8 @@ _BETWEEN = ("comma", "semicolon", "colon", "line", "glue", "compare", "cell", "o
 _FEW = 3
 #: How long all that may be, in tokens.
 _LONGEST = 30
+#: What ends a list of an estimate and its limits.
+_ENDS = ("close", "semicolon")
 _RANGE = ("range", "ranges", "ranging", "ranged", "iqr", "interquartile")
 
 
@@ -62,6 +64,8 @@ def clause(tokens: list[Token], limits: Limits, levels: Levels) -> Clause | None
             break
         at -= 1
     behind = None if named else _named_behind(tokens, limits.high)
+    if _bounds_one_side(tokens, at, limits):
+        return None
     parted = _is_parted(tokens, limits)
     if not (named or behind or parted):
         bare = _is_bracketed(tokens, limits) or _is_listed(tokens, limits)
@@ -192,14 +196,25 @@ def _is_listed(tokens: list[Token], limits: Limits) -> bool:
 
 
 def _is_parted(tokens: list[Token], limits: Limits) -> bool:
-    """Whether a semicolon parts an estimate from limits alone in a bracket: "(1.31;1.02,1.68)"."""
+    """Whether a semicolon parts an estimate from its limits: "(1.31;1.02,1.68)", "OR 1.31; …"."""
     low, behind = limits.low, tokens[limits.high + 1 : limits.high + 2]
+    if limits.sign != "comma" or low < 3 or not behind or behind[0].kind not in _ENDS:
+        return False
+    before = [token.kind for token in tokens[low - 3 : low]]
+    figures = [tokens[at].value for at in (low - 2, *limits[:2])]
     return (
-        limits.sign == "comma"
-        and low > 2
-        and [token.kind for token in tokens[low - 3 : low]] == ["open", "figure", "semicolon"]
-        and [token.kind for token in behind] == ["close"]
+        before[0] in ("open", "measure", "compare")
+        and before[1:] == ["figure", "semicolon"]
+        and tokens[low - 3].value not in INEQUALITIES
+        and all("." in figure for figure in figures)
+        and float(figures[1]) <= float(figures[0]) <= float(figures[2])
     )
+
+
+def _bounds_one_side(tokens: list[Token], before: int, limits: Limits) -> bool:
+    """Whether two figures are two limits of one side: "upper limits of 1.26 and 1.09"."""
+    said = {token.value for token in tokens[max(before, 0) : limits.low]} & {"upper", "lower"}
+    return limits.sign == "join" and len(said) == 1
 
 
 def _is_whole(tokens: list[Token], limits: Limits, named: bool) -> bool:

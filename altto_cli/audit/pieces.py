@@ -103,6 +103,7 @@ def _special() -> frozenset[str]:
             *(word.lower() for word in vocabulary.INTERVAL_ABBREVIATIONS),
             *vocabulary.RELATIVES,
             *vocabulary.BEATS,
+            *vocabulary.IN_SMALL,
             *("size", "sizes", "confidence", "difference"),
             *vocabulary.INTERVAL_SECOND,
             *vocabulary.NO_RATIO_BEFORE,

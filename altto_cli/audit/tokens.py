@@ -113,6 +113,8 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         last.value == "effect" and lower in ("size", "sizes")
     ):
         found[-1] = Token("other", lower, last.start, end)
+    elif last.kind == "open" and lower in vocabulary.IN_SMALL and len(found) > 1:
+        found.append(_in_small(found[-2], lower, start, end))
     elif lower == "difference" and [one.kind for one in found[-2:]] == ["again", "glue"]:
         # The header of a column for both: "Ratio or difference (95% CI)".
         del found[-1]
@@ -141,6 +143,13 @@ def _interval_first(found: list[Token]) -> int | None:
     if found[at].value in vocabulary.INTERVAL_FIRST:
         return at
     return len(found) if found[-1].kind == "percent" else None
+
+
+def _in_small(named: Token, lower: str, start: int, end: int) -> Token:
+    """An abbreviation in small letters behind its name: "hazard ratio (hr)", "interval (ci)"."""
+    if named.kind not in ("measure", "interval") or (named.kind == "interval") != (lower == "ci"):
+        return Token(_kind(lower), lower, start, end)
+    return Token(named.kind, named.value, start, end)
 
 
 def _is_rate_of_heart(found: list[Token]) -> bool:

@@ -151,6 +151,8 @@ TESTS = _words(
     "test log rank logrank stratified likelihood ratio wald cox fisher exact chi square squared "
     "sided tailed two one"
 )
+#: Abbreviations that print may set in small letters behind their name.
+IN_SMALL = _words("hr or rr irr ci")
 BEATS = _words("bpm beats breaths")
 #: Units that are counted, or ordinals, and may stand behind the bracket of a ratio's interval.
 COUNTED = _words(
