@@ -250,6 +250,7 @@ def test_each_ratio_is_told_with_its_place_and_what_is_to_be_said_of_it(
     remarks = [each.rstrip(".") for each in re.findall(r"^Remark: (.*)$", text, re.MULTILINE)]
     flowing = " ".join(page.split())
     assert len(remarks) == 7
+    assert text.count("\nRead: ") == 4
     assert [each for each in remarks if each not in flowing] == []
 
 

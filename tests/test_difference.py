@@ -102,6 +102,24 @@ def test_a_difference_outside_its_interval_is_a_conflict(estimate: int) -> None:
     ] * (estimate in (0, 10))
 
 
+@pytest.mark.parametrize(("years", "said"), [(100, ["The two groups give −0.8."]), (1000, [])])
+def test_rates_are_subtracted_where_they_are_of_as_many_patient_years(
+    years: int, said: list[str]
+) -> None:
+    rates = {
+        name: arm(name, event_rate=Decimal(rate), per_patient_years=100)
+        for name, rate in (("new", "2.3"), ("old", "3.1"))
+    }
+    difference = Difference(
+        measure="rate difference",
+        adjusted=False,
+        estimate=Decimal("-0.8"),
+        per_patient_years=years,
+    )
+    one = result("one", difference=difference, treatment=rates["new"], reference=rates["old"])
+    assert [each.text for each in findings(study(one)) if each.rule == "difference"] == said
+
+
 def test_an_adjusted_difference_without_an_interval_need_not_be_that_of_the_groups() -> None:
     said = Difference(measure="mean difference", adjusted=True, estimate=Decimal("-1.0"))
     means = {name: arm(name, mean=Decimal(mean)) for name, mean in (("new", "68"), ("old", "72"))}
