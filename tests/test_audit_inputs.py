@@ -323,7 +323,10 @@ def test_other_encodings_are_read(encoded: str, content: str, written: Written) 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.txt", b"HR 0.7\x00\x01", "is no text"),
+        ("a.txt", b"HR 0.7\x00\x01", "a.txt is no text"),
+        ("a.tex", b"HR 0.7\x00\x01", "a.tex is no text"),
+        ("a.html", b"HR 0.7\x00\x01", "a.html is no text"),
+        ("a.json", b"HR 0.7\x00\x01", "a.json is no text"),
         ("a.xml", "<p>HR 0.7", "not well-formed"),
         ("a.xml", '<!DOCTYPE p [<!ENTITY a "aaa">]><p>&a;</p>', "declares the entity 'a'"),
         ("a.docx", "PK no document", "no Word document"),
