@@ -172,6 +172,16 @@ def test_each_small_group_is_named_with_the_most_events_that_it_can_have() -> No
     )
 
 
+def test_a_ratio_that_is_printed_twice_names_both_of_its_results() -> None:
+    one = result("one", ratio("0.65 0.50 0.85"))
+    other = result("two", ratio("0.65 0.50 0.85"), endpoint="os")
+    found = appraisal.page(study(one, other), Asked(command="appraise"))
+    assert lines(found, "Cannot be told")["0.65"] == (
+        "0.65 (95% CI 0.50–0.85) is printed for DFS, all patients and OS, all patients: "
+        "coincidence or copying."
+    )
+
+
 def test_a_p_as_near_as_a_log_rank_p_is_left_open() -> None:
     near = ratio("0.60 0.31 1.17", p="0.12", p_kind="superiority")
     assert of("Cannot be told", result(effect=near))["P = 0.12"] == (

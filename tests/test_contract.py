@@ -223,6 +223,14 @@ def test_significance_is_the_source_s_word_and_stands_where_it_said_it() -> None
     }
 
 
+def test_a_p_without_a_ratio_says_what_it_tests_and_where_it_stands() -> None:
+    alone = [row["p_value"] for row in as_json("compare", "--study", "hoboe")["results"]]
+    assert {tuple(each) for each in alone if each} == {
+        ("p", "p_kind", "p_test", "p_label", "source")
+    }
+    assert {"0.103", "0.007"} <= {each["p"] for each in alone if each}
+
+
 def test_a_source_without_an_address_is_found_by_its_doi() -> None:
     [paper] = [
         each for each in as_json("sources", "--study", "soft")["sources"] if each["kind"] == "paper"
