@@ -286,6 +286,11 @@ def test_limits_of_a_further_object_are_not_those_of_a_ratio_without(written: Wr
     assert [one for one, _ in found(written("a.json", nested))] == ["RT 0.71 0.62 0.81 -"]
 
 
+def test_a_threshold_of_p_is_no_p(written: Written) -> None:
+    sheet = "measure,estimate,ci_low,ci_high,p,p_threshold\nhazard ratio,0.96,0.80,1.15,.61,0.025\n"
+    assert [one for one, _ in found(written("a.csv", sheet))] == ["HR 0.96 0.80 1.15 - P0.61"]
+
+
 def test_records_of_json_are_read_once(written: Written) -> None:
     record = '{"measure": "hazard ratio", "estimate": 0.5, "ci_low": 0.3, "ci_high": 0.83, '
     record += '"ci_level": 95, "estimate_text": "0.50", "ci_low_text": "0.30", "p": "<0.001", '

@@ -110,7 +110,7 @@ def _column(found: list[Token]) -> Column:
         return Column("ratio", None, level)
     if "interval" in kinds:
         return Column("other" if "other" in kinds else "interval", None, level)
-    if "p" in kinds and len(found) <= 8:
+    if "p" in kinds and len(found) <= 8 and "threshold" not in words:
         tests = [vocabulary.P_KINDS[word] for word in words if word in vocabulary.P_KINDS]
         return Column("p", tests[0] if tests else None)
     return Column("other")

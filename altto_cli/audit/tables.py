@@ -40,12 +40,13 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
     """The rows below a header, or from `start` where the text before held the header."""
     found: list[Reading] = []
     at = line_end(text, start) + 1 if first else start
-    end, between, rows, heading = at, 0, 0, None
+    end, between, rows, heading, led = at, 0, 0, None, False
     while at < len(text):
         stop = line_end(text, at)
         line = text[at:stop]
         if line.strip() and _is_heading(text, at, stop, header):
-            heading = _measure(line)
+            # A heading may go on over a line.
+            heading, led = _measure(line) or (heading if led else None), True
         if header.by_place and stop - at > header.spans[-1][1] + _FARTHEST:
             break
         if _is_row(line, header):
@@ -53,14 +54,14 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
             lower = _lower_lines(text, at, stop, header)
             named = _measure(text[stop:lower]) or heading
             found += _row(text, at, stop, below, header, levels, named)
-            stop = lower
+            stop, led = lower, False
             end, between, rows = stop, 0, rows + 1
             if not found and rows > _MOST_EMPTY_ROWS:
                 break
         elif "CI" in line and not has_limits(cell_of(text, at, stop)):
             levels.gather(tokens(text, at, stop))
             levels.inherited = levels.last
-        elif not line.strip() and not header.by_place and between:
+        elif _ends_table(cell_of(text, at, stop), header, between):
             break
         elif not _RULE.fullmatch(line):
             between += 1
@@ -70,6 +71,13 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
                 break
         at = stop + 1
     return Table(start, min(max(end, start), len(text)), found, at >= len(text))
+
+
+def _ends_table(line: Cell, header: Header, between: int) -> bool:
+    """Whether a line that is no row ends a table: a blank one, or one with a ratio of its own."""
+    if not line.text:
+        return not header.by_place and between > 0
+    return has_limits(line) and _measure(line.text) is not None
 
 
 def _lower_lines(text: str, start: int, end: int, header: Header) -> int:
@@ -84,8 +92,8 @@ def _lower_lines(text: str, start: int, end: int, header: Header) -> int:
     for _ in range(_MOST_LINES_BETWEEN):
         begins, ends = end + 1, line_end(text, end + 1)
         below = cell_of(text, begins, ends)
-        parted = re.search(header.separator, below.text)
-        if parted or not below.text or below.start - begins != left:
+        parted = not below.text or re.search(header.separator, below.text)
+        if parted or below.start - begins != left or _ends_table(below, header, 1):
             break
         end = ends
     return end
