@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -449,3 +450,9 @@ def test_a_header_promises_an_interval_only_where_one_is_given() -> None:
 def test_a_title_of_two_endpoints_names_them_by_their_labels() -> None:
     title = answer("absolute", "drfs").splitlines()[0]
     assert title.startswith("### DRFS and TTDR at 10 years, of 1,000 patients (derived)")
+
+
+def test_patients_are_counted_in_whole_numbers_where_rates_have_one_decimal() -> None:
+    text = answer("absolute", "dfs", "-f", "json")
+    counts = re.findall(r'"event_free_per_1000": ([\d.]+)', text)
+    assert counts[:4] == ["801", "765", "815", "750"]

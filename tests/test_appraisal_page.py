@@ -420,6 +420,13 @@ def test_the_whole_study_stays_on_about_a_screen_and_is_counted() -> None:
     ) in text
 
 
+def test_a_finding_for_machines_carries_what_is_known_of_its_groups() -> None:
+    found = json.loads(answer("appraise", "os", "--study", "hera-ofs", "-f", "json"))["findings"]
+    told = [each for each in found if each["results"][0] == "os-all-ofs-ai-vs-serm-ofs"]
+    assert told
+    assert all("The AI was exemestane." in each["remarks"] for each in told)
+
+
 def test_key_remarks_stand_on_it_too() -> None:
     assert "confounding and guarantee-time bias cannot be judged" in " ".join(
         answer("appraise", "os", "-f", "table").split()
