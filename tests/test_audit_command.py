@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from asking import FORMATS, ask, asked, drawn
 from running import environment
+from test_audit_inputs import two_columns
 
-from altto_cli import load
+from altto_cli import __version__, load
 from altto_cli.audit.matching import Evidence
 from altto_cli.audit.page import FORMATS as AUDIT_FORMATS
 from altto_cli.audit.page import KEYS
@@ -97,6 +98,11 @@ def test_sheets_have_the_keys_as_columns(text: Path) -> None:
     assert [row["estimate"] for row in table[:2]] == ["0.65", "0.65"]
     assert table[0]["ci_low"] == "0.52"
     assert ask("audit", str(text), "-f", "tsv").out.startswith("file\tline\tcolumn")
+    text.write_text("HR 1.13 (95% CI 1.01–1.87)")
+    (row,) = csv.DictReader(StringIO(asked("audit", str(text), "-f", "csv").out))
+    assert row["recomputed"] == "estimate 1.37 | ci_low 0.68 | ci_high 1.27"
+    (line,) = asked("audit", str(text), "-f", "jsonl").out.splitlines()
+    assert json.loads(line)["tool"] == {"name": "altto", "version": __version__}
 
 
 def test_what_nearly_is_in_the_evidence_says_what_differs(wrong: Path) -> None:
@@ -155,6 +161,16 @@ def test_two_results_of_one_text_that_contradict_each_other_are_found(
     first, second = results(str(path))
     assert first["findings"] == []
     assert said in [found["text"] for found in second["findings"]]
+
+
+def test_what_contradicts_on_another_page_is_named_by_the_page(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    path = tmp_path / "a.pdf"
+    ratios = [f"HR {each} (95% CI 0.61-0.97)" for each in ("0.77", "0.71")]
+    path.write_bytes(two_columns(*([each] for each in ratios)))
+    _, second = results(str(path))
+    said = [found["text"] for found in second["findings"]]
+    assert "The estimate is 0.77 on page 1, 0.71 here." in said
 
 
 def test_a_contradiction_is_shown_where_each_of_the_two_is_consistent(tmp_path: Path) -> None:
@@ -279,10 +295,10 @@ def test_an_audit_in_markdown_is_a_list_under_headings(wrong: Path) -> None:
 
 
 def test_github_annotations_name_file_line_and_column(tmp_path: Path) -> None:
-    path = tmp_path / "wrong, again.md"
+    path = tmp_path / "wrong: again, and again.md"
     path.write_text(WRONG, encoding="utf-8")
     (first, *_) = ask("audit", str(path), "-f", "github").out.splitlines()
-    escaped = str(path).replace(",", "%2C")
+    escaped = str(path).replace(",", "%2C").replace(":", "%3A")
     assert first.startswith(f"::error file={escaped},line=1,col=5,title=inconsistent::hazard ratio")
     assert "%25 CI" in first
 

@@ -112,6 +112,16 @@ def test_a_word_document_is_known_whatever_it_is_called(tmp_path: Path) -> None:
     assert found(tmp_path / "manuscript") == [(READ[0], Spot(paragraph=1))]
 
 
+@pytest.mark.parametrize(
+    "content",
+    ['[{"hr": 0.77, "ci_low": 0.61, "ci_high": 0.97}]', "[HR 0.77 (0.61–0.97) was found]"],
+)
+def test_records_are_known_by_their_quotes_whatever_their_file_is_called(
+    content: str, written: Written
+) -> None:
+    assert [one for one, _ in found(written("saved", content))] == ["HR 0.77 0.61 0.97 -"]
+
+
 @pytest.mark.parametrize("element", ["html", "article", "PubmedArticleSet"])
 def test_markup_is_known_whatever_its_file_is_called(element: str, written: Written) -> None:
     rows = "<tr><th>HR (95% CI)</th></tr><tr><td>0.77 (0.61–0.97)</td></tr>"
