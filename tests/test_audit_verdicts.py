@@ -104,6 +104,13 @@ def test_a_finding_says_what_was_computed_and_what_was_printed(text: str, said: 
     assert verdict(text).findings == (Finding(rule, said, verdict(text).verdict),)
 
 
+def test_a_limit_of_1_is_told_where_no_p_says_on_which_side_it_lies() -> None:
+    said = "The limit 1.00 lies between 0.995 and 1.005, P between 0.046 and 0.054: on which side "
+    limit = Finding("bound-of-one", f"{said}of 1 is open.", "consistent")
+    assert verdict("HR 0.73 (95% CI 0.53–1.00)").findings == (limit,)
+    assert verdict("HR 0.73 (95% CI 0.53–1.00; P = .05)").findings == ()
+
+
 def test_the_figure_that_would_have_fitted_is_said() -> None:
     (found,) = verdict("HR 1.01 (95% CI 0.86–1.81)").findings
     assert "It would fit if the upper limit were 1.18 (1.81 printed), or" in found.text
