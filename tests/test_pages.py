@@ -570,6 +570,14 @@ def test_what_stands_beside_a_figure_is_not_told_again_of_a_fact() -> None:
     assert "which make 1,282" in as_text("summary --study astrra --notes all", "table")
 
 
+def test_what_is_not_to_be_repeated_is_named_by_who_said_it() -> None:
+    page = lines("sources", "text")
+    first = page.index("Not to be repeated")
+    assert page[first + 1].startswith('Targeted Oncology: "proving superiority": an exploratory,')
+    assert page[first + 2].startswith("HMP Global Learning Network: ")
+    assert page[first + 3] == ""
+
+
 def test_a_commentary_is_not_read_as_the_full_text_of_the_talk() -> None:
     (row,) = [line for line in lines("sources") if "via commentary  " in line]
     assert row.split("via commentary")[1].split()[:3] == ["no", "commentary", "Every"]
