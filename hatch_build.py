@@ -32,9 +32,10 @@ class Made(BuildHookInterface):
         from altto_cli.cli import manual
         from altto_cli.cli.completion.script import script
         from altto_cli.loader import built
+        from altto_cli.view.searchable import searchable
 
         self._made = TemporaryDirectory()
-        for name, data in built.files(observed):
+        for name, data in built.files(observed, searchable):
             build_data["force_include"][self._file(name, data)] = f"altto_cli/_compiled/{name}"
         for name, text in manual.pages().items():
             build_data["shared_data"][self._file(name, text.encode())] = f"share/man/man1/{name}"

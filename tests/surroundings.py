@@ -377,9 +377,10 @@ def at_once() -> Iterator[Case]:
     warnings.filterwarnings("ignore", "This process", DeprecationWarning)
     with tempfile.TemporaryDirectory() as cache:
         os.environ["ALTTO_CACHE"] = cache
-        words = ["dfs", "-f", "json"]
+        questions = [["dfs", "-f", "json"], ["find", "0.44"]] * 25
         with ThreadPoolExecutor(50) as pool:
-            for ran in pool.map(lambda _: run(words, plain), range(50)):
+            answers = pool.map(lambda words: run(words, plain), questions)
+            for words, ran in zip(questions, answers, strict=True):
                 yield "plain", words, ran
 
 

@@ -20,8 +20,9 @@ from altto_cli.check import check
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.loader import reading
 from altto_cli.loader.circles import circles
-from altto_cli.model import Endpoint, Population, Strategy, Study
+from altto_cli.model import Endpoint, Population, Searched, Strategy, Study
 from altto_cli.view.pages import find
+from altto_cli.view.searchable import searchable
 
 #: Each twice the one before it: what is added grows by 2, with the square of the size by 4.
 ROWS = (20, 40, 80)
@@ -46,7 +47,7 @@ PAGES = [
     ("appraise", "--all"),
     ("harms",),
     ("sources",),
-    ("find", "paper"),
+    ("find", "paper", "-f", "json"),
 ]
 READ = cache(reading.read_study)
 OBSERVED = remembered(appraise.observed)
@@ -173,7 +174,7 @@ def _searched(study: Study) -> None:
     # Without groups, since all the parts of one are named with each of its results.
     study = study._replace(groups=())
     with pytest.raises(NoSuchRecordError):
-        find.page([study], (), ["nowhere"], {"command": "find"})
+        find.page([Searched(searchable(study), lambda: study)], (), ["nowhere"], {})
 
 
 @pytest.mark.parametrize("act", [_ruled, _searched])

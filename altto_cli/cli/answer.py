@@ -6,8 +6,8 @@ from pathlib import Path
 from altto_cli.cli import options, streams
 from altto_cli.cli.options import chosen
 from altto_cli.errors import UnknownWordError
-from altto_cli.loader import ids, load
-from altto_cli.model import Library, Study
+from altto_cli.loader import ids, load, searched
+from altto_cli.model import Library, Searchable, Searched, Study
 from altto_cli.render import FORMATS, render
 from altto_cli.view.page import Page, spelt
 
@@ -18,6 +18,12 @@ _FOR_MACHINES = ("csv", "tsv", "json", "jsonl")
 def library(evidence: Sequence[Path] | None) -> Library:
     """All the evidence at hand, with what its appraisal points to."""
     return load(*evidence or (), complete=_observed)
+
+
+def to_search(id: str | None, evidence: Sequence[Path] | None) -> list[Searched]:
+    """The study that is named, or all at hand, to look for words in."""
+    named = [id.casefold()] if id else None
+    return searched(*evidence or (), studies=named, complete=_observed, searching=_searchable)
 
 
 def study_ids(evidence: Sequence[Path] | None) -> list[str]:
@@ -36,6 +42,12 @@ def _observed(study: Study) -> Study:
     from altto_cli.appraise import observed
 
     return observed(study)
+
+
+def _searchable(study: Study) -> Searchable:
+    from altto_cli.view.searchable import searchable
+
+    return searchable(study)
 
 
 def in_style(page: Page, format: str | None, style: str | None, cite: str | None) -> Page:

@@ -10,7 +10,7 @@ from shlex import split
 from altto_cli import medicine, words
 from altto_cli.cli import answer
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
-from altto_cli.model import Study, Term
+from altto_cli.model import Searched, Study, Term
 from altto_cli.words import Typed
 
 #: What stands between words that are typed as one.
@@ -100,6 +100,10 @@ class _AtHand:
     @cached_property
     def studies(self) -> Sequence[Study]:
         return answer.library(self._evidence).studies
+
+    @cached_property
+    def searched(self) -> Sequence[Searched]:
+        return answer.to_search(None, self._evidence)
 
     @cached_property
     def terms(self) -> Sequence[Term]:
@@ -216,6 +220,6 @@ def _is_found(asked: Sequence[str], at_hand: _AtHand) -> bool:
     from altto_cli.view.pages import find
 
     try:
-        return bool(find.page(at_hand.studies, at_hand.terms, asked, {}))
+        return bool(find.page(at_hand.searched, at_hand.terms, asked, {}))
     except (UnknownWordError, NoSuchRecordError):
         return False

@@ -217,8 +217,7 @@ def find(
     from altto_cli.loader.reader import load_terms
     from altto_cli.view.pages import find as view
 
-    whole = answer.library(asking.evidence).studies
-    studies = (asking.chosen_study(),) if asking.study else whole
+    studies = answer.to_search(asking.study, asking.evidence)
     return view.page(studies, load_terms(), words, {"command": "find", "words": words})
 
 

@@ -10,12 +10,20 @@ from functools import partial
 from pathlib import Path
 
 from altto_cli.errors import EvidenceError, UnknownWordError
+from altto_cli.loader import reader
 from altto_cli.loader.folders import Folder, folders, glanced, paths, repeated, shipped
-from altto_cli.loader.reader import Complete, Named, every_from_compiled, from_compiled, from_yaml
-from altto_cli.model import Library, Problem
+from altto_cli.loader.reader import (
+    Complete,
+    Named,
+    Searching,
+    every_from_compiled,
+    from_compiled,
+    from_yaml,
+)
+from altto_cli.model import Library, Problem, Searched
 from altto_cli.words import near, studies_named
 
-__all__ = ["ids", "load"]
+__all__ = ["ids", "load", "searched"]
 
 
 def load(
@@ -47,6 +55,26 @@ def load(
     named = [study for study, _ in wanted if study]
     named += [study for study in theirs if is_wanted(study)]
     return Library(studies=tuple(study.study() for study in named))
+
+
+def searched(
+    *evidence: Path,
+    studies: Sequence[str] | None = None,
+    complete: Complete,
+    searching: Searching,
+) -> list[Searched]:
+    """The studies that `load` gives, as words are looked for in them, each without its records.
+
+    `searching`: what makes of a study what words are looked for in. Every file is read, also of
+    what is shipped, and must be sound. Raises what `load` raises.
+    """
+    found, named, problems = _own((shipped(), *evidence), complete, lambda _: True)
+    problems += repeated(found)
+    if problems:
+        raise EvidenceError(problems, [str(path) for path in evidence])
+    _refuse_unknown(studies or (), [folder.id for folder in found])
+    is_wanted = partial(_is_wanted, studies=studies, default_only=False)
+    return [reader.searched(each, searching) for each in named if is_wanted(each)]
 
 
 def _enough(studies: Sequence[str] | None, default_only: bool) -> Iterator[Folder]:

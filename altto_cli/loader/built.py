@@ -1,4 +1,4 @@
-"""What the build of a wheel adds: the evidence compiled, and the digest of the program."""
+"""What the build of a wheel adds: the evidence compiled, and the digests of the program."""
 
 from collections.abc import Iterator
 
@@ -6,16 +6,17 @@ from altto_cli import __version__, version
 from altto_cli.errors import EvidenceError
 from altto_cli.loader import cache
 from altto_cli.loader.folders import paths, shipped
-from altto_cli.loader.reader import Complete, from_yaml, written_terms
+from altto_cli.loader.reader import Complete, Searching, from_yaml, written_terms
 from altto_cli.model import Study
 
 
-def files(complete: Complete) -> Iterator[tuple[str, bytes]]:
+def files(complete: Complete, searching: Searching) -> Iterator[tuple[str, bytes]]:
     """Each of its files in the folder `_compiled`: the name and what it holds.
 
     Raises EvidenceError with the faults of what is shipped.
     """
-    yield cache.PROGRAM, cache.digest_of_sources().encode()
+    for part in cache.ROOMS:
+        yield part, cache.digest_of_sources(part).encode()
     versions = [f"altto {__version__}"]
     for path in paths(shipped()):
         named, problems = from_yaml(path)
@@ -23,7 +24,9 @@ def files(complete: Complete) -> Iterator[tuple[str, bytes]]:
             raise EvidenceError(problems)
         study = named.study()
         versions.append(f"{path.name}\t{said(study)}")
-        yield cache.built(path, named.sha256, complete(study))
+        completed = complete(study)
+        yield cache.built(path, named.sha256, completed)
+        yield cache.built(path, cache.digest_for_words(named.sha256), searching(completed))
     yield version.VERSIONS, "\n".join(versions).encode()
     yield cache.built(*written_terms())
 

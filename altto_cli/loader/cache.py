@@ -22,16 +22,19 @@ from typing import Any, TypeVar
 
 from altto_cli.loader.files import READING, bytes_of
 from altto_cli.loader.folders import shipped
+from altto_cli.model import Searchable
 
-#: What the build of a wheel adds: a compiled form a study, and the digest of the program.
+#: What the build of a wheel adds: the compiled forms of each study, and two digests of the program.
 BUILT = "_compiled"
 PROGRAM = "program"
+WORDS = "words"
 OFF = "off"
 VARIABLE = "ALTTO_CACHE"
 T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: The rooms on which the shape and the contents of a compiled form depend, with what lies loose.
-_ROOMS = (".", "model", "stats", "loader", "appraise")
+#: By the file of their digest: the rooms on which the shape and the contents of a compiled form
+#: depend, with what lies loose, and the one on which also depends what words are looked for in.
+ROOMS = {PROGRAM: (".", "model", "stats", "loader", "appraise"), WORDS: ("view",)}
 _WRITABLE_BY_OTHERS = 0o022
 #: What a file may raise that is no compiled form, whatever stands in it.
 _NO_COMPILED_FORM = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -41,7 +44,7 @@ def recalled(origin: Path, digest: str, kind: type[T]) -> T | None:
     """What was compiled from this file or folder when its digest was the same, or None."""
     from altto_cli.loader.compiled import decoded
 
-    for path in _places(origin):
+    for path in _places(origin, kind):
         with suppress(*_NO_COMPILED_FORM):
             found = decoded(unsealed(path, _label(origin), digest))
             if isinstance(found, kind):
@@ -56,7 +59,7 @@ def keep(origin: Path, digest: str, value: Any) -> bool:
     if sys.dont_write_bytecode:
         return False
     with suppress(OSError, ValueError, TypeError):
-        write(kept(origin), sealed(_label(origin), digest, encoded(value)))
+        write(kept(origin, type(value)), sealed(_label(origin), digest, encoded(value)))
         return True
     return False
 
@@ -65,7 +68,7 @@ def built(origin: Path, digest: str, value: Any) -> tuple[str, bytes]:
     """The name and the contents of a compiled form that becomes a part of the program."""
     from altto_cli.loader.compiled import encoded
 
-    return f"{origin.name}.json", sealed(_label(origin), digest, encoded(value))
+    return f"{origin.name}{_ending(type(value))}", sealed(_label(origin), digest, encoded(value))
 
 
 def sealed(label: str, digest: str, text: str) -> bytes:
@@ -114,12 +117,16 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
-def _places(origin: Path) -> Iterator[Path]:
+def _places(origin: Path, kind: type[Any]) -> Iterator[Path]:
     """Where a compiled form may be: built into the program, or kept."""
     if origin.parent == shipped():
-        yield _PACKAGE / BUILT / f"{origin.name}.json"
+        yield _PACKAGE / BUILT / f"{origin.name}{_ending(kind)}"
     with suppress(OSError):
-        yield kept(origin)
+        yield kept(origin, kind)
+
+
+def _ending(kind: type[Any]) -> str:
+    return ".words.json" if kind is Searchable else ".json"
 
 
 def _label(origin: Path) -> str:
@@ -127,17 +134,17 @@ def _label(origin: Path) -> str:
     return origin.name if origin.parent == shipped() else str(origin.absolute())
 
 
-def kept(origin: Path) -> Path:
-    """Where it is kept, for this program. Raises OSError where nowhere."""
+def kept(origin: Path, kind: type[Any] = object) -> Path:
+    """Where what is of this kind is kept, for this program. Raises OSError where nowhere."""
     named = os.fsencode(_PACKAGE) + b"\0" + os.fsencode(origin.absolute())
-    return home() / f"{origin.name}-{sha256(named).hexdigest()[:12]}.json"
+    return home() / f"{origin.name}-{sha256(named).hexdigest()[:12]}{_ending(kind)}"
 
 
 def is_named_so(path: Path) -> bool:
     """Whether a file of this name is one that is kept, and not somebody's own."""
     from re import fullmatch
 
-    return fullmatch(r".+-[0-9a-f]{12}\.(?:json|\d+)", path.name) is not None
+    return fullmatch(r".+-[0-9a-f]{12}(?:\.words)?\.(?:json|\d+)", path.name) is not None
 
 
 def is_off() -> bool:
@@ -170,19 +177,24 @@ def home() -> Path:
         raise OSError("there is no home") from error
 
 
+def digest_for_words(digest: str) -> str:
+    """That of what words are looked for in: which words those are, the program says."""
+    return f"{digest} {program(WORDS)}"
+
+
 @cache
-def program() -> str:
+def program(part: str = PROGRAM) -> str:
     """The digest of the program: the one it was built with, or else that of its sources."""
     try:
-        return (_PACKAGE / BUILT / PROGRAM).read_text("ascii")
+        return (_PACKAGE / BUILT / part).read_text("ascii")
     except (OSError, ValueError):
-        return digest_of_sources()
+        return digest_of_sources(part)
 
 
-def digest_of_sources() -> str:
+def digest_of_sources(part: str = PROGRAM) -> str:
     """The SHA-256 of everything in the program on which a compiled form depends."""
     digest = sha256()
-    for room in _ROOMS:
+    for room in ROOMS[part]:
         for name in sorted(os.listdir(_PACKAGE / room)):
             if name.endswith(".py"):
                 data = bytes_of(_PACKAGE / room / name)

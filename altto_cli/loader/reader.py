@@ -10,7 +10,7 @@ from altto_cli.errors import EvidenceError
 from altto_cli.loader import cache
 from altto_cli.loader.files import Unreadable, bytes_of, contents, hash_of, unreadable
 from altto_cli.loader.folders import shipped
-from altto_cli.model import Glossary, Problem, Study, Term
+from altto_cli.model import Glossary, Problem, Searchable, Searched, Study, Term
 
 
 class Named(NamedTuple):
@@ -19,6 +19,7 @@ class Named(NamedTuple):
     id: str
     default: bool
     sha256: str
+    folder: Path
     study: Callable[[], Study]
 
 
@@ -26,6 +27,8 @@ class Named(NamedTuple):
 Read: TypeAlias = tuple[Named | None, list[Problem]]
 #: What is computed of a study once it is read, and compiled with it.
 Complete: TypeAlias = Callable[[Study], Study]
+#: How words are looked for in a study.
+Searching: TypeAlias = Callable[[Study], Searchable]
 #: The id of each sound study by its digest, and whether it answers by default.
 _Index: TypeAlias = dict[str, tuple[str, bool]]
 _INDEX = "index"
@@ -36,14 +39,14 @@ def from_yaml(folder: Path) -> Read:
     from altto_cli.loader.reading import read_study
 
     study, problems = read_study(folder)
-    return (_named(study) if study else None), problems
+    return (_named(folder, study) if study else None), problems
 
 
 def from_compiled(folder: Path, complete: Complete) -> Read:
     """The same from its compiled form, which is made where there is none."""
     files, unread = contents(folder)
     study = None if unread else cache.recalled(folder, hash_of(files), Study)
-    return (_named(study), []) if study else _compiled_now(folder, complete)
+    return (_named(folder, study), []) if study else _compiled_now(folder, complete)
 
 
 def every_from_compiled(
@@ -60,6 +63,16 @@ def every_from_compiled(
     if sound != known:
         cache.keep(root / _INDEX, _INDEX, sound)
     return found
+
+
+def searched(named: Named, searching: Searching) -> Searched:
+    """The study as words are looked for in it, from what was compiled of the same contents."""
+    digest = cache.digest_for_words(named.sha256)
+    found = cache.recalled(named.folder, digest, Searchable)
+    if found is None or not found.is_whole:
+        found = searching(named.study())
+        cache.keep(named.folder, digest, found)
+    return Searched(found, named.study)
 
 
 def load_terms() -> tuple[Term, ...]:
@@ -108,20 +121,33 @@ def _indexed(
 ) -> Read:
     files, unread = contents(folder)
     digest = hash_of(files)
-    later = partial(_again, folder, complete)
-    if digest in known and not unread:
-        return Named(*known[digest], digest, later), []
-    study, problems = from_yaml(folder)
-    if study is None or problems:
-        return study, problems
-    return (
-        _completed(folder, study, complete) if is_wanted(study) else study._replace(study=later)
-    ), []
+    entry = None if unread else known.get(digest) or _compiled(folder, digest)
+    if entry:
+        return Named(*entry, digest, folder, partial(_again, folder, digest, complete)), []
+    named, problems = from_yaml(folder)
+    if named is None or problems:
+        return named, problems
+    later = named._replace(study=partial(_again, folder, named.sha256, complete))
+    if not is_wanted(named):
+        return later, []
+    study = complete(named.study())
+    # What is kept need not be held, of which there may be much.
+    return later if cache.keep(folder, named.sha256, study) else _named(folder, study), []
 
 
-def _again(folder: Path, complete: Complete) -> Study:
-    """The study of a folder that was sound a moment ago."""
+def _compiled(folder: Path, digest: str) -> tuple[str, bool] | None:
+    """The entry of a study that is compiled, and so is sound."""
+    study = cache.recalled(folder, digest, Study)
+    return (study.id, study.default) if study else None
+
+
+def _again(folder: Path, digest: str, complete: Complete) -> Study:
+    """The study of a folder whose contents were sound a moment ago."""
+    if study := cache.recalled(folder, digest, Study):
+        return study
     named, problems = from_compiled(folder, complete)
+    if named and named.sha256 != digest:
+        problems = [unreadable(folder, "it was changed while it was read; ask again")]
     if named is None or problems:
         raise EvidenceError(problems, [str(folder)])
     return named.study()
@@ -131,14 +157,10 @@ def _compiled_now(folder: Path, complete: Complete) -> Read:
     named, problems = from_yaml(folder)
     if named is None or problems:
         return named, problems
-    return _completed(folder, named, complete), []
-
-
-def _completed(folder: Path, named: Named, complete: Complete) -> Named:
     study = complete(named.study())
     cache.keep(folder, study.sha256, study)
-    return _named(study)
+    return _named(folder, study), []
 
 
-def _named(study: Study) -> Named:
-    return Named(study.id, study.default, study.sha256, lambda: study)
+def _named(folder: Path, study: Study) -> Named:
+    return Named(study.id, study.default, study.sha256, folder, lambda: study)

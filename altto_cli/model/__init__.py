@@ -67,6 +67,7 @@ from altto_cli.model.result import (
     Within,
     Years,
 )
+from altto_cli.model.searchable import Searchable, Searched
 from altto_cli.model.study import Library, Study
 from altto_cli.model.terms import Glossary, Term
 
@@ -123,6 +124,8 @@ __all__ = [
     "ResultId",
     "Said",
     "Scale",
+    "Searchable",
+    "Searched",
     "Severity",
     "Source",
     "SourceId",

@@ -99,6 +99,9 @@ def _spoken_of_with(study: Study, result: Result) -> list[Result]:
 
 def command(study: Study, result: Result) -> str:
     """Where it stands with all its endpoint's results."""
-    if result.subgroup:
-        return TYPED.command("subgroups", study=study)
-    return TYPED.command(f"results {result.endpoint}", study=study)
+    return TYPED.command(asked(result), study=study)
+
+
+def asked(result: Result) -> str:
+    """The same without naming the study."""
+    return "subgroups" if result.subgroup else f"results {result.endpoint}"

@@ -1,8 +1,9 @@
 """An answer as data: what people see, what machines read, what a plot draws."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeAlias, overload
 
 from altto_cli.model import Frozen
 from altto_cli.styles import Style
@@ -124,6 +125,29 @@ class Entry(NamedTuple):
     again: Callable[[Style, bool], str] | None = None
 
 
+class Entries(Sequence[Entry]):
+    """Entries that are made when the first of them is asked for: people are not shown them."""
+
+    def __init__(self, make: Callable[[], Iterable[Entry]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Sequence[Entry]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 class Page(Frozen):
     """A whole answer."""
 
@@ -152,7 +176,7 @@ class Page(Frozen):
     #: The question as a command, and the commands that go on from here.
     asked: str = ""
     onward: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     #: The lists that JSON has even where they are empty.
     collections: tuple[str, ...] = ()
     query: Mapping[str, Any]

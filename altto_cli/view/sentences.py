@@ -51,6 +51,15 @@ def noted(study: Study, results: Sequence[Result]) -> Iterator[str]:
         yield f"{name}: {text}"
 
 
+def study(study: Study) -> str:
+    """The study with its size, follow-up, design and sources."""
+    n = wording.NOT_REPORTED if study.n is None else wording.count(study.n)
+    followed = study.median_follow_up
+    years = wording.duration(followed) if followed else wording.NOT_REPORTED
+    what = f"{study.title}. {wording.upper_first(study.design)}."
+    return f"{study.id}: n {n}; median follow-up {years}; {what} From: {standing.origins(study)}."
+
+
 def fact(study: Study, said: Fact) -> str:
     """A fact as a sentence, with the place where it stands."""
     text = f"{said.label}: {said.value or wording.NOT_REPORTED}. {said.text}"

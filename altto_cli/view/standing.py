@@ -108,6 +108,11 @@ def places(locators: Sequence[str]) -> str:
     return "; ".join(said)
 
 
+def origins(study: Study) -> str:
+    """The reports from which its results were taken."""
+    return "; ".join(dict.fromkeys(study.source(each.source).short for each in study.results))
+
+
 def version(study: Study) -> str:
     """The study, the version of its evidence, and the first digits of its hash."""
     return f"{study.id} {study.version} {study.sha256[:7]}"

@@ -6,10 +6,9 @@ from typing import Any
 from altto_cli import wording, words
 from altto_cli.errors import UnknownWordError
 from altto_cli.model import Conflict, Source, Study, Term
-from altto_cli.view import notes, records, standing
+from altto_cli.view import notes, records, sentences, standing
 from altto_cli.view.page import Column, Entry, Hanging, Page, Part, Row, Table
 from altto_cli.view.warnings import Touching, lead
-from altto_cli.wording import NOT_REPORTED
 from altto_cli.words import TYPED, Typed
 
 
@@ -172,7 +171,7 @@ def studies(library: Sequence[Study], question: Mapping[str, Any], typed: Typed 
                 lines=tuple(_row(*_cells(each)) for each in library),
             ),
         ),
-        notes=tuple(f"{each.id}: {_origins(each)}" for each in library),
+        notes=tuple(f"{each.id}: {standing.origins(each)}" for each in library),
         evidence=tuple(standing.version(each) for each in library),
         asked=typed.command("studies"),
         onward=("altto summary --study ID",),
@@ -200,18 +199,6 @@ def _cells(study: Study) -> tuple[str, str, str, str]:
     return study.id, size, years, f"{study.title}. {wording.upper_first(study.design)}."
 
 
-def _origins(study: Study) -> str:
-    return "; ".join(dict.fromkeys(study.source(each.source).short for each in study.results))
-
-
 def _study(study: Study) -> Entry:
     record = {**records.study(study), "n": study.n, "sources": [each.id for each in study.sources]}
-    return Entry("studies", record, records.flat(record), in_a_sentence(study))
-
-
-def in_a_sentence(study: Study) -> str:
-    """The study with its size, follow-up, design and sources."""
-    id, size, years, what = _cells(study)
-    n = size if study.n is not None else NOT_REPORTED
-    followed = years if study.median_follow_up else NOT_REPORTED
-    return f"{id}: n {n}; median follow-up {followed}; {what} From: {_origins(study)}."
+    return Entry("studies", record, records.flat(record), sentences.study(study))
