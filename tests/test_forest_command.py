@@ -205,6 +205,13 @@ def test_sides_are_named_after_the_strategies_where_every_row_has_the_same_two()
 STUDIES = ("--study", "trans-aiog-her2", "--study", "altto-endocrine", "--study", "ebctcg-2022")
 
 
+def test_what_was_inverted_in_another_study_is_drawn_as_derived() -> None:
+    said = asked("forest", "dfs", "--studies", "-f", "table").out
+    drawn = {line.split("(")[0].split()[-1] for line in said.splitlines() if "─□─" in line}
+    assert drawn == {"0.66", "0.61"}
+    assert "  □ ○: derived\n" in said
+
+
 def test_studies_stand_side_by_side_apart_by_her2_and_allocation() -> None:
     said = asked("forest", *STUDIES, "-f", "table").out
     headings = [line for line in said.splitlines() if re.match(r"\S.* · (not )?randomised", line)]
