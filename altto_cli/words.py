@@ -112,7 +112,11 @@ def menopausal_status(study: Study, word: str) -> str:
 
 
 def perimenopausal(study: Study) -> UnknownWordError:
-    """Why there is nothing about the time around menopause."""
+    """Why there is nothing about the time around menopause, or how to ask for what there is."""
+    there = [each.id for each in study.populations if each.menopause == "perimenopausal"]
+    if there:
+        asked = Typed().command("compare", "--population", there[0], study=study)
+        return UnknownWordError(f"in {study.id} they are a population of its own: {asked}")
     reasons = [refusal.reason for refusal in study.refusals if is_perimenopausal(refusal.word)]
     recorded = dict.fromkeys(population.menopause for population in study.populations)
     statuses = [status for status in recorded if status and status != "overall"]

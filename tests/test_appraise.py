@@ -124,7 +124,7 @@ class TestShipped:
             "P from the interval: 0.0002–0.0004. Printed: P < 0.001, consistent."
         )
 
-    def test_the_other_studies_hold_what_is_known_of_three_of_them(self) -> None:
+    def test_the_other_studies_hold_what_is_known_of_four_of_them(self) -> None:
         found = {each.id: computed(each) for each in SHIPPED if each.id != "altto-endocrine"}
         both = ("os-all-ofs-ai-vs-serm-ofs", "os-all-ofs-ai-vs-serm-ofs-onclive")
         dfs = ("dfs-all-ofs-ai-vs-serm-ofs", "dfs-all-ofs-ai-vs-serm-ofs-onclive")
@@ -144,6 +144,8 @@ class TestShipped:
             ("conflict", "two-sources", (recurrence, f"{recurrence}-cancer-therapy-advisor")),
             ("check", "p-from-interval", (recurrence,)),
         ]
+        sequence = ("dfs-all-t-then-l-vs-t-piccart-2016", "dfs-all-t-then-l-vs-t-asco-2014")
+        assert found.pop("altto-anti-her2") == [("conflict", "two-sources", sequence)]
         assert set(map(tuple, found.values())) == {()}
 
     def test_these_intervals_are_consistent_only_through_rounding(self) -> None:

@@ -314,7 +314,7 @@ def test_a_terminal_shows_every_figure_whole(width: int) -> None:
     for figure in ("90.0%", "77.3%", "77.6%", "0.44 (0.23–0.85)", "0.87 (0.61–1.23)", "(95% CI)"):
         assert any(figure in line for line in ran.out.splitlines())
     flowing = " ".join(ran.out.split())
-    assert "OFS added, SERM replaced: not the AI's effect" in flowing
+    assert "OFS added, SERM replaced: not the AI alone" in flowing
     assert "not peer reviewed · event counts not reported" in flowing
     narrow = ran.out == ask("dfs", "--menopause", "pre", "-f", "text").out
     assert narrow or max(map(len, ran.out.splitlines())) <= width

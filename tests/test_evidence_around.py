@@ -202,8 +202,6 @@ RANDOMISED = {
 }  # fmt: skip
 #: what of a result is said to come from a model with covariates
 ADJUSTED = {
-    "altto-amenorrhea/dfs-hormone-receptor-positive-amenorrhea-vs-no-amenorrhea",
-    "altto-amenorrhea/os-hormone-receptor-positive-amenorrhea-vs-no-amenorrhea",
     "ncr-her2/os-age-46-to-55-ai-vs-serm",
     "ncr-her2/rfs-age-46-to-55-ai-vs-serm",
     "shorther-endocrine/dfs-all-serm-or-serm-ai-vs-ai-adjusted",
@@ -327,3 +325,35 @@ def test_what_is_not_to_be_entered_is_not_entered() -> None:
     texts = [str(vars(each)) for study in STUDIES.values() for each in study.results]
     for figure in ("90.78", "95.54", "81.6"):
         assert not any(re.search(re.escape(figure), text) for text in texts)
+
+
+def test_two_studies_that_share_patients_say_so_of_each_other_in_the_same_words() -> None:
+    said = {
+        (study.id, overlap.study): overlap.text
+        for study in STUDIES.values()
+        for overlap in study.overlaps
+    }
+    assert said == {(other, one): text for (one, other), text in said.items()}
+
+
+def test_what_no_source_calls_planned_or_exploratory_is_not_reported() -> None:
+    silent = {
+        study_id: {each.id for each in STUDIES[study_id].results if each.exploratory is not None}
+        for study_id in ("hoboe", "soft-text", "ebctcg-2015", "ebctcg-2022", "ebctcg-ofs")
+    }
+    for study_id, ids in silent.items():
+        study = STUDIES[study_id]
+        assert {study.result(id).exploratory for id in ids} == {"not reported"}
+        assert ids == {
+            each.id
+            for each in study.results
+            if each.window
+            or each.versus_population
+            or each.population in {"her2-negative", "premenopausal", "uncertain"}
+        }
+
+
+def test_the_words_on_her2_of_hoboe_are_those_of_2018() -> None:
+    said = [each.text for each in STUDIES["hoboe"].remarks if "HER2-positive" in each.text]
+    assert said
+    assert all("2018" in text for text in said)

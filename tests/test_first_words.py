@@ -223,6 +223,16 @@ LED_ON = {
     "dfs pre -m post": (2, "pre and post: name one; for all: altto dfs"),
     "ai vs serm": (2, "ai is a treatment: altto compare ai serm"),
     "letrozole": (2, "letrozole is a treatment: altto find ai"),
+    "os -m peri --study ncr-her2": (
+        2,
+        "in ncr-her2 they are a population of its own: "
+        "altto compare --population age-46-to-55 --study ncr-her2",
+    ),
+    "perimenopausal --study ncr-her2": (
+        2,
+        "in ncr-her2 they are a population of its own: "
+        "altto compare --population age-46-to-55 --study ncr-her2",
+    ),
     "ofs ai pre": (2, "ofs ai is a treatment: altto pre"),
     "ofs pre": (2, "ofs is a part of treatments here: altto pre"),
     "dfs ofs": (2, "ofs is a part of treatments here: altto dfs"),

@@ -153,7 +153,7 @@ def test_the_house_sentence_stands_word_for_word() -> None:
         "and 77.6% with SERM alone (n 903); adjusted HR 0.44 (95% CI 0.23–0.85); TTDR and OS in "
         'the same groups: no figures, "not significant"; non-randomised, exploratory; event '
         "counts not reported; Lambertini et al., SABCS 2025, via commentary, not peer reviewed; "
-        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.4."
+        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.5."
     ]
 
 
@@ -275,7 +275,7 @@ def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
     everybody = said("compare ai serm --studies")
     before, after = (said(f"compare ai serm --studies -m {each}") for each in ("pre", "post"))
     for page in (everybody, before, after):
-        assert "Three randomised reports find that the AI effect differs by HER2 status" in page
+        assert "Three randomised comparisons: the AI effect differs by HER2 status" in page
     for page in (everybody, after):
         assert "1.13 (0.75–1.71)" in page
     for page in (everybody, before):
@@ -415,7 +415,7 @@ def test_what_is_open_of_another_figure_than_the_ratio_begins_with_it() -> None:
     assert "80.1%: below both its parts, 81.5% and 90.0%. All: n are sums." in page
     block = " ".join(as_text("find 0.44", "table").split())
     assert "Open At most 11 events in the 118" in block
-    assert "OFS + AI: not the AI's effect." in block
+    assert "OFS + AI: not the AI alone." in block
 
 
 def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:

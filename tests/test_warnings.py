@@ -200,7 +200,7 @@ def lines(page: Page) -> list[str]:
 def test_the_check_on_crude_rates_says_of_each_page_its_own_figures() -> None:
     def rates(**asked: str) -> list[str]:
         page = lookups.endpoint(ALTTO, "dfs", Asked(command="dfs", **asked))
-        return [line for line in lines(page) if "lone" in line]
+        return [line for line in lines(page) if "would give" in line]
 
     [before] = rates(menopause="premenopausal")
     assert before.startswith("[a] 0.87: The two rates alone would give 1.02 (narrowest 95% CI ")

@@ -39,7 +39,8 @@ def refusal(
     if command := _in_quotes(word, as_typed):
         return UnknownWordError(f"{word!r} is read as one word; without the quotes: {command}")
     if words.is_perimenopausal(word):
-        return words.perimenopausal(at_hand.study)
+        named = (value for option, value in pairwise(typed) if option == "--study")
+        return words.perimenopausal(answer.study(next(named, None), evidence))
     if command := _of_a_part(phrase, at_hand):
         return UnknownWordError(f"{word} is a part of treatments here: {command}")
     if asked := list(_of_a_study(phrase, commands, at_hand)):

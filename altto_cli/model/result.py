@@ -222,7 +222,7 @@ class Result(Record):
     window: Window | None = None
     treatment: Arm | None = None
     reference: Arm | None = None
-    #: Where the percentages of the two were read, if not in the source of the ratio.
+    #: Where percentages and events were read, if not in the source of the ratio.
     rates_source: SourceId | None = None
     #: Who is spoken of, in a statement about more than two groups.
     groups: tuple[Arm, ...] = ()

@@ -57,10 +57,11 @@ def sourced(source: Source) -> str:
 
 
 def sources(study: Study, result: Result, *, with_p: bool = True) -> Iterator[str]:
-    """Its source with its standing, and that of its rates or P where they were read elsewhere."""
+    """Its source with its standing, and that of its rates, events or P where read elsewhere."""
     yield sourced(study.source(result.source))
     if result.rates_source:
-        yield f"rates: {sourced(study.source(result.rates_source))}"
+        read = "rates, events" if result.events is not None else "rates"
+        yield f"{read}: {sourced(study.source(result.rates_source))}"
     if with_p and result.p_value and result.p_value.source:
         yield f"P: {sourced(study.source(result.p_value.source))}"
 
