@@ -122,7 +122,7 @@ GLUE = _words(
 OTHER_QUANTITIES = _words(
     "median medians mean means average averages difference differences correlation correlations "
     "coefficient coefficients sensitivity specificity auc auroc roc accuracy kappa concordance "
-    "slope slopes smd md wmd rmst nnt nnh proportion proportions percentage percentages "
+    "slope slopes smd md wmd rmst nnt nnh nntb nnth proportion proportions percentage percentages "
     "prevalence incidence reduction reductions efficacy effectiveness likelihood smr smrs sir "
     "sirs sd sem iqr decrease decreases change changes rd arr ard icc lr "
     "needed predictive gmr gmrs cutoff threshold ppv npv rmsd yield volume score scores rrr arrr "
@@ -140,7 +140,7 @@ UNITS = _words(
     "month months mo mos year years yr yrs day days week weeks wk wks hour hours hr hrs min mins "
     "minute minutes second seconds sec kg g mg ug ng pg ml l dl mmol mol umol nmol mm cm m mmhg "
     "bpm beats point points per iu units unit kcal ms mv gy cgy cases events deaths "
-    "patients participants women men children mcg meq ppm mu hz db watts"
+    "patients participants women men children mcg meq ppm mu hz db watts breaths"
 )
 #: What a figure is that has its sign before it and is no ratio: "n = 118", "SE = 0.60".
 NO_ESTIMATE = _words("n se see beta β b wald z t χ² x2 f df")
