@@ -480,6 +480,13 @@ def test_harm_says_what_all_groups_had_and_what_is_not_at_hand() -> None:
         assert not_at_hand in before_figures
 
 
+def test_harm_of_other_patients_is_not_said_of_those_who_are_asked_for() -> None:
+    after = said("compare ai serm --studies -m post")
+    assert "Not at hand after menopause; of other patients reported by EBCTCG 2022" in after
+    for asked in ("compare ai serm --studies", "compare ai serm --studies -m pre"):
+        assert "Not at hand" not in said(asked)
+
+
 def test_harm_in_words_names_its_study_before_the_harms() -> None:
     said = as_text("harms", "text")
     assert "SOFT+TEXT QoL · Joint pain, vaginal dryness, sexual difficulty: more with" in said

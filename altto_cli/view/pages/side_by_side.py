@@ -13,7 +13,6 @@ from altto_cli.view.columns import Definition
 from altto_cli.view.page import Hanging, Page
 from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
-from altto_cli.words import Typed
 
 #: Warnings that headings say, or that are said of the study as a whole.
 _HEADED = ("indirect", "inversion", "time")
@@ -58,7 +57,7 @@ def page(
         intro=tuple(filter(None, (" ".join(_opening(library, found, (first, second), labels)),))),
         tables=tables,
         warnings=(
-            *_harm(library, asked.typed),
+            *_harm(library, asked),
             *_wider(library, studies, (first, second), asked),
             *warnings,
             *_whole(studies, found),
@@ -197,15 +196,23 @@ def _whole(studies: Sequence[Study], found: Sequence[Shown]) -> Iterator[Hanging
     yield Hanging("Read", standing.read([(one.study, one.result) for one in found]))
 
 
-def _harm(library: Sequence[Study], typed: Typed) -> tuple[Hanging, ...]:
-    """The studies at hand that report harm, and where to read it."""
-    names = [
-        standing.name(study)
+def _harm(library: Sequence[Study], asked: Asked) -> tuple[Hanging, ...]:
+    """The studies at hand that report harm, whether of the patients asked, and where to read it."""
+    reported = [
+        (standing.name(study), study.population(each.population).menopause)
         for study in library
-        if any(study.endpoint(each.endpoint).harm for each in study.results)
+        for each in study.results
+        if study.endpoint(each.endpoint).harm
     ]
-    said = f"Reported by {wording.several(names)}" if names else "Not recorded in any study"
-    return (Hanging("Harm", f"{said}: {typed.command('harms')}"),)
+    names = wording.several(dict.fromkeys(name for name, _ in reported))
+    said = f"Reported by {names}" if reported else "Not recorded in any study"
+    asks_of_some = asked.menopause not in (None, "overall")
+    of_whom = {each for _, each in reported}
+    if reported and asks_of_some and of_whom.isdisjoint({asked.menopause, "overall", None}):
+        said = (
+            f"Not at hand {words.when(str(asked.menopause))}; of other patients reported by {names}"
+        )
+    return (Hanging("Harm", f"{said}: {asked.typed.command('harms')}"),)
 
 
 def _labels(library: Sequence[Study], first: str, second: str) -> tuple[str, str]:
