@@ -35,7 +35,10 @@ LINES: dict[str, list[str]] = {
     "altto dfs --study=soft-text -t o": ["ofs-ai", "ofs"],
     "altto dfs --study SOFT-TEXT -t o": ["ofs-ai", "ofs"],
     "altto dfs --study my-own -t ": [],
-    "altto --study soft-text results ": ["dfs", "drfi", "os", "bcfi", "pre", "post", "overall"],
+    "altto --study soft-text results ": [
+        *("dfs", "drfi", "os", "bcfi", "by-her2-status"),
+        *("pre", "post", "overall"),
+    ],
     "altto dfs --study ": STUDIES,
     "altto dfs --population ": ["all", "postmenopausal", "premenopausal"],
     "altto -m pre o": ["os"],

@@ -51,7 +51,7 @@ os-years-5-10-all-ofs-ai-vs-serm-ofs      -              0.72 0.54 0.95 95  -
 os-years-10-on-all-ofs-ai-vs-serm-ofs     -              0.88 0.61 1.28 95  -
 os-her2-negative-ofs-ai-vs-serm-ofs       =90.8 88.8 12  0.85 0.70 1.04 95  -
 bcfi-all-ofs-ai-vs-serm-ofs               -              -                  -
-dfs-by-her2-status-ofs-ai-vs-serm-ofs     -              -                  -
+by-her2-status-ofs-ai-vs-serm-ofs         -              -                  -
 ebctcg-2015
 recurrence-years-0-1-all-ai-vs-serm       -              0.64 0.52 0.78 95  -
 recurrence-years-2-4-all-ai-vs-serm       -              0.80 0.68 0.93 95  -

@@ -262,7 +262,7 @@ def test_rates_read_in_a_news_report_are_said_to_be() -> None:
     [sentence, *_] = lines("results drfi --study soft-text", "sentence")
     assert "rates: Pagani et al., J Clin Oncol 2023, via ASCO Post, not peer reviewed" in sentence
     assert "SOFT+TEXT, SOFT" in said("compare ai serm --studies")
-    assert "via ASCO Post" in lines("results drfi --study soft-text")[-3]
+    assert "via ASCO Post" in " ".join(lines("results drfi --study soft-text")[-4:-1])
 
 
 def test_a_question_that_the_first_study_answers_in_words_is_asked_of_the_others() -> None:
@@ -478,6 +478,11 @@ def test_harm_says_what_all_groups_had_and_what_is_not_at_hand() -> None:
         )
         before_figures, _, _ = as_text(asked, "text").partition("EBCTCG")
         assert not_at_hand in before_figures
+
+
+def test_a_difference_by_her2_status_of_an_endpoint_not_seen_stands_beside_each_endpoint() -> None:
+    for asked in ("dfs --studies", "os --studies", "drfs --studies", "os --study soft-text"):
+        assert "he effect differed by HER2 status; direction and size not seen" in said(asked)
 
 
 def test_harm_of_other_patients_is_not_said_of_those_who_are_asked_for() -> None:
