@@ -204,14 +204,13 @@ def _harm(library: Sequence[Study], asked: Asked) -> tuple[Hanging, ...]:
         for each in study.results
         if study.endpoint(each.endpoint).harm
     ]
-    names = wording.several(dict.fromkeys(name for name, _ in reported))
-    said = f"Reported by {names}" if reported else "Not recorded in any study"
+    names = list(dict.fromkeys(name for name, _ in reported))
+    said = f"Reported by {wording.several(names)}" if names else "Not recorded in any study"
     asks_of_some = asked.menopause not in (None, "overall")
     of_whom = {each for _, each in reported}
-    if reported and asks_of_some and of_whom.isdisjoint({asked.menopause, "overall", None}):
-        said = (
-            f"Not at hand {words.when(str(asked.menopause))}; of other patients reported by {names}"
-        )
+    if names and asks_of_some and of_whom.isdisjoint({asked.menopause, "overall", None}):
+        when = words.when(str(asked.menopause))
+        said = f"Not at hand {when}; of other patients reported by {wording.several(names)}"
     return (Hanging("Harm", f"{said}: {asked.typed.command('harms')}"),)
 
 
