@@ -3,13 +3,17 @@
 The default run repeats the same examples; `--hypothesis-profile=long` searches for new ones.
 """
 
+import os
 import sys
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import pytest
 import warm
 from hypothesis import HealthCheck, settings
 from running import QUIET
+
+from altto_cli.loader import cache
 
 settings.register_profile(
     "default",
@@ -26,6 +30,10 @@ settings.load_profile("default")
 
 # Each worker would compile all tests anew, which takes longer than to import them.
 sys.dont_write_bytecode = False
+# Nothing is written into the cache of the user, also while tests are found; workers share this one.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _CACHE = TemporaryDirectory()
+    os.environ[cache.VARIABLE] = _CACHE.name
 # Before a test module reads the evidence at its import.
 warm.read_once()
 
@@ -45,3 +53,12 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("COLUMNS", "80")
         patch.setenv("ALTTO_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """What the program is, to be changed and asked anew."""
+    cache.program.cache_clear()
+    yield monkeypatch
+    monkeypatch.undo()
+    cache.program.cache_clear()
