@@ -101,21 +101,21 @@ def is_perimenopausal(word: str) -> bool:
     return bool(found) and word.casefold().startswith("peri")
 
 
-def menopausal_status(study: Study, word: str) -> str:
+def menopausal_status(study: Study, word: str, typed: Typed = TYPED) -> str:
     """The status that is meant; refused with the study's reason where it has one."""
     status = menopause(word)
     if status:
         return status
     if is_perimenopausal(word):
-        raise perimenopausal(study)
+        raise perimenopausal(study, typed)
     raise unknown(study, "menopausal status", word, SHORT_STATUS.values())
 
 
-def perimenopausal(study: Study) -> UnknownWordError:
+def perimenopausal(study: Study, typed: Typed = TYPED) -> UnknownWordError:
     """Why there is nothing about the time around menopause, or how to ask for what there is."""
     there = [each.id for each in study.populations if each.menopause == "perimenopausal"]
     if there:
-        asked = Typed().command("compare", "--population", there[0], study=study)
+        asked = typed.command("compare", "--population", there[0], study=study)
         return UnknownWordError(f"in {study.id} they are a population of its own: {asked}")
     reasons = [refusal.reason for refusal in study.refusals if is_perimenopausal(refusal.word)]
     recorded = dict.fromkeys(population.menopause for population in study.populations)

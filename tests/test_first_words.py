@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from asking import AURORA, GOOD, answer, ask, asked, commands
@@ -11,6 +12,7 @@ from running import altto
 from altto_cli import load
 from altto_cli.cli.line import arranged
 from altto_cli.cli.overview import EXAMPLES
+from altto_cli.loader.folders import shipped
 from altto_cli.words import ALIASES
 
 COMPARED = "compare ai serm"
@@ -469,6 +471,18 @@ def test_a_hint_keeps_the_evidence_as_typed() -> None:
     assert ran.err == f"altto: no strategy 'placebos' in aurora; did you mean placebo? {hint}\n"
     ran = ask("find", "zebra", *AURORA)
     assert ran.code == 1
+
+
+@pytest.mark.parametrize("typed", ["perimenopausal", "dfs -m peri", "os peri"])
+def test_patients_around_menopause_are_asked_for_in_the_evidence_as_typed(
+    typed: str, tmp_path: Path
+) -> None:
+    copied = copytree(shipped() / "ncr-her2", tmp_path / "own") / "study.yaml"
+    copied.write_text(copied.read_text().replace("id: ncr-her2", "id: own"))
+    here = f"--study own --evidence {tmp_path}"
+    asked = f"altto compare --population age-46-to-55 {here}"
+    ran = ask(*shlex.split(typed), *here.split())
+    assert ran.err == f"altto: in own they are a population of its own: {asked}\n"
 
 
 def test_evidence_of_the_environment_is_not_typed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,7 @@ class Asking(NamedTuple):
     ) -> Asked:
         """The question; menopausal status is a bare word or the option, and not two of them."""
         given = [*status, *([menopause] if menopause is not None else [])]
-        statuses = {words.menopausal_status(study, word) for word in given}
+        statuses = {words.menopausal_status(study, word, self.typed) for word in given}
         if len(statuses) > 1:
             every = self.typed.command(command)
             raise UnknownWordError(f"{' and '.join(given)}: name one; for all: {every}")

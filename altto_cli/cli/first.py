@@ -40,7 +40,7 @@ def refusal(
         return UnknownWordError(f"{word!r} is read as one word; without the quotes: {command}")
     if words.is_perimenopausal(word):
         named = (value for option, value in pairwise(typed) if option == "--study")
-        return words.perimenopausal(answer.study(next(named, None), evidence))
+        return words.perimenopausal(at_hand.named(next(named, None)), as_typed)
     if command := _of_a_part(phrase, at_hand):
         return UnknownWordError(f"{word} is a part of treatments here: {command}")
     if asked := list(_of_a_study(phrase, commands, at_hand)):
@@ -89,6 +89,10 @@ class _AtHand:
     def __init__(self, evidence: Sequence[Path] | None, typed: Typed) -> None:
         self.typed, self._evidence = typed, evidence
 
+    def named(self, id: str | None) -> Study:
+        """The study of this id, or without one that which is answered from."""
+        return answer.study(id, self._evidence)
+
     @cached_property
     def ids(self) -> Sequence[str]:
         return answer.study_ids(self._evidence)
@@ -96,7 +100,7 @@ class _AtHand:
     @cached_property
     def study(self) -> Study:
         """The study that is answered from where none is named."""
-        return answer.study(None, self._evidence)
+        return self.named(None)
 
     @cached_property
     def studies(self) -> Sequence[Study]:

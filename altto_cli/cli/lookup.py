@@ -110,7 +110,7 @@ def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str])
     if several := words.one_at_a_time(study, [endpoint, *others], asked.typed):
         return several
     try:
-        words.menopausal_status(study, others[0])
+        words.menopausal_status(study, others[0], asked.typed)
     except UnknownWordError as refusal:
         return refusal
     raise AssertionError(others)
