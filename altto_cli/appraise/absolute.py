@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import outcomes, wording
-from altto_cli.appraise.figures import band, printed_ratio, standard_error
+from altto_cli.appraise.figures import band, level, printed_ratio, standard_error
 from altto_cli.appraise.implied import Implied, implied
 from altto_cli.model import Result, Study
 from altto_cli.stats.absolute import (
@@ -59,8 +59,7 @@ class Absolute(NamedTuple):
     @property
     def level(self) -> Decimal:
         """The confidence level of both intervals: the ratio's, or else 95%."""
-        effect = self.result.effect
-        return effect.ci_level if effect and effect.ci_level else Decimal(95)
+        return level(self.result)
 
     @property
     def observed(self) -> CrudeDifference | None:
@@ -191,12 +190,7 @@ def _by_intervals(result: Result, rates: tuple[Decimal, Decimal]) -> CrudeDiffer
     if first is None or second is None:
         return None
     free = wording.figure(rates[0]), wording.figure(rates[1])
-    return difference_by_intervals(free, (first, second), _level(result))
-
-
-def _level(result: Result) -> float:
-    """The confidence level of what is computed: the ratio's, or else 95%."""
-    return float(result.effect.ci_level) if result.effect and result.effect.ci_level else 95.0
+    return difference_by_intervals(free, (first, second), float(level(result)))
 
 
 def _shortest(
@@ -218,7 +212,7 @@ def _shortest(
     ]
     if len(groups) < 2:
         return None
-    return crude_difference(groups[0], groups[1], _level(result))
+    return crude_difference(groups[0], groups[1], float(level(result)))
 
 
 def _refusal(study: Study, result: Result, reference: Decimal) -> str | None:

@@ -54,6 +54,12 @@ def printed_rate(arm: Arm) -> PrintedRate | None:
     return PrintedRate(text(rate), text(low), text(high), float(level))
 
 
+def level(result: Result) -> Decimal:
+    """The confidence level of what is computed beside its ratio: that of the ratio, or else 95%."""
+    printed = result.effect.ci_level if result.effect else None
+    return Decimal(95) if printed is None else printed
+
+
 def has_width(ratio: PrintedRatio) -> bool:
     """Whether the printed numbers give a standard error: limits that differ, and a half to use."""
     estimate, low, high, _ = ratio.values

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from altto_cli import wording
-from altto_cli.appraise.figures import band, printed_ratio, standard_error
+from altto_cli.appraise.figures import band, level, printed_ratio, standard_error
 from altto_cli.model import Result, Study
 from altto_cli.stats.intervals import se_from_ci
 from altto_cli.stats.kaplan_meier import hazard_ratio, uncensored_error
@@ -134,8 +134,7 @@ def _interval(result: Result, errors: Sequence[float]) -> Ratio | None:
     rates = [float(rate / 100) for rate in result.event_free if rate is not None]
     if not errors:
         return None
-    level = result.effect.ci_level if result.effect and result.effect.ci_level else 95
-    return hazard_ratio((rates[0], rates[1]), (errors[0], errors[1]), float(level))
+    return hazard_ratio((rates[0], rates[1]), (errors[0], errors[1]), float(level(result)))
 
 
 def _apart(one: Span, other: Span) -> float:

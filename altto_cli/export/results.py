@@ -35,16 +35,7 @@ _NUMBERS = (
     "at_months",
     "margin",
     "median_follow_up_months",
-    "treatment_median_years",
-    "reference_median_years",
-    "treatment_median_months",
-    "reference_median_months",
-    "treatment_ci_low",
-    "treatment_ci_high",
-    "treatment_ci_level",
-    "reference_ci_low",
-    "reference_ci_high",
-    "reference_ci_level",
+    *records.MORE_FIGURES,
 )
 
 

@@ -14,6 +14,12 @@ from altto_cli.view import figures
 from altto_cli.wording import NOT_REPORTED, upper_first
 
 Json = dict[str, Any]
+_SIDES, _LIMITS = ("treatment", "reference"), ("ci_low", "ci_high", "ci_level")
+#: Columns of numbers that a group may have besides.
+MORE_FIGURES = (
+    *(f"{side}_{median}" for median in ("median_years", "median_months") for side in _SIDES),
+    *(f"{side}_{limit}" for side in _SIDES for limit in _LIMITS),
+)
 
 #: The columns of a results file, in the contract's order.
 RESULT_COLUMNS = (
@@ -74,16 +80,7 @@ RESULT_COLUMNS = (
     "p_threshold",
     "margin",
     "median_follow_up_months",
-    "treatment_median_years",
-    "reference_median_years",
-    "treatment_median_months",
-    "reference_median_months",
-    "treatment_ci_low",
-    "treatment_ci_high",
-    "treatment_ci_level",
-    "reference_ci_low",
-    "reference_ci_high",
-    "reference_ci_level",
+    *MORE_FIGURES,
 )
 
 
