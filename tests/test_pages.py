@@ -485,6 +485,10 @@ def test_a_difference_by_her2_status_of_an_endpoint_not_seen_stands_beside_each_
         assert "he effect differed by HER2 status; direction and size not seen" in said(asked)
 
 
+def test_an_appraisal_says_which_of_equal_ratios_lies_far_from_its_rates() -> None:
+    assert "0.65 (DRFS, all) is 22% below" in said("appraise")
+
+
 def test_harm_of_other_patients_is_not_said_of_those_who_are_asked_for() -> None:
     after = said("compare ai serm --studies -m post")
     assert "Not at hand after menopause; of other patients reported by EBCTCG 2022" in after

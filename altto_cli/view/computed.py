@@ -1,7 +1,7 @@
 """Warnings that follow from the figures themselves, in the words of a page."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from altto_cli import outcomes, wording
 from altto_cli.model import Observed, Result, Study
@@ -172,7 +172,7 @@ def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> It
         first, second = result.event_free if result else (None, None)
         if result and result.effect and first is not None and second is not None:
             ratio = implied_hazard_ratio(float(first / 100), float(second / 100))
-            printed = wording.figure(result.effect.estimate) + _whose(study, result, by_id)
+            printed = wording.figure(result.effect.estimate) + whose(study, result, by_id.values())
             given.append((f"{ratio:.2f}", printed, result, each))
     if not given:
         return
@@ -200,9 +200,9 @@ def _around(found: Observed) -> str:
     return f"{narrowest}{float(str(values['implied_ci_level'])):g}% CI {low}–{high}; "
 
 
-def _whose(study: Study, result: Result, by_id: Mapping[str, Result]) -> str:
+def whose(study: Study, result: Result, among: Iterable[Result]) -> str:
     """Which of equal ratios is meant, where there are several: (DFS, all)."""
-    ratios = [each.effect.estimate for each in by_id.values() if each.effect]
+    ratios = [each.effect.estimate for each in among if each.effect]
     if not result.effect or ratios.count(result.effect.estimate) < 2:
         return ""
     patients = wording.population(study, result).removesuffix(" patients")

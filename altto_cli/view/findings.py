@@ -15,6 +15,7 @@ from altto_cli.model import Result, Study
 from altto_cli.view import events, intervals
 from altto_cli.view.about import Found, figure, result_of
 from altto_cli.view.about import each as each_of
+from altto_cli.view.computed import whose
 from altto_cli.view.page import Hanging
 
 DOES_NOT_FIT = "Does not fit"
@@ -85,7 +86,8 @@ def _rates_alone(study: Study, found: Found) -> Iterator[Hanging]:
     (finding,) = found
     values = finding.values
     moved = how_far(float(str(values["moved_percent"])))
-    where = _where(study, finding) or f"; {figure(study, finding)} is {moved}"
+    which = whose(study, result_of(study, finding), study.results)
+    where = _where(study, finding) or f"; {figure(study, finding)}{which} is {moved}"
     if values["left_open_by_rounding"]:
         where = ": too coarse to tell"
     elif finding.is_open:
