@@ -247,8 +247,9 @@ class TestCommand:
             "Events by 10 years: at most 11 of 118; ever: 9 or more, by a model's SE (derived).",
             '"AI ± OFS" in the methods: OFS may differ too.',
             "HERA, HER2-positive, not randomised: 0.44 (0.29–0.68) or 0.54 (0.38–0.75).",
-            "in both the AI effect differs by HER2 status: less in HER2-positive in HOBOE (with "
-            "zoledronic acid; interaction P = 0.007), direction not seen in SOFT+TEXT.",
+            "in both the AI effect differs by HER2 status: less in HER2-positive in HOBOE (words "
+            "of 2018; with zoledronic acid; interaction P = 0.007), direction not seen in "
+            "SOFT+TEXT.",
         ):
             assert words in text
         assert "not the AI alone" not in text
