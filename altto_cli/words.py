@@ -17,7 +17,7 @@ ALIASES: Mapping[str, str] = {
     "post": "postmenopausal",
     "ttdr": "drfs",
     "search": "find",
-    "toxicity": "harms",
+    **dict.fromkeys(("harm", "toxicity"), "harms"),
 }
 #: The endpoints that are commands.
 ENDPOINTS = ("dfs", "drfs", "os", "recurrence")

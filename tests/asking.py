@@ -88,7 +88,7 @@ def drawn(words: tuple[str, ...], format: str, notes: str = "key") -> str:
 def commands() -> tuple[str, ...]:
     """The commands that `altto -h` lists."""
     listed = answer("-h").partition("Look up:")[2].partition("Options:")[0]
-    return tuple(re.findall(r"^  ([a-z]+)(?:, [a-z]+)?  ", listed, re.MULTILINE))
+    return tuple(re.findall(r"^  ([a-z]+)(?:, [a-z]+)*  ", listed, re.MULTILINE))
 
 
 def as_text(command: str, format: str) -> str:

@@ -302,6 +302,13 @@ class TestCommand:
             "| 118 more (30 to 167 more) [d] |",
         ]
 
+    def test_a_difference_that_is_also_the_size_of_its_group_is_said_to_be_of_a_thousand(
+        self,
+    ) -> None:
+        said = "118 more**: Of 1,000, not of the 118 patients."
+        assert said in answer("absolute", "dfs", "--menopause", "pre")
+        assert "not of the" not in answer("absolute", "dfs", "--menopause", "post")
+
     def test_where_rates_and_ratio_part_the_mark_stands_there_and_says_by_how_much(self) -> None:
         text = answer("absolute", "dfs", "--menopause", "overall")
         assert "36 more (4 to 68 more) [b]" in text

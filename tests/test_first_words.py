@@ -246,7 +246,24 @@ LED_ON = {
     ),
     "nnt": (2, "nnt is a term: altto explain nnt"),
     "nnt pre": (2, "nnt is computed with the differences: altto absolute pre"),
-    "ofs": (2, "ofs is a term: altto explain ofs"),
+    "ofs": (2, "ofs is a term: altto explain ofs; where it stands: altto find ofs"),
+    "n": (2, "n is a term: altto explain n"),
+    "followup": (2, "followup is a term: altto explain followup"),
+    "arms": (2, "arms is another word for groups: altto summary"),
+    "premeno survival": (
+        2,
+        "survival is in the name of endpoints: altto dfs pre; altto drfs pre; altto os pre",
+    ),
+    "pre zebra": (2, "premenopausal takes no words: altto premenopausal"),
+    "pre lapatinib": (
+        2,
+        "lapatinib is a term: altto explain lapatinib; where it stands: altto find lapatinib",
+    ),
+    "pre dfs letrozole": (
+        1,
+        "no DFS result for AI without OFS before menopause; the source reports OFS + AI (118, "
+        "elsewhere called AI ± OFS): altto dfs pre -t ofs-ai",
+    ),
     "text": (
         2,
         "text is several studies: altto summary --study soft-text; "
@@ -350,6 +367,10 @@ LED_ON = {
     "dfs --notes some": (2, "no choice of notes 'some'; known: all, key"),
     "notes": (2, "notes needs PATH. Example: altto notes --check ."),
     "export": (2, "export needs --to KIND. Example: altto export --to sqlite -o altto.sqlite"),
+    "export -o notes.csv": (
+        2,
+        "export needs --to KIND. Example: altto export --to csv -o altto.csv",
+    ),
     "export CSV": (2, "export needs --to KIND. Example: altto export --to csv -o altto.csv"),
     "export --to json": (
         2,

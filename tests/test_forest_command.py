@@ -97,12 +97,22 @@ def test_a_width_out_of_reach_is_refused(tmp_path: Path, width: str, file: str |
     assert f"no width {width}; it goes from" in refused.err
 
 
+def test_the_whole_plot_has_room_for_all_but_the_follow_up_which_is_a_note(tmp_path: Path) -> None:
+    def drawn(*words: str) -> str:
+        assert asked("forest", *words, "--force", "-o", str(tmp_path / "x.svg")).code == 0
+        return (tmp_path / "x.svg").read_text(encoding="utf-8")
+
+    assert "10 years: about half were followed for less" in drawn("dfs", "pre")
+    assert "10 years: about half" not in drawn()
+    assert "10 years: Median follow-up 9.9 years" in asked("forest", "--notes", "all").out
+
+
 def test_a_picture_takes_the_width_and_title_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
     assert asked("forest", "--width", "900", "--title", "Ours <1>", "-o", str(path)).code == 0
     document = path.read_text(encoding="utf-8")
     assert '<svg xmlns="http://www.w3.org/2000/svg" width="900" ' in document
-    assert "Ours &lt;1&gt; · rows share patients, nothing pooled</title>" in document
+    assert "Ours &lt;1&gt; · rows share patients, nothing pooled · ALTTO</title>" in document
 
 
 def test_in_a_pipe_the_rows_come_as_a_table_and_then_as_a_plot() -> None:

@@ -17,7 +17,7 @@ from altto_cli.render.forest import png as png_module
 from altto_cli.render.forest.advance import advance
 from altto_cli.render.forest.png import png
 from altto_cli.render.forest.svg import svg
-from altto_cli.view.page import Page, Row
+from altto_cli.view.page import Hanging, Page, Row
 
 SPACE = "{http://www.w3.org/2000/svg}"
 every_page = pytest.mark.parametrize("drawn", PAGES.values(), ids=PAGES)
@@ -214,6 +214,17 @@ def test_beneath_the_plot_stands_what_must_be_read_with_it_in_short() -> None:
         "Choice: chosen late · Harm: falls · "
         "Nobody et al., Invented Journal 2026: Table 2 · aurora 2026.1 0123abc"
     )
+
+
+def test_what_is_of_the_whole_page_begins_a_line_unless_there_are_too_many() -> None:
+    def lines(warnings: int) -> list[str]:
+        marked = [Hanging(f"0.{at}", "Short.", "a") for at in range(10, 10 + warnings)]
+        drawn = USUAL._replace(warnings=(*marked, Hanging("Choice", "chosen late")))
+        return [words_of(each) for each in parsed(drawn).iter(f"{SPACE}text")]
+
+    assert "Choice: chosen late" in lines(1)
+    assert not any(each.startswith("Choice") for each in lines(60))
+    assert any(each.endswith("Choice: chosen late") for each in lines(60))
 
 
 def test_sizes_and_rows_do_not_depend_on_each_other() -> None:

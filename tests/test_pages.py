@@ -430,13 +430,13 @@ def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:
 
 def test_what_stands_elsewhere_before_menopause_names_its_comparison() -> None:
     for asked in ("dfs pre", "drfs pre", "premenopausal"):
-        assert "AI v tamoxifen, both with OFS. HOBOE, RCT: less effect" in as_text(asked, "text")
+        assert "OFS + AI v SERM + OFS. HOBOE, RCT: less effect" in as_text(asked, "text")
 
 
 def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
     page = as_text("dfs pre --studies", "text")
     assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
-    assert "ALTTO 0.44: Events by 10 years: at most 11 of 118" in page
+    assert "ALTTO 0.44: Events: at most 11 of 118 by 10 years, later unknown" in page
     assert "ALTTO in words: Not significant rules out" in as_text("os --studies", "text")
 
 
@@ -617,6 +617,15 @@ def test_warnings_of_a_study_that_shows_few_of_its_figures_stand_beside_each() -
 
 def test_a_header_has_the_level_in_brackets_and_what_is_not_reported_behind_it() -> None:
     assert "HR (95% CI), adjustment not reported" in "\n".join(lines("summary --study astrra"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_inverted"), [("compare serm ai", True), ("compare ai serm", False)]
+)
+def test_a_header_says_that_every_ratio_under_it_is_inverted(asked: str, is_inverted: bool) -> None:
+    page = "\n".join(lines(asked))
+    assert ("Inverted adjusted HR (95% CI)" in page) is is_inverted
+    assert "djusted HR (95% CI)" in page
 
 
 def test_what_was_inverted_is_said_as_it_is_printed_in_every_study() -> None:

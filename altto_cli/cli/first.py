@@ -11,6 +11,7 @@ from altto_cli import medicine, words
 from altto_cli.cli import answer
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
 from altto_cli.model import Searched, Study, Term
+from altto_cli.view.page import Page
 from altto_cli.words import Typed
 
 #: What stands between words that are typed as one.
@@ -22,6 +23,7 @@ _KNOWN = {
     "trials": ("another word for studies", "altto studies"),
     "citation": ("another word for cite", "altto cite"),
     "cache": ("what the doctor looks at", "altto doctor"),
+    "arms": ("another word for groups", "altto summary"),
 }
 #: Terms whose figures are computed, not looked up.
 _COMPUTED = frozenset({"arr", "nnt"})
@@ -33,8 +35,7 @@ def refusal(
     """One line that leads on from a command that is none; `commands` are those there are."""
     word, phrase = typed[0], [typed[0]]
     phrase += takewhile(lambda each: not each.startswith("-"), typed[1:])
-    folders = tuple(value for option, value in pairwise(typed) if option == "--evidence")
-    at_hand = _AtHand([Path(folder) for folder in folders] or evidence, Typed(evidence=folders))
+    at_hand = _AtHand.of(typed, evidence)
     as_typed = at_hand.typed
     if command := _in_quotes(word, as_typed):
         return UnknownWordError(f"{word!r} is read as one word; without the quotes: {command}")
@@ -45,8 +46,8 @@ def refusal(
         return UnknownWordError(f"{word} is a part of treatments here: {command}")
     if asked := list(_of_a_study(phrase, commands, at_hand)):
         return UnknownWordError(f"{word} is {_count(asked)}: {'; '.join(asked)}")
-    for said, kind, command in _meanings(phrase, at_hand):
-        return UnknownWordError(f"{said} is {kind}: {command}")
+    if meant := _meaning(phrase, at_hand):
+        return UnknownWordError(meant)
     first, *others = word.split() or [word]
     if others and words.command_name(first) not in commands:
         return refusal([first, *others, *typed[1:]], commands, evidence)
@@ -72,8 +73,8 @@ def refusal(
             look_up = words.look_up(words.endpoints(at_hand.study, other)[0])
             command = as_typed.command(look_up, *status[:1])
             return UnknownWordError(f"no command {word!r}; {other} is an endpoint: {command}")
-    if _is_found([word], at_hand):
-        together = len(phrase) > 1 and _is_found(phrase, at_hand)
+    if _found([word], at_hand):
+        together = len(phrase) > 1 and _found(phrase, at_hand)
         what, asked = ("the words stand", phrase) if together else ("the word stands", [word])
         found = as_typed.command("find", *asked)
         return UnknownWordError(f"no command {word!r}; where {what}: {found}")
@@ -83,8 +84,25 @@ def refusal(
     return UnknownWordError(f"no command {word!r}; all: altto -h")
 
 
+def meaning(phrase: Sequence[str], typed: Sequence[str]) -> str | None:
+    """One line of what the words are together, and the command that answers them."""
+    return _meaning(phrase, _AtHand.of(typed, None))
+
+
+def _meaning(phrase: Sequence[str], at_hand: "_AtHand") -> str | None:
+    return next(
+        (f"{said} is {kind}: {led}" for said, kind, led in _meanings(phrase, at_hand)), None
+    )
+
+
 class _AtHand:
     """The evidence that is asked of, each part of it read when it is first needed."""
+
+    @classmethod
+    def of(cls, typed: Sequence[str], evidence: Sequence[Path] | None) -> "_AtHand":
+        """That which the words name, or else `evidence`."""
+        folders = tuple(value for option, value in pairwise(typed) if option == "--evidence")
+        return cls([Path(folder) for folder in folders] or evidence, Typed(evidence=folders))
 
     def __init__(self, evidence: Sequence[Path] | None, typed: Typed) -> None:
         self.typed, self._evidence = typed, evidence
@@ -187,7 +205,11 @@ def _of(word: str, status: Sequence[str], at_hand: _AtHand) -> Iterator[tuple[st
     if status and word.casefold() in _COMPUTED:
         yield "computed with the differences", as_typed.command("absolute", *status)
     if _is_term(word, at_hand):
-        yield "a term", as_typed.command("explain", word)
+        explained = [as_typed.command("explain", word)]
+        holding = _found([word], at_hand) if len(word) > 1 else None
+        if holding and holding.studies:
+            explained.append(f"where it stands: {as_typed.command('find', word)}")
+        yield "a term", "; ".join(explained)
     named = words.studies_named(word, at_hand.ids)
     if named:
         yield _count(named), summaries(named, as_typed)
@@ -221,10 +243,11 @@ def _is_term(word: str, at_hand: _AtHand) -> bool:
         return False
 
 
-def _is_found(asked: Sequence[str], at_hand: _AtHand) -> bool:
+def _found(asked: Sequence[str], at_hand: _AtHand) -> Page | None:
+    """What holds the words, if anything does."""
     from altto_cli.view.pages import find
 
     try:
-        return bool(find.page(at_hand.searched, at_hand.terms, asked, {}))
+        return find.page(at_hand.searched, at_hand.terms, asked, {})
     except (UnknownWordError, NoSuchRecordError):
-        return False
+        return None

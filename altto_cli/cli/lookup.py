@@ -95,16 +95,19 @@ def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str])
     from altto_cli.cli.first import is_a_part
 
     names, _ = words.compared(others)
-    whole = " ".join(others)
+    whole, refused = " ".join(others), None
     pair = [dict(zip(("-t", "-r"), names, strict=True))] if len(names) == 2 else []
     for narrowed in [*pair, {"-t": whole}, {"-r": whole}]:
         wanted = asked._replace(treatment=narrowed.get("-t"), reference=narrowed.get("-r"))
         try:
             query.results(study, wanted, words.endpoints(study, endpoint))
-        except AlttoError:
+        except AlttoError as refusal:
+            refused = refused or refusal
             continue
         typed = asked.again(study, *(word for pair in narrowed.items() for word in pair))
         return UnknownWordError(f"a treatment is an option here: {typed}")
+    if refused and words.is_strategy(study, whole):
+        return refused
     if is_a_part(study, whole):
         return UnknownWordError(f"{whole} is a part of treatments here: {asked.again(study)}")
     if several := words.one_at_a_time(study, [endpoint, *others], asked.typed):

@@ -139,6 +139,8 @@ def _in_one_line(typed: Sequence[str]) -> Iterator[None]:
 
 
 def _usage(error: UsageError, typed: Sequence[str]) -> str:
+    from altto_cli.cli.inside import answers
+
     command = error.ctx.command if error.ctx else None
     path = error.ctx.command_path if error.ctx else f"altto {arranged(typed)[0]}"
     help = f"{path} -h"
@@ -164,8 +166,14 @@ def _usage(error: UsageError, typed: Sequence[str]) -> str:
             return f"a study is an option here: {named}"
         if treatment := _treatment(str(command.name), " ".join(bare)):
             return f"a treatment is an option here: {treatment}"
+        if status_asked := words.menopause(str(command.name)):
+            from altto_cli.cli.first import meaning
+
+            if led := meaning([*bare, words.short_status(status_asked)], typed):
+                return led
         found = words.quoted(["altto", "find", *bare])
-        return f"{command.name} takes no words: altto {command.name}; where they stand: {found}"
+        stand = f"; where they stand: {found}" if answers(["find", *bare]) else ""
+        return f"{command.name} takes no words: altto {command.name}{stand}"
     return f"{message[:1].lower()}{message[1:]}; see: {help}"
 
 
@@ -174,7 +182,7 @@ def _example(command: Any, typed: Sequence[str]) -> str | None:
     from altto_cli.cli.export import KINDS
 
     example: str | None = command.epilog
-    kinds = [word.casefold() for word in typed if word.casefold() in KINDS]
+    kinds = [kind for word in typed if (kind := word.rpartition(".")[2].casefold()) in KINDS]
     if example and kinds and command.name == "export":
         return example.replace("sqlite", kinds[0])
     return example

@@ -38,7 +38,7 @@ def appraise(
     asking: Asking,
     endpoint: EndpointAndStatus = None,
     menopause: Menopause = None,
-    all: Annotated[bool, Option(("--all",), "The notes too, not only counted.")] = False,
+    all: Annotated[bool, Option(("--all",), "The notes too, E-values among them.")] = False,
     strict: Annotated[bool, Option(("--strict",), "Exit 1 on a conflict.")] = False,
 ) -> Callable[[], None]:
     """Does the evidence hang together: what was checked, what was found, what it may mean."""

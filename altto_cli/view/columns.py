@@ -165,6 +165,16 @@ def _named_study(row: About, _: Rows) -> Cell:
     return (Part(row.study.short or row.study.id, of_study(row.study)),)
 
 
+def _or_inverted(header: Callable[[Rows], str]) -> Callable[[Rows], str]:
+    """The header, which says so where every ratio under it is printed the other way round."""
+
+    def said(rows: Rows) -> str:
+        text = header(rows)
+        return f"Inverted {wording.lower_first(text)}" if rows.are_inverted else text
+
+    return said
+
+
 def _ratio_header(rows: Rows) -> str:
     if rows.differ_in:
         return wording.upper_first(rows.differ_in)
@@ -262,13 +272,13 @@ EVENTS = Definition(lambda rows: "Events", _events, _has_events, "versus")
 RATE = Definition(rate_header, rates, has_rates, "versus")
 AT = Definition(times_header, rates, has_rates, "versus")
 YEARS = Definition(years_header, years, has_rates, "versus", wraps=True)
-RATIO = Definition(_ratio_header, _ratio, _has_ratio, strong=True)
+RATIO = Definition(_or_inverted(_ratio_header), _ratio, _has_ratio, strong=True)
 #: Where the name of the row says what each is.
-BARE_RATIO = Definition(_ratio_header, _bare_ratio, _has_ratio, strong=True)
+BARE_RATIO = Definition(_or_inverted(_ratio_header), _bare_ratio, _has_ratio, strong=True)
 #: Where the heading of the rows says what each is.
-HEADED_RATIO = Definition(_measure_header, _bare_ratio, _has_ratio, strong=True)
+HEADED_RATIO = Definition(_or_inverted(_measure_header), _bare_ratio, _has_ratio, strong=True)
 #: Where the header says the measure; of it only "adjusted" stands in the cell.
-MEASURED = Definition(_measure_header, _measured_ratio, _has_ratio, strong=True)
+MEASURED = Definition(_or_inverted(_measure_header), _measured_ratio, _has_ratio, strong=True)
 #: For studies side by side, whose headings say a measure that is no hazard ratio.
 RATIO_ACROSS = Definition(lambda rows: "HR (95% CI)", _ratio_across, lambda rows: True, strong=True)
 NAMED_STUDY = Definition(lambda rows: "Study", _named_study)

@@ -48,8 +48,8 @@ def _time(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
             told[at, followed] = result
     for at, followed in told:
         median = f"Median follow-up {wording.duration(followed)}"
-        text = f"{median}: about half were followed for less (derived)."
-        yield Warned("time", (), wording.duration(at), text, brief="")
+        text = "about half were followed for less (derived)"
+        yield Warned("time", (), wording.duration(at), f"{median}: {text}.", brief=text)
 
 
 def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
@@ -221,12 +221,12 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         time = arm.time
         at = f" by {wording.duration(time)}" if time else ""
         group = wording.count(size) if size is not None else "its patients"
-        text = f"Events{at}: at most {most[arm.strategy]} of {group}"
+        text = f"Events: at most {most[arm.strategy]} of {group}{at}"
         least = each.values.get("events_at_least_each")
         if each.values.get("later_events_needed"):
             text += ", too few for its interval: later events count, or its SE is another"
         elif least is not None:
-            text += f"; ever: {least} or more, by a model's SE"
+            text += f", later unknown; at least {least} in all"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
         brief = f"at most {most[arm.strategy]} events in {here}{at} (derived)"

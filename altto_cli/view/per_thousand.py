@@ -111,5 +111,10 @@ def by_ratio_in_words(each: Absolute, said_above: Decimal | None) -> str:
     return f"{absolute.more(estimate)} ({_level(each, said_above)}{between})"
 
 
+def by_ratio_alone(each: Absolute) -> str:
+    """75 more: the same without its interval."""
+    return by_ratio_in_words(each, each.level).partition(" (")[0]
+
+
 def _level(each: Absolute, said_above: Decimal | None) -> str:
     return "" if each.level == said_above else f"{wording.figure(each.level)}% CI "

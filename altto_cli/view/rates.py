@@ -45,6 +45,12 @@ class Rows(tuple[About, ...]):
         return names.pop() if len(names) == 1 else None
 
     @cached_property
+    def are_inverted(self) -> bool:
+        """Whether every estimate is printed the other way round in its source."""
+        shown = [row.result.derived_from for row in self if row.result.estimates]
+        return bool(shown) and all(each and each.method == "inversion" for each in shown)
+
+    @cached_property
     def differ(self) -> bool:
         """Whether a row shows a difference."""
         return any(isinstance(each, Difference) for each in self.estimates)

@@ -26,6 +26,8 @@ from altto_cli.view.page import Hanging, Interval, Line, Page, Row, Table
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 WIDTH = 1080.0
 _GAP, _INDENT, _ROW_PAD, _BOX = 20.0, 10.0, 8.0, 10.0
+#: So many lines stand under the plot, above the source; of more, the kinds share lines.
+_BENEATH = 9
 #: The least width of the drawing, and of names beside it.
 _LEAST, _LEAST_NAMES = 240.0, 200.0
 
@@ -246,7 +248,11 @@ class _Drawing(Sheet):
         self.y += 8
         self.out.append(self.line("rule", MARGIN, self.y, self.width - MARGIN, self.y, stroke=RULE))
         self.y += 4
-        for line in self._packed(list(_told(self.page, self.table))):
+        told = list(_told(self.page, self.table))
+        lines = [line for together in told for line in self._packed(together)]
+        if len(lines) > _BENEATH:
+            lines = list(self._packed([item for together in told for item in together]))
+        for line in lines:
             self.down(SMALL)
             self.text(MARGIN, line, SMALL)
         self.paragraph(" · ".join(_foot(self.page)), SMALL, fill=FAINT)
@@ -263,12 +269,13 @@ class _Drawing(Sheet):
         yield from broken(line, self.room, SMALL) if line else ()
 
 
-def _told(page: Page, table: Table) -> Iterator[str]:
+def _told(page: Page, table: Table) -> Iterator[list[str]]:
+    """What shares lines: what stands beneath the rows, at a mark, of the whole page, beside it."""
     last = max(i for i, line in enumerate(table.lines) if isinstance(line, Row))
-    yield from (line.words for line in table.lines[last + 1 :] if isinstance(line, Line))
-    warnings = sorted(page.warnings, key=lambda each: not each.mark)
-    for each in (*warnings, *page.companions):
-        yield from _brief(each)
+    yield [line.words for line in table.lines[last + 1 :] if isinstance(line, Line)]
+    yield [text for each in page.warnings if each.mark for text in _brief(each)]
+    yield [text for each in page.warnings if not each.mark for text in _brief(each)]
+    yield [text for each in page.companions for text in _brief(each)]
 
 
 def _brief(line: Hanging) -> Iterator[str]:

@@ -122,7 +122,8 @@ def _tables(
         title = wording.upper_first(at) if len(by_time) > 1 else ""
         tables.append(table._replace(title=title))
     rest = [each for each in left_out if not _is_statement(each)]
-    tables[-1] = answer.with_lines(tables[-1], [_line(text) for text in _reasons(study, rest)])
+    reasons = [Line(cell=(Part(wording.upper_first(text)),)) for text in _reasons(study, rest)]
+    tables[-1] = answer.with_lines(tables[-1], reasons)
     return tables
 
 
@@ -131,10 +132,6 @@ def _of(given: Given, *, nnt: bool) -> list[Definition]:
     columns += [make(given) for make in (per_thousand.event_free, per_thousand.observed)]
     columns += [per_thousand.by_ratio(given)]
     return [*columns, per_thousand.needed(given)] if nnt else columns
-
-
-def _line(text: str) -> Line:
-    return Line(cell=(Part(wording.upper_first(text)),))
 
 
 def _reasons(study: Study, left_out: Sequence[LeftOut]) -> list[str]:
@@ -159,7 +156,7 @@ def _read_with(study: Study, told: Sequence[Result], given: Given) -> list[Warne
     shown = _shown(study, given)
     beside = [_led(shown, each) for each in found if each.places]
     own = [*_apart(study, given), *_none(study, given), *_competing(study, given)]
-    return [*_columns(given), *whole, *own, *beside]
+    return [*_columns(given), *_also_sizes(study, given), *whole, *own, *beside]
 
 
 def _shown(study: Study, given: Given) -> dict[str, tuple[Decimal | None, str, str]]:
@@ -171,7 +168,7 @@ def _shown(study: Study, given: Given) -> dict[str, tuple[Decimal | None, str, s
         for arm, free in sides:
             shown[places.of_arm(study, result, arm)[0]] = (wording.rate(arm), "%", str(round(free)))
         if effect:
-            by_ratio = per_thousand.by_ratio_in_words(each, each.level).partition(" (")[0]
+            by_ratio = per_thousand.by_ratio_alone(each)
             shown[places.of_result(study, result)[0]] = (effect.estimate, "", by_ratio)
     return shown
 
@@ -212,6 +209,17 @@ def _columns(given: Given) -> Iterator[Warned]:
         off = f"; rounding: up to {moved}" if moved else ""
         text = f"The ratio on the reference rate taken as exact{off}. Seen in no group."
         yield Warned("by-ratio", (), "If it held", text)
+
+
+def _also_sizes(study: Study, given: Given) -> Iterator[Warned]:
+    """A difference of 1,000 that by chance is also the size of its group."""
+    for each in given.values():
+        sizes = {wording.size(study, each.result, arm)[0] for arm in each.result.arms}
+        more = per_thousand.by_ratio_alone(each)
+        number = more.partition(" ")[0]
+        if number in map(str, sizes):
+            text = f"Of 1,000, not of the {number} patients."
+            yield Warned("also-size", (places.of_result(study, each.result),), more, text)
 
 
 def _apart(study: Study, given: Given) -> Iterator[Warned]:

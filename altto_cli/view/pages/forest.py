@@ -20,11 +20,14 @@ from altto_cli.view.columns import (
     P,
 )
 from altto_cli.view.page import Hanging, Line, Page, Part, Sides, Table
+from altto_cli.view.warnings import Touching, warned
 
 #: What stands before the drawn column, the ratio behind it, and what stands beneath each row.
 COLUMNS = (PATIENTS, COMPARISON, RATIO, AT, N, P)
 ACROSS = (STUDY, RATIO_ACROSS, YEARS, N)
 NOT_POOLED = "nothing pooled"
+#: The sides of rows that compare different treatments.
+_IN_ORDER = ("the first", "the second")
 _NOUNS = {
     "hazard ratio": "hazard",
     "rate ratio": "rate",
@@ -42,8 +45,8 @@ def page(studies: Sequence[Study], word: str | None, asked: Asked, title: str | 
         from altto_cli.view.pages import side_by_side
 
         whole = side_by_side.page(studies, None, None, asked, word, ACROSS)
-        first, second = "the first", "the second"
-        together = NOT_POOLED
+        first, second = _IN_ORDER
+        together = [NOT_POOLED]
     else:
         [study] = studies
         results = query.results(study, asked, words.endpoints(study, word) if word else None)
@@ -52,11 +55,12 @@ def page(studies: Sequence[Study], word: str | None, asked: Asked, title: str | 
             raise NoSuchRecordError(_nothing_to_draw(study, results, word, asked))
         whole = _of_study(study, results, word, asked)
         first, second = _sides(study, drawn)
-        together = _together(study, drawn)
+        named = standing.name(study) not in (title or "")
+        together = [_together(study, drawn), *([standing.name(study)] if named else [])]
     less = _less(entry.json["effect"] for entry in whole.entries)
     sides = Sides(f"{less} with {first}", second)
     return whole._replace(
-        title=tuple(filter(None, (title, together))) if title else whole.title,
+        title=tuple(filter(None, (title, *together))) if title else whole.title,
         tables=tuple(table._replace(sides=sides) for table in whole.tables),
         query={**whole.query, **({"endpoint": word} if word else {})},
     )
@@ -65,6 +69,9 @@ def page(studies: Sequence[Study], word: str | None, asked: Asked, title: str | 
 def _of_study(study: Study, results: Sequence[Result], word: str | None, asked: Asked) -> Page:
     """The table of comparisons, with what no axis of ratios holds beneath it."""
     typed = " ".join(filter(None, ("forest", word, _status(asked))))
+    found = warned(Touching(study, results, typed=asked.typed))
+    # What a picture has no room for stands with the notes.
+    left = [each for each in found if each.brief == "" or (word is None and each.cause == "time")]
     whole = answer.page(
         study,
         results,
@@ -74,14 +81,12 @@ def _of_study(study: Study, results: Sequence[Result], word: str | None, asked: 
         asked=typed,
         typed=asked.typed,
         onward=(f"{typed} --studies",) if study.default else (),
+        read_with=[each for each in found if each not in left],
     )
-    # What a picture leaves out stands with the notes.
-    left = [each for each in whole.warnings if each.brief == ""]
     return whole._replace(
         title=_title(study, results, word, asked),
         companions=tuple(map(_briefly, whole.companions)),
-        warnings=tuple(each for each in whole.warnings if each not in left),
-        notes=(*whole.notes, *(f"{each.label}: {each.text}" for each in left)),
+        notes=(*whole.notes, *(f"{each.lead}: {each.text}" for each in left)),
     )
 
 
@@ -215,7 +220,7 @@ def _sides(study: Study, drawn: Sequence[Result]) -> tuple[str, str]:
     """The strategies, where every row has the same two."""
     pairs = {tuple(study.strategy(arm.strategy).label for arm in each.arms) for each in drawn}
     only = pairs.pop() if len(pairs) == 1 else ()
-    return (only[0], only[1]) if len(only) == 2 else ("the first", "the second")
+    return (only[0], only[1]) if len(only) == 2 else _IN_ORDER
 
 
 def _nothing_to_draw(

@@ -43,11 +43,17 @@ def _meant(glossary: Sequence[Term], word: str) -> list[Term]:
     spoken = words.plain(word)
     names = {each.id: {each.id, each.label, *each.also} for each in glossary}
     found = [each for each in glossary if spoken in map(words.plain, names[each.id])]
+    found = found or [each for each in glossary if _joined(word) in map(_joined, names[each.id])]
     if not found:
         near = words.near(word, {name.casefold() for each in names.values() for name in each})
         hint = f"did you mean {near}?" if near else "all terms: altto explain"
         raise UnknownWordError(f"no term {word!r}; {hint}", word=word, near=near)
     return found
+
+
+def _joined(name: str) -> str:
+    """The name as one word: follow-up and followup are one."""
+    return words.plain(name).replace(" ", "")
 
 
 def _term(term: Term) -> Entry:
