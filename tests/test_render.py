@@ -26,7 +26,7 @@ from altto_cli.render.escaping import APART
 from altto_cli.render.lines import wrapped
 from altto_cli.render.terminal import fits
 from altto_cli.view.page import Column, Entry, Hanging, Line, Page, Part, Row, Table
-from altto_cli.view.pages import lookups, reference, side_by_side, subgroups, summary
+from altto_cli.view.pages import absolute, lookups, reference, side_by_side, subgroups, summary
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = (60, 80, 100, 140)
@@ -67,6 +67,7 @@ PAGES = {
     "dfs": lookups.endpoint(ALTTO, "dfs", Asked(command="dfs")),
     "recurrence": lookups.endpoint(ALTTO, "recurrence", Asked(command="recurrence")),
     "subgroups": subgroups.page(ALTTO, Asked(command="subgroups")),
+    "absolute": absolute.page(ALTTO, Asked(command="absolute"), "dfs"),
     "compare": lookups.everything(ALTTO, Asked(command="compare")),
     "her2": lookups.everything(HER2, Asked(command="compare")),
     "invented": lookups.everything(INVENTED, Asked(command="compare")),
@@ -117,7 +118,7 @@ def _down(lines: list[str], start: int, words: str) -> bool:
     said = ""
     for line in lines[:8]:
         said = f"{said} {re.split(r'  +', line[start:])[0]}".strip()
-        if said == words:
+        if re.fullmatch(rf"{re.escape(words)}(?: \[[a-z,]+\])?", said):
             return True
     return False
 

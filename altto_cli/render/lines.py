@@ -113,7 +113,7 @@ def flowing(
         if width(f"{indent}{_APART.join(together)}") <= room:
             full[-1], last = full[-1][:-1], together
     for line in full:
-        yield (Piece(indent), Piece(f"{_APART.join(line)} ·", role))
+        yield from paragraph(f"{_APART.join(line)} ·", room, role, indent)
     yield from paragraph(_APART.join(last), room, role, indent) if last else ()
 
 
