@@ -108,9 +108,9 @@ def _wrapped(words: str, text: str) -> bool:
     first = words.split()[0]
     lines = text.splitlines()
     return any(
-        _down(lines[number:], start, words)
+        _down(lines[number:], found.start(), words)
         for number, line in enumerate(lines)
-        if (start := line.find(first)) >= 0
+        for found in re.finditer(re.escape(first), line)
     )
 
 
