@@ -992,6 +992,11 @@ def test_a_path_without_evidence_is_refused(path: str, message: str) -> None:
     assert asked("check", path) == ("", message, 2)
 
 
+def test_a_folder_of_evidence_that_is_not_there_is_said_to_be_named_somewhere() -> None:
+    said = "altto: no folder nowhere; it stands in --evidence or ALTTO_EVIDENCE\n"
+    assert asked("dfs", "--evidence", "nowhere") == ("", said, 2)
+
+
 def test_without_a_path_all_that_is_at_hand_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     plant("p-form", folder="own/invented")
     by_option = asked("check", "--evidence", "own")

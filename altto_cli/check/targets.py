@@ -17,7 +17,7 @@ from altto_cli.loader.files import (
     shown,
     unreadable,
 )
-from altto_cli.loader.folders import folders
+from altto_cli.loader.folders import folders, without_evidence
 from altto_cli.loader.reading import read_study
 from altto_cli.loader.references import faults
 from altto_cli.model import Glossary, Place, Problem, Study
@@ -76,9 +76,7 @@ def _named(name: str, stdin: bytes) -> Iterator[Target]:
         if os.path.lexists(path / "terms.yaml"):
             found.append(Target(path / "terms.yaml", _bytes(path / "terms.yaml")))
         if not found:
-            raise UnknownWordError(
-                f"no evidence in {path}: no study.yaml in it or in a folder below it"
-            )
+            raise without_evidence(path)
         yield from found
     elif not os.path.lexists(path):
         raise UnknownWordError(f"there is no file or folder {path}")

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader import reader
-from altto_cli.loader.folders import Folder, folders, glanced, paths, repeated, shipped
+from altto_cli.loader.folders import (
+    Folder,
+    folders,
+    glanced,
+    paths,
+    repeated,
+    shipped,
+    without_evidence,
+)
 from altto_cli.loader.reader import (
     Complete,
     Named,
@@ -136,7 +144,5 @@ def _refuse_unknown(studies: Iterable[str], known: Sequence[str]) -> None:
 def _inside(path: Path) -> list[Path]:
     found = list(paths(path)) if os.path.isdir(path) else []
     if not found:
-        raise UnknownWordError(
-            f"no evidence in {path}: no study.yaml in it or in a folder below it"
-        )
+        raise without_evidence(path)
     return found

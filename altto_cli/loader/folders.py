@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from altto_cli.errors import EvidenceError
+from altto_cli.errors import EvidenceError, UnknownWordError
 from altto_cli.loader.files import Unreadable, bytes_of, shown, unreadable
 from altto_cli.model import Place, Problem
 from altto_cli.signs import one_line
@@ -115,3 +115,10 @@ def repeated(found: Iterable[Folder]) -> Iterator[Problem]:
             here, there = (shown(each.path / "study.yaml") for each in (folder, before))
             message = f"{folder.id} stands already in {there}; rename one"
             yield Problem(Place(here, 1, 1), "repeated-study", message)
+
+
+def without_evidence(path: Path) -> UnknownWordError:
+    """What to say of a path that holds no study, or that is not there."""
+    if not os.path.lexists(path):
+        return UnknownWordError(f"no folder {path}; it stands in --evidence or ALTTO_EVIDENCE")
+    return UnknownWordError(f"no evidence in {path}: no study.yaml in it or in a folder below it")
