@@ -216,7 +216,7 @@ def plain(word: str) -> str:
 
 def studies_named(word: str, ids: Iterable[str]) -> list[str]:
     """The ids that are the word, or else those of which it is one part or the beginning."""
-    spoken = word.casefold()
+    spoken = re.sub(r"[\s+/]+", "-", word.casefold())
     ids = list(ids)
     if spoken in ids:
         return [spoken]

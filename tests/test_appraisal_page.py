@@ -153,8 +153,8 @@ def test_ratios_that_take_later_events_are_named() -> None:
     early = result("early", effect=ratio("0.64 0.30 1.37"), rates="84.7 74.0", endpoint="os")
     found = appraisal.page(study(late, early, groups=groups), Asked(command="appraise"))
     assert lines(found, "Cannot be told")["Events"] == (
-        "Not reported. By a model's SE in all at least 66 for 0.48 (DFS, all patients); 26 for "
-        "0.64 (OS, all patients). For 0.48 the rates allow too few by their time: later ones "
+        "Not reported. By a model's SE in both groups at least 66 for 0.48 (DFS, all patients); 26 "
+        "for 0.64 (OS, all patients). For 0.48 the rates allow too few by their time: later ones "
         "count, or another SE."
     )
 
@@ -167,7 +167,7 @@ def test_each_small_group_is_named_with_the_most_events_that_it_can_have() -> No
     one = result("one", ratio("0.44 0.23 0.85"), "90.0 77.6")
     other = result("two", ratio("0.48 0.19 1.22"), "90.0 77.6", population="young")
     assert of("Cannot be told", one, other, groups=groups)["Events"] == (
-        "Not reported. By a model's SE in all at least 35 for 0.44; 18 for 0.48. "
+        "Not reported. By a model's SE in both groups at least 35 for 0.44; 18 for 0.48. "
         "0.44: New at most 11 by 10 years. 0.48: New at most 6 by 10 years."
     )
 
@@ -533,8 +533,8 @@ def test_few_events_of_a_group_are_said_among_those_of_all() -> None:
     groups = tuple(group(key, n) for key, n in sizes.items())
     found = appraisal.page(study(few, many, older, groups=groups), Asked(command="appraise"))
     assert lines(found, "Cannot be told")["Events"] == (
-        "Not reported. By a model's SE in all at least 35 for 0.44; 277 for 0.65 (all); 206 "
-        "for 0.65 (older). 0.44: New at most 11 by 10 years."
+        "Not reported. By a model's SE in both groups at least 35 for 0.44; 277 for 0.65 (all); "
+        "206 for 0.65 (older). 0.44: New at most 11 by 10 years."
     )
 
 

@@ -343,6 +343,21 @@ def test_a_pair_printed_the_other_way_round_is_derived_and_keeps_its_conflicts()
     assert os["derived_from"]["inputs"] == ["os-all-ai-vs-serm", "0.73 (95% CI 0.53–1.00)"]
 
 
+def test_what_is_read_with_a_figure_is_read_with_its_inverse() -> None:
+    page = " ".join(answer("compare", "serm", "ai").split())
+    assert "Alone they would give 1.21 for 1.54 (DFS, all), 0.98 for 1.37 (derived)." in page
+    assert "1.37**: Called not significant; the limit 1.00 may lie on either side of 1" in page
+    sentences = answer("compare", "serm", "ai", "-f", "sentence")
+    assert '0.73 (95% CI 0.53–1.00), "not significant";' in sentences
+    alone = " ".join(answer("compare", "serm", "serm-ofs", "pre").split())
+    assert "The two rates alone would give 0.98 (narrowest 95% CI 0.73–1.33; derived)." in alone
+    for pair in ("ai serm", "serm ai"):
+        assert (
+            "not contained here: DFS, premenopausal, OFS + AI v SERM"
+            in ask("compare", *pair.split()).err
+        )
+
+
 @pytest.mark.parametrize("format", ["table", "markdown", "text", "sentence", "csv"])
 def test_a_turned_ratio_is_called_derived_in_every_format(format: str) -> None:
     text = " ".join(answer("compare", "serm", "ai", "-f", format).split())

@@ -350,6 +350,34 @@ LED_ON = {
         2,
         "two strategies, with vs between them: altto compare 'ai + ofs' vs 'serm + ofs'",
     ),
+    "compare ofs ai tam pre": (
+        2,
+        "two strategies, with vs between them: altto compare 'ofs ai' vs tam pre",
+    ),
+    "compare one two three": (
+        2,
+        "two strategies, with vs between them: altto compare 'ai + ofs' vs 'serm + ofs'",
+    ),
+    "OFS AI premenopausal DFS": (
+        2,
+        "no command 'OFS'; OFS AI is a treatment: altto dfs premenopausal -t 'OFS AI'",
+    ),
+    "events dfs pre": (2, "no command 'events'; dfs is an endpoint: altto dfs pre"),
+    "nnt dfs": (
+        2,
+        "no command 'nnt'; nnt is computed with the differences: altto absolute dfs",
+    ),
+    "what about survival": (
+        2,
+        "survival is in the name of endpoints: altto dfs; altto drfs; altto os",
+    ),
+    "what speaks against it": (
+        2,
+        "against is what stands side by side: altto compare --studies",
+    ),
+    "SOFT+TEXT": (2, "SOFT+TEXT is a study: altto summary --study soft-text"),
+    "quality of life": (2, "quality of life is told with harm: altto harms"),
+    "death": (2, "death is what overall survival counts: altto os"),
     "dfs --studies --study soft": (
         2,
         "--studies asks all studies, --study one; leave one of them out: altto studies",

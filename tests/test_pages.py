@@ -153,7 +153,7 @@ def test_the_house_sentence_stands_word_for_word() -> None:
         "and 77.6% with SERM alone (n 903); adjusted HR 0.44 (95% CI 0.23–0.85); TTDR and OS in "
         'the same groups: no figures, "not significant"; non-randomised, exploratory; event '
         "counts not reported; Lambertini et al., SABCS 2025, via commentary, not peer reviewed; "
-        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.5."
+        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.6."
     ]
 
 
@@ -430,13 +430,31 @@ def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:
 
 def test_what_stands_elsewhere_before_menopause_names_its_comparison() -> None:
     for asked in ("dfs pre", "drfs pre", "premenopausal"):
-        assert "OFS + AI v SERM + OFS. HOBOE, RCT: less effect" in as_text(asked, "text")
+        assert "OFS + AI v SERM + OFS. HOBOE, RCT, AI + zoledronic acid: less effect" in as_text(
+            asked, "text"
+        )
+
+
+def test_what_stands_elsewhere_is_of_the_question_in_either_direction() -> None:
+    for asked in ("compare serm-ofs serm pre", "compare serm serm-ofs pre", "dfs -t serm-ofs"):
+        page = as_text(asked, "text")
+        assert "Tamoxifen with OFS or without, randomised, not HER2-specific, DFS: SOFT" in page
+        assert "HOBOE" not in page
+    of_ofs, of_ai = (
+        as_text(f"compare {pair} --studies", "text") for pair in ("serm-ofs serm", "ofs-ai serm")
+    )
+    assert "the AI effect differs by HER2 status" not in of_ofs
+    assert "the AI effect differs by HER2 status" in of_ai
+
+
+def test_figures_of_other_patients_are_led_to_where_these_have_none() -> None:
+    assert "OS of all patients: altto os -m overall" in as_text("os pre", "text")
 
 
 def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
     page = as_text("dfs pre --studies", "text")
     assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
-    assert "ALTTO 0.44: Events: at most 11 of 118 by 10 years, later unknown" in page
+    assert "ALTTO 0.44: Events in the 118: at most 11 by 10 years, later unknown" in page
     assert "ALTTO in words: Not significant rules out" in as_text("os --studies", "text")
 
 

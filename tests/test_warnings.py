@@ -266,13 +266,13 @@ def test_few_events_are_said_of_the_smaller_group() -> None:
     )
     one = study(result("one", "a"), observed=(seen,))
     page = lookups.endpoint(one, "dfs", Asked(command="dfs"))
-    text = "Events: at most 11 of 100 by 10 years, later unknown; at least 9 in all (derived)."
+    text = "Events in the 100: at most 11 by 10 years, later unknown; at least 9 ever (derived)."
     brief = "at most 11 events in the 100 by 10 years (derived)"
     assert Hanging("0.50", text, "a", brief) in page.warnings
     late = one._replace(observed=(seen._replace(values={**seen.values, "later_events_needed": 1}),))
     too_few = "later events count, or its SE is another (derived)."
     page = lookups.endpoint(late, "dfs", Asked(command="dfs"))
-    text_of_late = f"Events: at most 11 of 100 by 10 years, too few for its interval: {too_few}"
+    text_of_late = f"Events in the 100: at most 11 by 10 years, too few for its interval: {too_few}"
     assert Hanging("0.50", text_of_late, "a", brief) in page.warnings
     many = one._replace(observed=(seen._replace(values={**seen.values, "few_events": False}),))
     assert text not in str(lookups.endpoint(many, "dfs", Asked(command="dfs")).warnings)

@@ -24,7 +24,19 @@ _KNOWN = {
     "citation": ("another word for cite", "altto cite"),
     "cache": ("what the doctor looks at", "altto doctor"),
     "arms": ("another word for groups", "altto summary"),
+    "death": ("what overall survival counts", "altto os"),
+    "quality of life": ("told with harm", "altto harms"),
+    **dict.fromkeys(
+        ("against", "other trials", "other studies"),
+        ("what stands side by side", "altto compare --studies"),
+    ),
 }
+#: Words around a question that say nothing of what is asked.
+_AROUND = {
+    "a", "about", "any", "are", "does", "evidence", "for", "how", "in", "is", "it", "many", "me",
+    "say", "says", "show", "shows", "speaks", "tell", "the", "there", "was", "were", "what",
+    "which", "who", "whom", "why",
+}  # fmt: skip
 #: Terms whose figures are computed, not looked up.
 _COMPUTED = frozenset({"arr", "nnt"})
 
@@ -33,8 +45,10 @@ def refusal(
     typed: Sequence[str], commands: Sequence[str], evidence: Sequence[Path] | None
 ) -> AlttoError:
     """One line that leads on from a command that is none; `commands` are those there are."""
-    word, phrase = typed[0], [typed[0]]
+    phrase = [typed[0]]
     phrase += takewhile(lambda each: not each.startswith("-"), typed[1:])
+    phrase = [each for each in phrase if each.casefold() not in _AROUND] or phrase
+    word = phrase[0]
     at_hand = _AtHand.of(typed, evidence)
     as_typed = at_hand.typed
     if command := _in_quotes(word, as_typed):
@@ -46,6 +60,8 @@ def refusal(
         return UnknownWordError(f"{word} is a part of treatments here: {command}")
     if asked := list(_of_a_study(phrase, commands, at_hand)):
         return UnknownWordError(f"{word} is {_count(asked)}: {'; '.join(asked)}")
+    if command := _of_an_endpoint(phrase, at_hand):
+        return UnknownWordError(f"no command {word!r}; {command}")
     if meant := _meaning(phrase, at_hand):
         return UnknownWordError(meant)
     first, *others = word.split() or [word]
@@ -67,12 +83,6 @@ def refusal(
     if spelt != phrase:
         for _, _, command in _meanings(spelt, at_hand):
             return UnknownWordError(f"no command {word}; did you mean {' '.join(spelt)}? {command}")
-    for other in phrase[1:]:
-        if words.is_endpoint(at_hand.study, other):
-            status, _ = words.statuses(phrase)
-            look_up = words.look_up(words.endpoints(at_hand.study, other)[0])
-            command = as_typed.command(look_up, *status[:1])
-            return UnknownWordError(f"no command {word!r}; {other} is an endpoint: {command}")
     if _found([word], at_hand):
         together = len(phrase) > 1 and _found(phrase, at_hand)
         what, asked = ("the words stand", phrase) if together else ("the word stands", [word])
@@ -149,6 +159,24 @@ def _of_a_part(phrase: Sequence[str], at_hand: _AtHand) -> str | None:
     """The look-up behind the name of what only is a part of treatments: ofs pre."""
     name, *rest = phrase
     return _look_up(rest, at_hand.typed) if rest and is_a_part(at_hand.study, name) else None
+
+
+def _of_an_endpoint(phrase: Sequence[str], at_hand: _AtHand) -> str | None:
+    """What answers words one of which, not the first, is an endpoint: ofs ai pre dfs."""
+    status, named = words.statuses(phrase)
+    found = [each for each in named[1:] if words.is_endpoint(at_hand.study, each)]
+    if len(found) != 1:
+        return None
+    asked, typed = found[0], at_hand.typed
+    before = " ".join(each for each in named if each != asked)
+    look_up = words.look_up(words.endpoints(at_hand.study, asked)[0])
+    if before.casefold() in _COMPUTED:
+        return f"{before} is computed with the differences: {typed.command('absolute', asked)}"
+    if words.is_strategy(at_hand.study, before) and (
+        command := _look_up([look_up, *status[:1], "-t", before], typed)
+    ):
+        return f"{before} is a treatment: {command}"
+    return f"{asked} is an endpoint: {typed.command(look_up, *status[:1])}"
 
 
 def is_a_part(study: Study, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import starmap
+from shlex import split
 from typing import Annotated
 
 from altto_cli import words
@@ -21,6 +22,7 @@ from altto_cli.errors import AlttoError, NoSuchRecordError, NotInStudyError, Unk
 from altto_cli.model import Study
 from altto_cli.query import Asked
 from altto_cli.view.page import Page
+from altto_cli.words import Typed
 
 _GROUP = "Look up"
 _ENDPOINTS = {
@@ -171,7 +173,7 @@ def compare(
 
     named, status = words.compared(strategies or [])
     if len(named) > 2:
-        example = "altto compare 'ai + ofs' vs 'serm + ofs'"
+        example = _of_two(named, status, asking.typed)
         said = f"two strategies, with vs between them: {example}"
         raise NotInStudyError(said, word=named[-1])
     if studies:
@@ -194,6 +196,18 @@ def compare(
     except NoSuchRecordError as refusal:
         others = _in_other_studies(asking, study, asked, first, second)
         raise NoSuchRecordError(f"{refusal}{others}") from None
+
+
+def _of_two(named: Sequence[str], status: Sequence[str], typed: Typed) -> str:
+    """The command that compares two strategies, where the words name two; or an example."""
+    from altto_cli.cli.inside import answers
+
+    for at in range(1, len(named)):
+        pair = (" ".join(named[:at]), " ".join(named[at:]))
+        asked = typed.command("compare", pair[0], "vs", pair[1], *status)
+        if answers(split(asked)[1:]):
+            return asked
+    return "altto compare 'ai + ofs' vs 'serm + ofs'"
 
 
 def _in_other_studies(asking: Asking, study: Study, asked: Asked, first: str, second: str) -> str:

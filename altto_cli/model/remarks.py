@@ -51,7 +51,8 @@ class Elsewhere(Record):
     touches: tuple[Touched, ...]
     #: What it rests on, as STUDY/RESULT.
     names: tuple[str, ...]
-    #: Limits it to the comparison of these two strategies.
+    #: Limits it to the comparison of these two strategies; without a reference, to those in which
+    #: the treatment is part of one side.
     treatment: StrategyId | None = None
     reference: StrategyId | None = None
     #: What a picture says instead, in one line.

@@ -255,6 +255,12 @@ class Result(Record):
         return "qualitative" if self.statement else "reported"
 
     @property
+    def inverted_from(self) -> str | None:
+        """The result that its source prints, of which this is the inverse."""
+        how = self.derived_from
+        return how.results[0] if how and how.method == "inversion" else None
+
+    @property
     def is_ratio_of_two(self) -> bool:
         """Whether two printed ratios were set against each other: no ratio of the source."""
         return self.derived_from is not None and len(self.derived_from.results) > 1

@@ -94,7 +94,10 @@ def _left_out(
     study: Study, a: Strategy, b: Strategy, whole: Iterable[Result], asked: Asked
 ) -> list[str]:
     """The comparisons of strategies that include one of the two."""
-    others = [each for each in whole if _pair(each) in _near(study, a, b) - {(a.id, b.id)}]
+    near = _near(study, a, b) - {(a.id, b.id)}
+    others = [
+        each for each in whole if (pair := _pair(each)) in near or (pair and pair[::-1] in near)
+    ]
     if not others:
         return []
     names = "; ".join(wording.name(study, each) for each in others)

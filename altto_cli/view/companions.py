@@ -62,7 +62,7 @@ def beside(
     if compared:
         said = _in_figures_and_words(study, compared, others, shown, typed, say, empty)
     else:
-        said = _where(study, others, typed)
+        said = _where(study, shown, others, typed)
     lines = [Hanging("Same groups", said)] if said else []
     told = elsewhere(study, shown)
     lines += [Hanging("Elsewhere", told.text, brief=told.brief)] if told else []
@@ -70,8 +70,11 @@ def beside(
     return Companions(tuple(lines), tuple(others))
 
 
-def _where(study: Study, others: Sequence[Result], typed: Typed) -> str:
-    """Where the figures of other endpoints are; they are not said without their warnings."""
+def _where(study: Study, shown: Sequence[Result], others: Sequence[Result], typed: Typed) -> str:
+    """Where the figures of other endpoints are; they are not said without their warnings.
+
+    Then where those of other patients are.
+    """
     known = {each.endpoint: each for each in others if each.estimates}
     if len(known) > _NAMED:
         names = wording.several(study.endpoint(id).label for id in known)
@@ -80,6 +83,11 @@ def _where(study: Study, others: Sequence[Result], typed: Typed) -> str:
         f"{study.endpoint(id).label}: {typed.command(_question(study, each), study=study)}"
         for id, each in known.items()
     ]
+    counted = {each.endpoint for each in shown}
+    of_others = [each for each in study.results if each.estimates and not each.subgroup]
+    for each in [x for x in of_others if x.endpoint in counted][:1]:
+        whom = f"{study.endpoint(each.endpoint).label} of {wording.population(study, each)}"
+        said.append(f"{whom}: {typed.command(_question(study, each), study=study)}")
     return f"Figures for {'; '.join(said)}" if said else ""
 
 
@@ -248,20 +256,21 @@ def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[
 def elsewhere(study: Study, shown: Sequence[Result]) -> Elsewhere | None:
     """The first record that touches every result shown and speaks of their comparison."""
     for record in study.elsewhere:
-        if _is_of_pair(record, shown) and _touches(record, shown):
+        groups = [{arm.strategy for arm in each.arms} for each in shown]
+        if is_of(study, record, groups) and _touches(record, shown):
             return record
     return None
 
 
-def _is_of_pair(record: Elsewhere, shown: Iterable[Result]) -> bool:
+def is_of(study: Study, record: Elsewhere, groups: Iterable[set[str]]) -> bool:
+    """Whether the record speaks of what is compared in these groups, in either direction."""
     if record.treatment is None:
         return True
-    pairs = {
-        (each.treatment.strategy, each.reference.strategy)
-        for each in shown
-        if each.treatment and each.reference
-    }
-    return pairs == {(record.treatment, record.reference)}
+    if record.reference is None:
+        compared = [study.strategy(id) for each in groups for id in each]
+        return any(record.treatment in (each.id, *each.includes) for each in compared)
+    pairs = [each for each in groups if len(each) == 2]
+    return bool(pairs) and all(each == {record.treatment, record.reference} for each in pairs)
 
 
 def _touches(record: Elsewhere, shown: Iterable[Result]) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from altto_cli import outcomes, wording
 from altto_cli.model import Observed, Result, Study
@@ -62,9 +63,7 @@ def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
 
 
 def _inverted(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
-    inverted = [
-        each for each in results if each.derived_from and each.derived_from.method == "inversion"
-    ]
+    inverted = [each for each in results if each.inverted_from]
     printed = [
         each.derived_from.inputs[1] for each in inverted if each.derived_from and each.effect
     ]
@@ -79,8 +78,9 @@ def _inverted(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
 
 
 def _words(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
-    """The source's own word about a figure, and what it does not mean."""
-    judged = [each for each in results if each.significance and each.effect]
+    """The source's own word about a figure, or about its inverse, and what it does not mean."""
+    judged = [each for each in map(partial(_judged, study), results) if each.effect]
+    judged = [each for each in judged if each.significance]
     if len(judged) > _WORDS_BESIDE:
         yield Warned("words", (), "Its words", _pooled(judged), brief="")
     else:
@@ -96,6 +96,13 @@ def _words(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
             outcomes.lead(silent[0]),
             "Not significant rules out neither gain nor loss.",
         )
+
+
+def _judged(study: Study, result: Result) -> Result:
+    """The result with the source's word, which is of the difference and so of both directions."""
+    if result.inverted_from is None:
+        return result
+    return result._replace(significance=study.result(result.inverted_from).significance)
 
 
 def _pooled(judged: Sequence[Result]) -> str:
@@ -130,7 +137,7 @@ def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
 
 def of_observed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     """What the appraisal found about figures shown, unless the evidence has own words for it."""
-    by_id = {each.id: each for each in results}
+    by_id = {each.inverted_from or each.id: each for each in results}
     observed = study.observed_of(by_id)
     contradicted = {each.results for each in observed if _is_contradicted(each)}
     by_rule: dict[tuple[str, bool], list[Observed]] = {}
@@ -180,7 +187,7 @@ def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> It
     if len(given) == 1:
         alone, _, result, each = given[0]
         printed = wording.figure(result.effect.estimate) if result.effect else ""
-        text = f"The two rates alone would give {alone} ({_around(each)}derived)."
+        text = f"The two rates alone would give {alone} ({_around(each, result)}derived)."
         yield Warned("rates", marks, printed, text)
     else:
         by_alone: dict[str, list[str]] = {}
@@ -190,14 +197,16 @@ def _rates_alone(study: Study, by_id: Mapping[str, Result], found: _Found) -> It
         yield Warned("rates", marks, "Rates", f"Alone they would give {said} (derived).")
 
 
-def _around(found: Observed) -> str:
+def _around(found: Observed, result: Result) -> str:
     """The interval of the ratio that rates imply: narrowest 95% CI 0.76–1.36, before more."""
     values = found.values
     if "implied_ci_low" not in values:
         return ""
-    low, high = (f"{float(str(values[f'implied_ci_{end}'])):.2f}" for end in ("low", "high"))
+    low, high = (float(str(values[f"implied_ci_{end}"])) for end in ("low", "high"))
+    if result.inverted_from:
+        low, high = 1 / high, 1 / low
     narrowest = "narrowest " if values["implied_ci_is_narrowest"] else ""
-    return f"{narrowest}{float(str(values['implied_ci_level'])):g}% CI {low}–{high}; "
+    return f"{narrowest}{float(str(values['implied_ci_level'])):g}% CI {low:.2f}–{high:.2f}; "
 
 
 def whose(study: Study, result: Result, among: Iterable[Result]) -> str:
@@ -220,13 +229,13 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         size, _ = wording.size(study, result, arm)
         time = arm.time
         at = f" by {wording.duration(time)}" if time else ""
-        group = wording.count(size) if size is not None else "its patients"
-        text = f"Events: at most {most[arm.strategy]} of {group}{at}"
+        group = wording.count(size) if size is not None else "patients"
+        text = f"Events in the {group}: at most {most[arm.strategy]}{at}"
         least = each.values.get("events_at_least_each")
         if each.values.get("later_events_needed"):
             text += ", too few for its interval: later events count, or its SE is another"
         elif least is not None:
-            text += f", later unknown; at least {least} in all"
+            text += f", later unknown; at least {least} ever"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
         brief = f"at most {most[arm.strategy]} events in {here}{at} (derived)"

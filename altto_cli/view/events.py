@@ -109,7 +109,7 @@ def told(study: Study, found: Found) -> Iterator[Hanging]:
     elif unreported:
         least = each_of(study, unreported, lambda each: count(each, "least_events"), briefly=True)
         few, later = "".join(_few(study, unreported)), _pooled_later(study, unreported)
-        text = f"{_UNREPORTED} {_by(unreported)} in all at least {least}.{few}{later}"
+        text = f"{_UNREPORTED} {_by(unreported)} in both groups at least {least}.{few}{later}"
         yield Hanging("Events", text)
 
 

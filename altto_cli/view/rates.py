@@ -47,8 +47,8 @@ class Rows(tuple[About, ...]):
     @cached_property
     def are_inverted(self) -> bool:
         """Whether every estimate is printed the other way round in its source."""
-        shown = [row.result.derived_from for row in self if row.result.estimates]
-        return bool(shown) and all(each and each.method == "inversion" for each in shown)
+        shown = [row.result.inverted_from for row in self if row.result.estimates]
+        return bool(shown) and all(shown)
 
     @cached_property
     def differ(self) -> bool:

@@ -108,7 +108,8 @@ def _derived(study: Study, result: Result, how: Derivation, style: Style) -> str
     origins = [study.result(id) for id in how.results]
     reference = origins[0].reference
     if not result.is_ratio_of_two or reference is None:
-        return f"derived: {how.method} of {'; '.join(how.inputs[:2])}"
+        word = f', "{origins[0].significance}"' if origins[0].significance else ""
+        return f"derived: {how.method} of {'; '.join(how.inputs[:2])}{word}"
     printed = " / ".join(style.figure(each.effect.estimate) for each in origins if each.effect)
     label = wording.lower_first(wording.arm_label(study, origins[0], reference))
     return f"derived here, not in the source: {printed}, both v {label}, {how.condition}"

@@ -7,7 +7,7 @@ from altto_cli import query, wording, words
 from altto_cli.errors import NoSuchRecordError, UnknownWordError
 from altto_cli.model import Arm, Endpoint, Result, Study
 from altto_cli.query import Asked, pairs
-from altto_cli.view import answer, places, records, sentences, standing
+from altto_cli.view import answer, companions, places, records, sentences, standing
 from altto_cli.view.across import COLUMNS, Shown, Standing, ordered, standing_of, table
 from altto_cli.view.columns import Definition
 from altto_cli.view.page import Hanging, Page
@@ -248,8 +248,10 @@ def _opening(
         a, b = labels
         yield f"No study that bears directly randomised {a} against {b} in HER2-positive patients."
     for study in library:
-        if study.default and all(_known(study, word) for word in asked):
-            yield from (each.text for each in study.elsewhere if "study" in each.touches)
+        pair = {id for word in asked if (id := _known(study, word))}
+        if study.default and len(pair) == len(asked):
+            of_all = (each for each in study.elsewhere if "study" in each.touches)
+            yield from (each.text for each in of_all if companions.is_of(study, each, [pair]))
 
 
 def _wider(
