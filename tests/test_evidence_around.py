@@ -104,7 +104,7 @@ discontinued-all-ofs-ai-vs-serm-ofs       !7.3 7.3 -     -                  -
 discontinued-all-ofs-ai-zoledronic-acid-vs-serm-ofs  !16.6 7.3 -  -         -
 ncr-her2
 rfs-age-46-to-55-ai-vs-serm               -              0.47 0.25 0.91 95  0.03
-rfs-age-to-45-ai-vs-serm                  -              -                  -
+by-age-to-45-ai-vs-serm                   -              -                  -
 os-age-46-to-55-ai-vs-serm                -              0.37 0.18 0.79 95  0.01
 text-harms
 musculoskeletal-all-ofs-ai-vs-serm-ofs    !34 19 -       -                  -

@@ -104,7 +104,8 @@ def test_what_has_no_figures_stands_where_its_row_would_be() -> None:
     [
         (
             "results rfs --study ncr-her2",
-            "≤ 45 years (n 326 in all): AI, Tamoxifen: no benefit from AI; no figures seen [a]",
+            "Endpoint not seen, ≤ 45 years (n 326 in all): AI, Tamoxifen: no benefit from AI; "
+            "no figures seen [a]",
         ),
         (
             "results hot-flushes --study soft-text-qol",
@@ -317,8 +318,8 @@ def test_harms_without_a_time_stand_under_one_heading() -> None:
     page = lines("summary --study hoboe")
     first = page.index("  Side effects of grade 3–4, all patients: no ratio, time not reported")
     assert page[first + 1 : first + 3] == [
-        "   Letrozole + OFS 6.9% [g] v Tamoxifen + OFS 4.2%",
-        "   Letrozole + zoledronic acid + OFS 9.1% [g] v Tamoxifen + OFS 4.2%",
+        "   Letrozole + OFS 6.9% [h] v Tamoxifen + OFS 4.2%",
+        "   Letrozole + zoledronic acid + OFS 9.1% [h] v Tamoxifen + OFS 4.2%",
     ]
 
 
@@ -445,6 +446,25 @@ def test_what_stands_elsewhere_is_of_the_question_in_either_direction() -> None:
     )
     assert "the AI effect differs by HER2 status" not in of_ofs
     assert "the AI effect differs by HER2 status" in of_ai
+
+
+def test_what_is_not_peer_reviewed_says_so_at_its_figure_where_others_are() -> None:
+    page = "\n".join(lines("summary --study soft"))
+    assert "0.69 (0.57–0.83) [a,b]" in page
+    assert (
+        "[a] P, 0.69      Of Francis et al., J Clin Oncol 2023, via ASCO Post: news report" in page
+    )
+    for alike in ("summary", "summary --study hera-ofs", "compare ai serm --studies"):
+        assert ": news report, not peer reviewed." not in as_text(alike, "text")
+
+
+def test_a_p_alone_of_the_same_report_stands_beside_its_other_endpoint() -> None:
+    of_2025, of_2019 = (
+        next(line for line in lines("dfs --study hoboe", "sentence") if ratio in line)
+        for ratio in (" 0.69 (", " 0.72 (")
+    )
+    assert 'OS in the same groups: no figures, "not significant";' in of_2025
+    assert "OS in the same groups: no figures, P = 0.14 among the three;" in of_2019
 
 
 def test_figures_of_other_patients_are_led_to_where_these_have_none() -> None:

@@ -94,8 +94,8 @@ def expected(case: Case, usual: Case) -> bool:
         case ["stdin", "closed"] if "-" in case.words:
             return (case.out, case.code) == ("", 3)
         case ["interrupted", _]:
-            ended = case.code == 130 and not case.err and usual.out.startswith(case.out)
-            return ended or same
+            begun = usual.err.startswith(case.err) and usual.out.startswith(case.out)
+            return (case.code == 130 and begun) or same
         case ["read-only"] | ["no", "home" | "room"] | ["folder", "gone"]:
             if case.words == ("doctor",):
                 # It says how the place is.

@@ -112,7 +112,7 @@ def same_groups(study: Study, compared: Sequence[Result], shown: Sequence[Result
         and not other.window
         and not other.versus_population
         and not study.endpoint(other.endpoint).harm
-        and (other.estimates or other.statement)
+        and (other.estimates or other.statement or other.p_value)
     ]
     reports: dict[object, list[Result]] = {}
     for other in found:
@@ -240,17 +240,22 @@ def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[
     """What is said of endpoints without figures, those of one word together."""
     by_word: dict[str, list[str]] = {}
     for each in words:
-        said = (
-            f"called {each.significance}"
-            if each.significance
-            else wording.lower_first(each.statement or "").rstrip(".")
-        )
+        said = f"called {each.significance}" if each.significance else p_among(each)
+        said = said or wording.lower_first(each.statement or "").rstrip(".")
         endpoint = study.endpoint(each.endpoint)
         name = wording.lower_first(endpoint.name) if in_full else endpoint.label
         by_word.setdefault(said, []).append(name)
     for said, labels in by_word.items():
         means = f", {_OPEN}" if said == "called not significant" else ""
         yield f"no figures for {wording.several(labels)}, {said}{means}"
+
+
+def p_among(result: Result) -> str:
+    """A P that is printed without a ratio: P = 0.14 among the three."""
+    if not result.p_value:
+        return ""
+    among = f" among the {wording.few(len(result.groups))}" if result.groups else ""
+    return wording.p_value(result.p_value) + among
 
 
 def elsewhere(study: Study, shown: Sequence[Result]) -> Elsewhere | None:

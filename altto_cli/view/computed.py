@@ -17,11 +17,12 @@ _PRINTED_BESIDE = 2
 
 
 def of_results(study: Study, results: Sequence[Result]) -> list[Warned]:
-    """What follows from how results were obtained: patients, time, direction, words."""
+    """What follows from how results were obtained: patients, time, source, direction, words."""
     return [
         *_indirect(study, results),
         *_time(study, results),
         *_superseded(study, results),
+        *_unreviewed(study, results),
         *_inverted(study, results),
         *_words(study, results),
     ]
@@ -60,6 +61,33 @@ def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
             newer = study.source(source.superseded_by).short
             marks = tuple(places.of_result(study, each) for each in results if each.source == id)
             yield Warned("superseded", marks, source.short, f"A later report replaces it: {newer}.")
+
+
+def _unreviewed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
+    """Beside peer-reviewed figures those that are not: each source at what was read in it."""
+    read = [each for result in results for each in _read_in(study, result)]
+    if all(
+        study.source(id).peer_reviewed is study.source(read[0][0]).peer_reviewed
+        for id, _, _ in read
+    ):
+        return
+    for id in dict.fromkeys(id for id, _, _ in read):
+        source = study.source(id)
+        found = [each for each in read if each[0] == id]
+        if not source.peer_reviewed:
+            text = f"Of {source.short}: {source.kind}, not peer reviewed."
+            lead = ", ".join(dict.fromkeys(each[2] for each in found))
+            yield Warned("unreviewed", tuple(place for _, place, _ in found), lead, text)
+
+
+def _read_in(study: Study, result: Result) -> Iterator[tuple[str, places.Places, str]]:
+    """The sources of a result's ratio, rates and P, each with its place and what it is."""
+    printed = places.of_result(study, result)
+    yield result.source, printed, outcomes.lead(result)
+    if result.rates_source:
+        yield result.rates_source, printed, "Rates"
+    if result.p_value and result.p_value.source:
+        yield result.p_value.source, printed, "P"
 
 
 def _inverted(study: Study, results: Sequence[Result]) -> Iterator[Warned]:

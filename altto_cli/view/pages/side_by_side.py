@@ -15,7 +15,7 @@ from altto_cli.view.warned import Warned
 from altto_cli.view.warnings import Touching, lettered, warned
 
 #: Warnings that headings say, or that are said of the study as a whole.
-_HEADED = ("indirect", "inversion", "time")
+_HEADED = ("indirect", "inversion", "time", "unreviewed")
 #: As many studies without a row are named; of more their number is said.
 _NAMED = 3
 _DECIMAL = re.compile(r"\d+\.\d+")
