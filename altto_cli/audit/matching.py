@@ -54,16 +54,17 @@ class Evidence:
             for place, pair in enumerate(_pairs(known.figures)):
                 self._by_two[place, *pair].append(known)
 
-    def matches(self, reading: Reading, before: str = "") -> list[Match]:
+    def matches(self, reading: Reading, before: str = "", after: str = "") -> list[Match]:
         """The records with these figures; only where there is none, those nearly so.
 
-        Of several, those come first whose endpoint and population stand in the text before.
+        Of several, those come first whose endpoint and population stand in the text before. Rates
+        may stand on either side.
         """
         if not (reading.estimate and reading.low and reading.high):
             return []
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
         nearest = _nearest(self._by_all.get(figures, []), before)
-        same = [self._equal(reading, known, before) for known in nearest]
+        same = [self._equal(reading, known, before, after) for known in nearest]
         return same or list(self._near(figures))
 
     def _near(self, figures: Triplet) -> Iterator[Match]:
@@ -104,10 +105,10 @@ class Evidence:
                 said = f"the interval is {there_low}–{there_high} there"
                 yield _differs(known, f"{said}, {low}–{high} is of {owner.result.id}")
 
-    def _equal(self, reading: Reading, known: _Known, before: str) -> Match:
+    def _equal(self, reading: Reading, known: _Known, before: str, after: str) -> Match:
         """The same three figures; level, measure, P or the rates beside them may still differ."""
         different = list(_differences(reading, known.effect))
-        rates = self._rates.of_others(known.study, known.result, before)
+        rates = self._rates.of_others(known.study, known.result, before, after)
         if rates:
             different.append(rates)
         if different:

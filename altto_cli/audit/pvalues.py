@@ -1,11 +1,14 @@
 """How print gives a P: what it tests, how it compares, and its figure."""
 
+import re
+from functools import cache
 from typing import NamedTuple
 
 from altto_cli.audit import vocabulary
 from altto_cli.audit.figures import scaled
-from altto_cli.audit.reading import PValue
+from altto_cli.audit.reading import PValue, Reading
 from altto_cli.audit.tokens import Token
+from altto_cli.audit.tokens import tokens as tokens_of
 
 _COMPARISONS = {
     "<": "<", "＜": "<", "≪": "<",
@@ -208,3 +211,19 @@ def p_of_cell(tokens: list[Token], kind: str | None) -> PValue | None:
         return None
     value, end = found_value
     return _label_behind(tokens, end, value)[0] if kind is None else value
+
+
+def with_kind_below(text: str, reading: Reading) -> Reading:
+    """The reading with what its P tests, where that is said of it once more on the line below."""
+    p = reading.p
+    if p is None or p.kind or not (said := _said_below().match(text, reading.end)):
+        return reading
+    value = _value(tokens_of(said[1]), 0, PValue(""))
+    if value is None or value[0].text != p.text:
+        return reading
+    return reading._replace(p=p._replace(kind=vocabulary.P_KINDS.get(said[2].replace("-", ""))))
+
+
+@cache
+def _said_below() -> re.Pattern[str]:
+    return re.compile(r"[ |]{0,9}\n[ |]{0,9}P ([<>=]?[.\d]{1,12}): ([a-z-]{1,20})")

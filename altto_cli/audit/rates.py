@@ -32,17 +32,19 @@ class Rates:
                 for rate in _rates(result):
                     self._owners[study.id, result.endpoint, rate].append(result.id)
 
-    def of_others(self, study: Study, result: Result, before: str) -> str | None:
+    def of_others(self, study: Study, result: Result, before: str, after: str = "") -> str | None:
         """What the sentence before a ratio says of rates that another result has; None if nothing.
 
-        A sentence with both rates of the result itself may well name others too.
+        Where both rates of the result itself stand there or behind it, others may be named too.
         """
         own = set(_rates(result))
         sentence = _sentence_end().split(before)[-1]
         if _CELLS & set(sentence):
             sentence = sentence.rpartition("\n")[2]
-        printed = [Decimal(text.replace("·", ".")) for text in _rate().findall(sentence)]
-        if not own or own <= set(printed):
+        printed = [*map(_figure, _rate().findall(sentence))]
+        behind = _sentence_end().split(after)[0] if printed else ""
+        found = {*printed, *map(_figure, _rate().findall(behind))}
+        if not own or own <= found:
             return None
         for rate in printed:
             others = self._owners.get((study.id, result.endpoint, rate), [])
@@ -50,6 +52,10 @@ class Rates:
                 there = " and ".join(f"{each}%" for each in dict.fromkeys(_rates(result)))
                 return f"the rates are {there} there, {rate}% here is of {others[0]}"
         return None
+
+
+def _figure(text: str) -> Decimal:
+    return Decimal(text.replace("·", "."))
 
 
 def _rates(result: Result) -> Iterator[Decimal]:

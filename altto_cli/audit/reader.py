@@ -10,6 +10,7 @@ from altto_cli.audit.headers import Header, header_at, line_end
 from altto_cli.audit.levels import Levels, stated
 from altto_cli.audit.ownership import with_p
 from altto_cli.audit.passages import Passage
+from altto_cli.audit.pvalues import with_kind_below
 from altto_cli.audit.reading import Reading
 from altto_cli.audit.regions import Span, measures, regions
 from altto_cli.audit.tables import Table, table
@@ -56,7 +57,8 @@ class Reader:
         if self._sheet:
             yield from records.rows(text, *self._sheet)
             return
-        yield from self._prose_and_tables(text)
+        for reading in self._prose_and_tables(text):
+            yield with_kind_below(text, reading)
 
     def _prose_and_tables(self, text: str) -> Iterator[Reading]:
         self._note_definitions(text)

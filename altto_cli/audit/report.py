@@ -38,6 +38,7 @@ def rows(file: str, evidence: Evidence) -> list[Row]:
         for reading in reader.read(passage):
             judgement = judged(reading)
             before = passage.text[max(last, reading.start - _CONTEXT) : reading.start]
+            after = passage.text[reading.end : reading.end + _CONTEXT]
             last = reading.end
             text = one_line(passage.text[reading.start : reading.end])
             text += _closing(text, passage.text[reading.end : reading.end + 3])
@@ -48,7 +49,7 @@ def rows(file: str, evidence: Evidence) -> list[Row]:
                     text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…",
                     reading,
                     *judgement,
-                    tuple(evidence.matches(reading, before)),
+                    tuple(evidence.matches(reading, before, after)),
                 )
             )
     return list(with_contradictions(found))

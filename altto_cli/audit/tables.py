@@ -21,7 +21,7 @@ from altto_cli.audit.tokens import tokens
 #: A line under a header that only rules.
 _RULE = re.compile(r"[\s|+:=─━═┼╪│┃║\-–—_\\]*(?:\\?(?:hline|midrule|toprule|bottomrule))?\s*")
 #: More lines without a cell end a table.
-_MOST_LINES_BETWEEN = 4
+_MOST_LINES_BETWEEN = 8
 #: A line that goes on so far behind a header set with spaces is prose with two blanks in it, and no
 #: table has so many rows before its first ratio.
 _FARTHEST, _MOST_EMPTY_ROWS = 100, 40

@@ -1,6 +1,7 @@
 """The counterweight of a benefit: other endpoints of the same groups, other studies, harm."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from altto_cli import outcomes, wording
@@ -201,6 +202,10 @@ def _known(
 ) -> Iterator[str]:
     """Each in figures, with its groups where they differ, and that a report is another."""
     pairs = {wording.comparison(study, each) for each in others}
+    levels = {each.effect.ci_level for each in others if each.effect}
+    if say is figures and len(levels) > 1:
+        # A level said once would be read of what follows it.
+        say = partial(figures, level=None)
     told = set[object]()
     for each in sorted(others, key=lambda each: wording.comparison(study, each)):
         groups = f"{wording.comparison(study, each)}: " if len(pairs) > 1 else ""

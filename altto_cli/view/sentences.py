@@ -127,16 +127,9 @@ def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
         yield f"{brief(study, each, style)}{whole}{companions.whose(study, [result], each)}"
     if silent:
         names = wording.several(study.endpoint(each.endpoint).label for each in silent)
-        words = {_said_of(each) for each in silent}
-        word = f", {words.pop()}" if len(words) == 1 and any(words) else ""
+        words = {each.significance for each in silent}
+        word = f', "{words.pop()}"' if words == {"not significant"} else ""
         yield f"{names} in the same groups: no figures{word}"
-
-
-def _said_of(silent: Result) -> str:
-    """What the source says where it prints no figure: its word that it is not significant, a P."""
-    if silent.significance:
-        return '"not significant"' if silent.significance == "not significant" else ""
-    return companions.p_among(silent)
 
 
 def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
