@@ -355,8 +355,9 @@ def test_nothing_in_a_text_acts_on_a_terminal(tmp_path: Path) -> None:
 
 
 def _is_own(row: Row) -> bool:
-    """Whether a ratio that altto printed is one of the evidence, with nothing that differs."""
-    return any(match.kind == "same" for match in row.matches)
+    """Whether a ratio that altto printed is one of the evidence, or the inverse of one."""
+    differences = [match.difference or "" for match in row.matches]
+    return any(not each or each.startswith("the ratio is inverted") for each in differences)
 
 
 ASKED = [
@@ -365,8 +366,37 @@ ASKED = [
     "results drfi --study soft-text", "results dfs --study hera-ofs",
     "compare --study hoboe", "compare --study trans-aiog-her2",
     "compare --study shorther-endocrine",
-    "premenopausal --study soft-text",
+    "premenopausal --study soft-text", "compare serm ai", "compare serm ai --studies -m pre",
+    "drfs pre --studies", "compare serm-ofs ofs-ai", "forest --study hoboe",
+    "os --study altto-anti-her2", "summary --study altto-anti-her2",
 ]  # fmt: skip
+
+
+def test_what_an_appraisal_names_is_matched_with_the_rates_behind_it(tmp_path: Path) -> None:
+    for format in ("sentence", "csv"):
+        path = tmp_path / format
+        path.write_text(drawn(("appraise",), format), encoding="utf-8")
+        found = rows(str(path), Evidence(load()))
+        assert len(found) > 2
+        assert [row.text for row in found if not _is_own(row)] == [], format
+
+
+def test_what_a_p_tests_may_stand_below_it(tmp_path: Path) -> None:
+    kinds = []
+    for below in (".044: non-inferiority, margin 1.11", ".044: log-rank", ".04: non-inferiority"):
+        path = tmp_path / "a.txt"
+        path.write_text(f"HR 0.93 (97.5% CI 0.76–1.13); P .044\nP {below}\n", encoding="utf-8")
+        [row] = rows(str(path), Evidence(load()))
+        assert row.reading.p
+        kinds.append(row.reading.p.kind)
+    assert kinds == ["non-inferiority", None, None]
+
+
+def test_what_altto_derives_is_said_to_be_derived(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("HR 0.51 (95% CI 0.19–1.38)", encoding="utf-8")
+    said = ask("audit", str(path), "-f", "markdown").out
+    assert "OFS + AI v SERM + OFS, derived, not in the source" in said
 
 
 @pytest.mark.parametrize("asked", ASKED)
@@ -381,8 +411,8 @@ def test_an_answer_of_altto_is_read_whole(asked: str, tmp_path: Path) -> None:
         if effect["ci_low"] is not None
     ]
     expected = {triplet for triplet, _ in printed}
-    #: What HERA's abstract prints for OS does not hang together.
-    odd = {("0.43", "0.18", "0.60")}
+    #: What HERA's abstract prints for OS does not hang together, nor does its inverse.
+    odd = {("0.43", "0.18", "0.60"), ("2.33", "1.67", "5.56")}
     evidence = Evidence(load())
     for format in FORMATS:
         path = tmp_path / format

@@ -458,13 +458,14 @@ def test_what_is_not_peer_reviewed_says_so_at_its_figure_where_others_are() -> N
         assert ": news report, not peer reviewed." not in as_text(alike, "text")
 
 
-def test_a_p_alone_of_the_same_report_stands_beside_its_other_endpoint() -> None:
+def test_the_word_of_one_report_does_not_stand_beside_figures_of_another() -> None:
     of_2025, of_2019 = (
         next(line for line in lines("dfs --study hoboe", "sentence") if ratio in line)
         for ratio in (" 0.69 (", " 0.72 (")
     )
     assert 'OS in the same groups: no figures, "not significant";' in of_2025
-    assert "OS in the same groups: no figures, P = 0.14 among the three;" in of_2019
+    assert "OS in the same groups: no figures;" in of_2019
+    assert "overall survival, P = 0.14 among the three." in as_text("dfs --study hoboe", "text")
 
 
 def test_figures_of_other_patients_are_led_to_where_these_have_none() -> None:

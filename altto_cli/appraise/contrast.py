@@ -7,6 +7,7 @@ model; its standard error depends on their covariance, which is not printed.
 import math
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 from typing import Literal, NamedTuple
 
 from altto_cli import wording
@@ -79,13 +80,26 @@ ASSUMPTION = (
 
 def contrasts(study: Study, first: str, second: str) -> Iterator[Contrast]:
     """Every pair of printed ratios that share a reference, from one source, of one kind."""
-    for one in study.results:
-        for other in study.results:
-            if not one.treatment or not other.treatment:
-                continue
-            pair = (one.treatment.strategy, other.treatment.strategy)
-            if pair == (first, second) and _kind(one) == _kind(other) and _kind(one):
-                yield from _contrast(study, one, other)
+    for one, other in _of_one_kind(study):
+        if (one.arms[0].strategy, other.arms[0].strategy) == (first, second):
+            yield from _contrast(study, one, other)
+
+
+def every_contrast(study: Study) -> Iterator[Contrast]:
+    """Those of all its groups that can be set against each other, in both directions."""
+    for one, other in _of_one_kind(study):
+        yield from _contrast(study, one, other)
+
+
+def _of_one_kind(study: Study) -> Iterator[tuple[Result, Result]]:
+    by_kind: dict[object, list[Result]] = {}
+    for each in study.results:
+        if each.treatment and (kind := _kind(each)):
+            by_kind.setdefault(kind, []).append(each)
+    for alike in by_kind.values():
+        for one, other in permutations(alike, 2):
+            if one.arms[0].strategy != other.arms[0].strategy:
+                yield one, other
 
 
 def _kind(result: Result) -> object:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
+from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
 from altto_cli import wording
@@ -42,6 +43,7 @@ class Evidence:
     """The ratios with intervals of a library, found by their figures."""
 
     def __init__(self, library: Library) -> None:
+        self._studies = library.studies
         self._rates = Rates(library)
         self._by_all: dict[Triplet, list[_Known]] = defaultdict(list)
         self._inverted: dict[Triplet, list[_Known]] = defaultdict(list)
@@ -65,7 +67,24 @@ class Evidence:
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
         nearest = _nearest(self._by_all.get(figures, []), before)
         same = [self._equal(reading, known, before, after) for known in nearest]
-        return same or list(self._near(figures))
+        return same or list(self._near(figures)) or list(self._derived_here(figures))
+
+    def _derived_here(self, figures: Triplet) -> Iterator[Match]:
+        """What altto derives from two of its ratios, with the interval of each covariance."""
+        for known in self._derived.get(figures, []):
+            yield _match(known, "same")
+
+    @cached_property
+    def _derived(self) -> dict[Triplet, list[_Known]]:
+        from altto_cli.appraise.contrast import every_contrast
+
+        found: dict[Triplet, list[_Known]] = defaultdict(list)
+        for study in self._studies:
+            for contrast in every_contrast(study):
+                for known in map(partial(_known_result, study), contrast.results):
+                    if known:
+                        found[known.figures].append(known)
+        return found
 
     def _near(self, figures: Triplet) -> Iterator[Match]:
         estimate, low, high = figures
@@ -118,11 +137,14 @@ class Evidence:
 
 def _known(library: Library) -> Iterator[_Known]:
     for study in library.studies:
-        for result in study.results:
-            effect = result.effect
-            if effect and effect.ci_low is not None and effect.ci_high is not None:
-                figures = effect.estimate, effect.ci_low, effect.ci_high
-                yield _Known(study, result, effect, figures)
+        yield from filter(None, map(partial(_known_result, study), study.results))
+
+
+def _known_result(study: Study, result: Result) -> _Known | None:
+    effect = result.effect
+    if not effect or effect.ci_low is None or effect.ci_high is None:
+        return None
+    return _Known(study, result, effect, (effect.estimate, effect.ci_low, effect.ci_high))
 
 
 def _nearest(known: list[_Known], before: str) -> list[_Known]:
@@ -181,6 +203,7 @@ def _differs(known: _Known, what: str) -> Match:
 
 def _match(known: _Known, kind: Literal["same", "differs"], what: str | None = None) -> Match:
     about = wording.name(known.study, known.result)
+    about += ", derived, not in the source" if known.result.derived_from else ""
     return Match(known.result.id, known.study.id, kind, about, what)
 
 
