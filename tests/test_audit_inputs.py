@@ -321,6 +321,11 @@ def test_a_sign_of_latex_stands_before_its_p(command: str, sign: str, written: W
     assert read == f"HR 0.77 0.61 0.97 95 P{sign}0.03"
 
 
+def test_a_spread_in_latex_is_no_ratio(written: Written) -> None:
+    ((read, _),) = found(written("a.tex", "HR $0.77 \\pm 0.09$ (95\\% CI 0.61--0.97)"))
+    assert read == "HR 0.77 0.61 0.97 95"
+
+
 @pytest.mark.parametrize(
     ("encoded", "content"),
     [

@@ -15,7 +15,7 @@ _SIGNS = BETWEEN | {"open", "close"}
 #: How far left of an interval its estimate may stand, in tokens.
 NEAR = 40
 #: How long a bracket is passed over.
-_ASIDE = 16
+_ASIDE = 30
 #: Less than any print shows.
 _TINY = 1e-9
 #: How far behind P its figure may stand.
@@ -177,7 +177,7 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
         return not (after[0].value in FOR_EACH and is_behind_measure(tokens, at))
     if at and (tokens[at - 1].value in FOR_EACH or tokens[at - 1].value in INEQUALITIES):
         return True
-    if _is_size(tokens, at):
+    if _is_size(tokens, at) or _is_spread(tokens, at):
         return True
     if at == 0 or tokens[at - 1].end != token.start:
         return False
@@ -185,6 +185,12 @@ def is_no_estimate(tokens: list[Token], at: int) -> bool:
     if before.kind == "dash":
         return not _sets_apart(tokens, at - 1)
     return before.kind in ("word", "other", "unit")
+
+
+def _is_spread(tokens: list[Token], at: int) -> bool:
+    """Whether a figure says how far another one varies: "0.80 ± 0.10", "0.80 +/- 0.10"."""
+    before = [token.kind for token in tokens[max(at - 2, 0) : at]]
+    return before[-1:] == ["plus or minus"] or before == ["plus", "dash"]
 
 
 def _is_size(tokens: list[Token], at: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from altto_cli.audit import vocabulary
 from altto_cli.audit.grammar import Found, Statement
 from altto_cli.audit.pvalues import PFound, p_at
+from altto_cli.audit.ranges import skip
 from altto_cli.audit.reading import PValue, Reading
 from altto_cli.audit.tokens import Token
 
@@ -128,7 +129,14 @@ def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]
 
 
 def _said_between(tokens: list[Token], high: int, start: int) -> list[Token]:
-    """What stands before a P but the name of its test, and statistics with their figures."""
+    """What stands before a P but the level, the name of its test, and statistics with figures."""
+    behind = skip(tokens, high + 1, ("comma", "semicolon", "open", "close"))
+    named = [token.kind for token in tokens[behind : behind + 3]] == [
+        "figure",
+        "percent",
+        "interval",
+    ]
+    high = min(behind + 2, start - 1) if named else high
     while start > high + 1 and _names_test(tokens, start - 1):
         start -= 1
     said: list[Token] = []
