@@ -123,14 +123,49 @@ def spent(*words: str, **env: str) -> Spent:
     return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
 
 
-def _times(words: tuple[str, ...], floor: tuple[str, ...], runs: int, **env: str) -> str:
-    """The median of what the words take, and how many times that of their floor, by turns."""
+class Taken(NamedTuple):
+    """The median of what words take, in seconds, and how many times that of their floor."""
+
+    seconds: float
+    times: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds * 1e3:,.0f} ms, {self.times:.2f}×"
+
+
+def _taken(words: tuple[str, ...], floor: tuple[str, ...], runs: int, **env: str) -> Taken:
     pairs = [(spent(*floor, **env).seconds, spent(*words, **env).seconds) for _ in range(runs)]
     first, second = (statistics.median(each) for each in zip(*pairs, strict=True))
-    return f"{second * 1e3:,.0f} ms, {second / first:.2f}×"
+    return Taken(second, second / first)
 
 
-def _line(results: int, cache: str) -> str:
+class Measured(NamedTuple):
+    """What an answer costs beside so many results."""
+
+    results: int
+    look_up: Taken
+    find: Taken | None
+    compiling: Spent
+    #: of the speed of `compose`
+    speed: float
+
+    def row(self) -> str:
+        cells = [f"{self.results:,}", str(self.look_up), str(self.find or "—")]
+        cells += [f"{self.compiling.seconds:,.1f} s, {self.speed:.0%}"]
+        return f"| {' | '.join([*cells, f'{self.compiling.memory:,.0f} MB'])} |"
+
+
+def curve(measured: Iterable[Measured]) -> Iterator[str]:
+    """How many times its floor each takes, a sign a tenth."""
+    for name in ("look_up", "find"):
+        for each in measured:
+            taken = getattr(each, name)
+            if taken:
+                bar = "█" * round(10 * taken.times)
+                yield f"{name.replace('_', '-'):8}{each.results:>8,}  {bar} {taken.times:.1f}"
+
+
+def measure(results: int, cache: str) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), results)
         beside = ("--evidence", folder)
@@ -139,25 +174,26 @@ def _line(results: int, cache: str) -> str:
         spent(*look_up, ALTTO_CACHE=cache)
         compiling = spent(*look_up, *beside, ALTTO_CACHE=cache)
         composing = spent("-c", _COMPOSE, folder)
-        cells = [f"{results:,}", _times((*look_up, *beside), look_up, _RUNS, ALTTO_CACHE=cache)]
+        looked_up = _taken((*look_up, *beside), look_up, _RUNS, ALTTO_CACHE=cache)
+        found = None
         if results <= MOST_FOUND:
             for words in (find, (*find, *beside)):
                 spent(*words, ALTTO_CACHE=cache)
-            cells.append(_times((*find, *beside), find, 3, ALTTO_CACHE=cache))
-        else:
-            cells.append("—")
+            found = _taken((*find, *beside), find, 3, ALTTO_CACHE=cache)
         speed = composing.seconds / compiling.seconds
-        cells += [f"{compiling.seconds:,.1f} s, {speed:.0%}", f"{compiling.memory:,.0f} MB"]
-        return f"| {' | '.join(cells)} |"
+        return Measured(results, looked_up, found, compiling, speed)
 
 
 def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     print("| results | look-up | `find` | compiling, of the speed of `compose` | memory |")
     print("|---|---|---|---|---|")
+    measured = []
     for results in sizes:
         with tempfile.TemporaryDirectory() as cache:
-            print(_line(results, cache), flush=True)
+            measured.append(measure(results, cache))
+            print(measured[-1].row(), flush=True)
+    print("", *curve(measured), sep="\n")
 
 
 if __name__ == "__main__":
