@@ -95,7 +95,7 @@ HARMS = (
 )
 
 #: Beginnings of what people type to ask for harm, beside those: side effects in three languages.
-_ASKS_FOR_HARM = ("effets", "nebenwirkung", "safety", "side effect", "tolerab")
+_ASKS_FOR_HARM = ("bone", "effets", "nebenwirkung", "safety", "side effect", "tolerab")
 
 #: Classes of drugs: the words for each, and how the names of its drugs end (-rozole, -mestane and
 #: -ifene are the stems that the WHO gives them).

@@ -377,6 +377,8 @@ LED_ON = {
     ),
     "SOFT+TEXT": (2, "SOFT+TEXT is a study: altto summary --study soft-text"),
     "quality of life": (2, "quality of life is told with harm: altto harms"),
+    "bone loss": (2, "bone loss is harm: altto harms"),
+    "nodes": (2, "nodes is a factor: altto subgroups"),
     "death": (2, "death is what overall survival counts: altto os"),
     "dfs --studies --study soft": (
         2,

@@ -468,6 +468,11 @@ def test_the_word_of_one_report_does_not_stand_beside_figures_of_another() -> No
     assert "overall survival, P = 0.14 among the three." in as_text("dfs --study hoboe", "text")
 
 
+def test_a_narrowed_answer_leads_on_to_the_same_treatment() -> None:
+    assert "altto dfs -t ofs-ai --studies" in as_text("dfs -t ofs-ai", "text")
+    assert "altto dfs pre -r serm --studies" in as_text("dfs pre -r tamoxifen", "text")
+
+
 def test_figures_of_other_patients_are_led_to_where_these_have_none() -> None:
     assert "OS of all patients: altto os -m overall" in as_text("os pre", "text")
 

@@ -24,6 +24,7 @@ _KNOWN = {
     "citation": ("another word for cite", "altto cite"),
     "cache": ("what the doctor looks at", "altto doctor"),
     "arms": ("another word for groups", "altto summary"),
+    **dict.fromkeys(("node", "nodes", "nodal"), ("a factor", "altto subgroups")),
     "death": ("what overall survival counts", "altto os"),
     "quality of life": ("told with harm", "altto harms"),
     **dict.fromkeys(

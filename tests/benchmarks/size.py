@@ -1,4 +1,4 @@
-"""Prints what an answer costs beside 100, 10,000 and 100,000 results of one's own.
+"""Prints what an answer costs beside 100 to 100,000 results of one's own.
 
     python tests/benchmarks/size.py [RESULTS]...
 
@@ -17,7 +17,7 @@ from math import exp, log, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-SIZES = (100, 10_000, 100_000)
+SIZES = (100, 1_000, 10_000, 100_000)
 #: Results a study, as a review of one question may hold.
 A_STUDY = 500
 #: `find` reads everything that it is asked of; more than so many results take minutes.

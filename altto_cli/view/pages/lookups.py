@@ -39,7 +39,7 @@ def endpoint(study: Study, word: str, asked: Asked) -> Page:
 def _across(study: Study, asked: Asked, command: str, found: Sequence[Result]) -> Iterator[str]:
     """How all studies are asked: as here, or of what is compared here, where another is meant."""
     if study.default:
-        yield f"{_again(asked, command)} --studies"
+        yield " ".join([_again(asked, command), *_narrowed(study, asked), "--studies"])
         return
     pairs_here = (
         (each.treatment.strategy, each.reference.strategy)
@@ -49,6 +49,13 @@ def _across(study: Study, asked: Asked, command: str, found: Sequence[Result]) -
     status = f" {words.short_status(asked.menopause)}" if asked.menopause else ""
     for first, second in list(pairs_here)[:1]:
         yield f"compare {first} {second}{status} --studies"
+
+
+def _narrowed(study: Study, asked: Asked) -> Iterator[str]:
+    """The treatments that were asked for, by their ids."""
+    for option, name in (("-t", asked.treatment), ("-r", asked.reference)):
+        if name:
+            yield f"{option} {words.strategy(study, name).id}"
 
 
 def _rated_at_a_time(found: Sequence[Result]) -> list[str]:
