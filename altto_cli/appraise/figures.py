@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from statistics import NormalDist
 
 from altto_cli import outcomes, wording
@@ -35,8 +36,14 @@ def printed_triplet(effect: Effect) -> PrintedRatio | None:
     if low is None or high is None or low > high:
         return None
     level = math.nan if effect.ci_level is None else float(effect.ci_level)
-    estimate = wording.figure(effect.estimate)
-    return PrintedRatio(estimate, wording.figure(low), wording.figure(high), level)
+    figures = (wording.figure(each) for each in (effect.estimate, low, high))
+    return _triplet(*figures, level)
+
+
+@lru_cache(maxsize=256)
+def _triplet(estimate: str, low: str, high: str, level: float) -> PrintedRatio:
+    """Each rule asks for the ratio that it is about; the bands of its figures are made once."""
+    return PrintedRatio(estimate, low, high, level)
 
 
 def standard_error(arm: Arm) -> StandardError | None:

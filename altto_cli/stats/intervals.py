@@ -7,6 +7,7 @@ other values.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class WaldTest(NamedTuple):
     p: float
 
 
+@lru_cache(maxsize=64)
 def critical_value(level: float) -> float:
     """A confidence level of 95% reaches 1.96 standard errors to either side.
 

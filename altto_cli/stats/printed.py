@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from altto_cli.model import Frozen
@@ -34,6 +34,7 @@ class PrintedFigure(NamedTuple):
     highest: Decimal
 
 
+@lru_cache(maxsize=4096)
 def printed_figure(text: str) -> PrintedFigure:
     """A printed number lies within half a unit of its last printed place: "0.80" is 0.795 to 0.805.
 
@@ -83,19 +84,19 @@ class PrintedRatio(Frozen):
         """Estimate, lower and upper limit with their rounding bands, exactly."""
         return printed_figure(self.estimate), printed_figure(self.low), printed_figure(self.high)
 
-    @property
+    @cached_property
     def values(self) -> Ratio:
         """The three numbers at their printed values."""
         estimate, low, high = (float(figure.value) for figure in self.figures)
         return Ratio(estimate, low, high, self.level)
 
-    @property
+    @cached_property
     def lowest(self) -> Ratio:
         """The three numbers, each at the lower end of its rounding band."""
         estimate, low, high = (float(figure.lowest) for figure in self.figures)
         return Ratio(estimate, low, high, self.level)
 
-    @property
+    @cached_property
     def highest(self) -> Ratio:
         """The three numbers, each at the upper end of its rounding band."""
         estimate, low, high = (float(figure.highest) for figure in self.figures)
