@@ -90,7 +90,7 @@ def _delimited(delimiter: str) -> Callable[[Sequence[Row], Sequence[str], Mappin
         out = io.StringIO()
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
         writer.writerow(KEYS)
-        writer.writerows([_cell(record(row)[key]) for key in KEYS] for row in rows)
+        writer.writerows(map(_cell, record(row).values()) for row in rows)
         return out.getvalue()
 
     return sheet

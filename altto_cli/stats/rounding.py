@@ -166,8 +166,9 @@ def _wald_intervals(ratio: PrintedRatio) -> list[Point]:
 def _clipped(polygon: list[Point], side: Callable[[Point], float]) -> list[Point]:
     """The part of a convex polygon on which a linear function is at least 0."""
     kept: list[Point] = []
-    for here, there in zip(polygon, polygon[1:] + polygon[:1], strict=True):
-        at_here, at_there = side(here), side(there)
+    at = [side(point) for point in polygon]
+    after = zip(polygon[1:] + polygon[:1], at[1:] + at[:1], strict=True)
+    for here, at_here, (there, at_there) in zip(polygon, at, after, strict=True):
         if at_here >= -TOUCHING:
             kept.append(here)
         if at_here * at_there < 0:
