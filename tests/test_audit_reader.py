@@ -7,6 +7,9 @@ from auditing import SHORT, negatives, readings, short, snippets
 from hypothesis import given
 from hypothesis import strategies as st
 
+from altto_cli.audit import tables
+from altto_cli.audit.headers import Header
+
 SNIPPETS = snippets()
 NEGATIVES = negatives()
 
@@ -109,3 +112,21 @@ def test_time_is_linear_in_a_hostile_text(unit: str) -> None:
     seconds(2_000)
     small, large = seconds(6_000), seconds(48_000)
     assert large < 40 * max(small, 0.01)
+
+
+def test_a_text_in_which_each_line_is_a_header_is_read_line_by_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged = 0
+
+    def counted(line: str, header: Header) -> bool:
+        nonlocal judged
+        judged += 1
+        return is_row(line, header)
+
+    is_row = tables._is_row
+    monkeypatch.setattr(tables, "_is_row", counted)
+    headers = "HR | 95% CI | P\n" * 200
+    assert read(headers) == []
+    assert judged < 2 * 200
+    assert read(f"{headers}0.65 | 0.52-0.82 | 0.03\n") == ["HR 0.65 0.52 0.82 95 P0.03"]

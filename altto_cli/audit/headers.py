@@ -40,6 +40,16 @@ class Header(NamedTuple):
         """Whether cells belong to the column above them, as nothing counts empty ones."""
         return self.separator == SEPARATORS[-1]
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it names the measure of each column of ratios."""
+        return all(column.measure for column in self.columns if column.role == "ratio")
+
+    @property
+    def alike(self) -> "Header":
+        """What is equal for headers under which each row means the same."""
+        return self if self.by_place else self._replace(spans=())
+
 
 def header_at(text: str, start: int, end: int) -> Header | None:
     """The header that a line is; None where it is none, or has figures of its own."""

@@ -69,6 +69,7 @@ class Reader:
             yield from self._rows(found)
             at = found.end if found.readings else 0
         judged = 0
+        vain: dict[Header, Table] = {}
         for place in named:
             if place < max(at, judged):
                 continue
@@ -77,8 +78,10 @@ class Reader:
             header = header_at(text, start, judged)
             if header is None:
                 continue
-            found = table(text, start, header, Levels(), first=True)
+            known = vain.get(header.alike) if header.is_named else None
+            found = table(text, start, header, Levels(), first=True, vain=known)
             if not found.readings:
+                vain[header.alike] = found
                 # Without a ratio it is prose, or a table whose rows the next passage holds.
                 self._table = header if found.open else None
                 continue

@@ -20,6 +20,7 @@ from altto_cli.audit.tokens import tokens
 
 #: A line under a header that only rules.
 _RULE = re.compile(r"[\s|+:=─━═┼╪│┃║\-–—_\\]*(?:\\?(?:hline|midrule|toprule|bottomrule))?\s*")
+_DIGIT = re.compile(r"\d")
 #: More lines without a cell end a table.
 _MOST_LINES_BETWEEN = 8
 #: A line that goes on so far behind a header set with spaces is prose with two blanks in it, and no
@@ -34,13 +35,28 @@ class Table(NamedTuple):
     end: int
     readings: list[Reading]
     open: bool
+    #: Where each of its rows ends.
+    rows: list[int]
 
 
-def table(text: str, start: int, header: Header, levels: Levels, first: bool) -> Table:
-    """The rows below a header, or from `start` where the text before held the header."""
+def table(
+    text: str,
+    start: int,
+    header: Header,
+    levels: Levels,
+    first: bool,
+    vain: Table | None = None,
+) -> Table:
+    """The rows below a header, or from `start` where the text before held the header.
+
+    `vain` is a table without a ratio whose header, the same, stands before: its rows are passed
+    over, as a text in which each line is such a header is read line by line then.
+    """
     found: list[Reading] = []
     at = line_end(text, start) + 1 if first else start
-    end, between, rows, heading, led = at, 0, 0, None, False
+    rows = [end for end in vain.rows if end > at] if vain else []
+    at = rows[-1] + 1 if rows else at
+    end, between, heading, led = at, 0, None, False
     while at < len(text):
         stop = line_end(text, at)
         line = text[at:stop]
@@ -53,10 +69,12 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
             below = stop + 1, line_end(text, stop + 1)
             lower = _lower_lines(text, at, stop, header)
             named = _measure(text[stop:lower]) or heading
-            found += _row(text, at, stop, below, header, levels, named)
+            if _DIGIT.search(line):
+                found += _row(text, at, stop, below, header, levels, named)
             stop, led = lower, False
-            end, between, rows = stop, 0, rows + 1
-            if not found and rows > _MOST_EMPTY_ROWS:
+            end, between = stop, 0
+            rows.append(end)
+            if not found and len(rows) > _MOST_EMPTY_ROWS:
                 break
         elif "CI" in line and not has_limits(cell_of(text, at, stop)):
             levels.gather(tokens(text, at, stop))
@@ -70,7 +88,7 @@ def table(text: str, start: int, header: Header, levels: Levels, first: bool) ->
             if header_at(text, at, stop):
                 break
         at = stop + 1
-    return Table(start, min(max(end, start), len(text)), found, at >= len(text))
+    return Table(start, min(max(end, start), len(text)), found, at >= len(text), rows)
 
 
 def _ends_table(line: Cell, header: Header, between: int) -> bool:
