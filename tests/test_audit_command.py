@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -209,67 +210,6 @@ def test_a_person_reads_what_is_wrong_first_and_the_rest_as_one_line(
     )
 
 
-FIVE = """\
-OS: HR 0.45 (95% CI 0.52–0.82; P for interaction = 0.30).
-
-HR 0.65 (95% CI 0.52–NE). HR 0.76 (95% CI 0.59–0.98; P = 0.017).
-
-OFS + AI before menopause: HR 0.44 (97.5% CI 0.23–0.85).
-
-DFS, AI v SERM: aHR 0.65 (95% CI 0.52–0.82, P < 0.001).
-"""
-#: How a person reads them, the gravest first.
-PAGE = """\
-5 ratios with an interval: 2 consistent, 0 rounding, 1 explainable, 1 inconsistent, 1 not read
-In the evidence: 1; nearly: 2
-
-Inconsistent: the figures cannot go together
-  a.txt:1:5  hazard ratio 0.45 (95% CI 0.52–0.82, P for interaction = 0.30)
-      The estimate 0.45 lies outside its interval, 0.52–0.82, however the numbers were rounded.
-      Nearly DFS, all patients, AI (any) v SERM (any) (altto-endocrine: dfs-all-ai-vs-serm): the
-      estimate is 0.65 there, 0.45 here.
-
-Explainable: another test, or an interval that is rightly asymmetric
-  a.txt:3:27  hazard ratio 0.76 (95% CI 0.59–0.98, P = 0.017)
-      The interval gives P 0.031–0.038, printed is 0.017. A one-sided P would agree.
-
-Not read with certainty
-  a.txt:3:1  HR 0.65 (95% CI 0.52–NE)
-      Not read: its limits are not two figures.
-
-Hang together, but differ from the evidence or from one another
-  a.txt:5:28  hazard ratio 0.44 (97.5% CI 0.23–0.85)
-      Nearly DFS, premenopausal, OFS + AI v SERM alone (altto-endocrine:
-      dfs-premenopausal-ofs-ai-vs-serm): the level is 95% there, 97.5% here.
-  a.txt:7:17  hazard ratio 0.65 (95% CI 0.52–0.82, P <0.001)
-      The estimate is 0.45 in line 1, 0.65 here.
-      In the evidence: DFS, all patients, AI (any) v SERM (any) (altto-endocrine:
-      dfs-all-ai-vs-serm).
-"""
-ANNOTATED = """\
-::notice file=a.txt,line=3,col=27,title=explainable::hazard ratio 0.76 (95%25 CI 0.59–0.98, \
-P = 0.017). The interval gives P 0.031–0.038, printed is 0.017. A one-sided P would agree.
-::warning file=a.txt,line=3,col=1,title=not read::HR 0.65 (95%25 CI 0.52–NE). Not read: its \
-limits are not two figures.
-"""
-
-
-def test_each_ratio_is_told_with_its_place_and_what_is_to_be_said_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("a.txt").write_text(FIVE, encoding="utf-8")
-    page = asked("audit", "a.txt", "-f", "table").out
-    assert page == PAGE
-    assert ANNOTATED in asked("audit", "a.txt", "-f", "github").out
-    text = asked("audit", "a.txt", "-f", "text").out
-    remarks = [each.rstrip(".") for each in re.findall(r"^Remark: (.*)$", text, re.MULTILINE)]
-    flowing = " ".join(page.split())
-    assert len(remarks) == 7
-    assert text.count("\nRead: ") == 4
-    assert [each for each in remarks if each not in flowing] == []
-
-
 def test_machines_get_what_a_p_tests_and_no_p_of_what_was_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(
@@ -431,3 +371,16 @@ def test_an_answer_of_altto_is_read_whole(asked: str, tmp_path: Path) -> None:
         for figures in (expected - odd) & triplets.keys():
             assert triplets[figures].verdict != "inconsistent", format
             assert triplets[figures].matches, format
+
+
+@pytest.mark.parametrize("format", AUDIT_FORMATS)
+def test_an_audit_is_what_it_was_in_every_format(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(__file__).parent / "golden" / "audit"
+    monkeypatch.chdir(folder)
+    done = ask("audit", "text.txt", "-f", format)
+    now = done.out.replace(f'"version": "{__version__}"', '"version": "*"')
+    if os.environ.get("ALTTO_REWRITE"):
+        Path(f"{format}.out").write_text(now, encoding="utf-8", newline="")
+    assert (now, done.err, done.code) == (Path(f"{format}.out").read_bytes().decode("utf-8"), "", 0)

@@ -410,6 +410,7 @@ def test_where_a_text_is_cut_changes_nothing(
         f"<html><p>{PROSE}</p>",
         f"<?xml version='1.0'?><article><p>{PROSE}</p></article>",
         f'\ufeff{{"text": "{PROSE}"}}',
+        f"\ufeff<html><p>{PROSE}</p>",
         PROSE,
     ],
 )

@@ -157,11 +157,11 @@ def _remarks(row: Row) -> list[str]:
 
 
 def _shown(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """What a person sees row by row, the gravest first, and what differs from the evidence."""
-    groups = [(verdict, [row for row in rows if row.verdict == verdict]) for verdict in _SHOWN]
+    """What a person sees row by row, the gravest first, then what differs from the evidence."""
+    first, *others = [(name, [row for row in rows if row.verdict == name]) for name in _SHOWN]
     rest = [row for row in rows if row.verdict not in _SHOWN]
-    groups.append(("differs", [row for row in rest if _is_remarkable(row)]))
-    return [(name, group) for name, group in groups if group]
+    differs = ("differs", [row for row in rest if _is_remarkable(row)])
+    return [(name, group) for name, group in (first, differs, *others) if group]
 
 
 def _with_same(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -252,18 +252,21 @@ def _escaped(text: str) -> str:
     return text
 
 
+_LEVELS = {"inconsistent": "error", "differs": "warning", "not read": "warning"}
+
+
 def _github(rows: Sequence[Row], files: Sequence[str], query: Mapping[str, Any]) -> str:
-    """Workflow commands: errors for what is inconsistent, warnings for what could not be read."""
+    """Workflow commands: errors for what is inconsistent, warnings for what a person must see."""
     lines = []
     for name, group in _shown(rows):
-        level = {"inconsistent": "error", "not read": "warning"}.get(name, "notice")
+        level = _LEVELS.get(name, "notice")
         for row in group:
             at = f"file={_property(row.file)}"
             if row.spot.line is not None:
                 at += f",line={row.spot.line},col={row.spot.column}"
             read = row.text if row.reading.unread else figures(row)
             said = " ".join([f"{read}.", *_remarks(row)])
-            lines.append(f"::{level} {at},title={row.verdict}::{_data(said)}")
+            lines.append(f"::{level} {at},title={name}::{_data(said)}")
     return "".join(f"{line}\n" for line in lines)
 
 
