@@ -100,18 +100,31 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["HR (", ")", "HR 1-2 ", "95% CI ", "1, ", "P = ", "HR 0.5 (", "HR 0.5 (95% CI 0.2-0.8) and ",
-     "| HR | 0.5 (0.2-0.8) ", "HR (95% CI) | P\n", "9", "HR 0.5 (0.2-1.", "a-\n"],
+     "| HR | 0.5 (0.2-0.8) ", "HR (95% CI) | P\n", "9", "HR 0.5 (0.2-1.", "a-\n",
+     "RR 1.9, 1.1-3.2%; "],
 )  # fmt: skip
 def test_time_is_linear_in_a_hostile_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = f"HR 0.5 (0.2-{unit * (size // len(unit))}"
-        start = time.process_time()
-        readings(text)
-        return time.process_time() - start
+    def text(size: int) -> str:
+        return f"HR 0.5 (0.2-{unit * (size // len(unit))}"
 
-    seconds(2_000)
-    small, large = seconds(6_000), seconds(48_000)
+    seconds(text(2_000))
+    small, large = seconds(text(6_000)), seconds(text(48_000))
     assert large < 40 * max(small, 0.01)
+
+
+@pytest.mark.parametrize(
+    "unit", ["HR 0.77 (95% CI 0.61-0.97), P = 0.03; ", "OR 1.94, 1.15-3.26%; "]
+)
+def test_time_is_linear_in_the_ratios_of_a_paragraph(unit: str) -> None:
+    small, large = seconds(unit * 800), seconds(unit * 6_400)
+    assert large < 20 * small
+
+
+def seconds(text: str) -> float:
+    """How long the processor reads a text."""
+    start = time.process_time()
+    readings(text)
+    return time.process_time() - start
 
 
 def test_a_text_in_which_each_line_is_a_header_is_read_line_by_line(

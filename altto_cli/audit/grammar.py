@@ -10,6 +10,7 @@ estimate, the measure. What another quantity, a unit or a percentage claims is l
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from altto_cli.audit import vocabulary
 from altto_cli.audit.estimates import (
@@ -25,7 +26,13 @@ from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
 from altto_cli.audit.quantities import counts_something, has_unit, is_bound, is_difference, is_rate
 from altto_cli.audit.reading import Reading
-from altto_cli.audit.slips import is_mixed, is_point, is_surely_ratio, measure_of_percent
+from altto_cli.audit.slips import (
+    is_mixed,
+    is_point,
+    is_surely_ratio,
+    measure_of_percent,
+    risk_in_full,
+)
 from altto_cli.audit.tokens import Token
 from altto_cli.audit.unread import limits_of_percent, missing_estimate, unread
 
@@ -129,12 +136,16 @@ class Statement:
         self._add(found.at, interval, found.measure, shared=False)
         return True
 
+    @cached_property
+    def _risk_in_full(self) -> int:
+        return risk_in_full(self.tokens)
+
     def _take_percent(self, estimate: int, interval: Clause) -> bool:
         """Read a ratio whose limits are printed as a percentage where that must be a slip."""
         measure = measure_of_percent(self.tokens, estimate, interval)
         if measure is None:
             return False
-        if is_surely_ratio(self.tokens, measure, estimate, interval):
+        if is_surely_ratio(self.tokens, measure, estimate, interval, self._risk_in_full):
             self._add(estimate, interval, measure, shared=False)
             return True
         self.unread.append(limits_of_percent(self.tokens, measure, interval))

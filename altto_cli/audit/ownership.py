@@ -1,5 +1,6 @@
 """Which P belongs to which ratio."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from altto_cli.audit import vocabulary
@@ -14,6 +15,8 @@ _CLOSE_KINDS = "close open comma semicolon colon line glue join percent cell rai
 _CLOSE = frozenset(_CLOSE_KINDS.split())
 #: How many tokens may stand between them at all.
 _NEAR = 16
+#: The same, signs and other statistics counted.
+_FAR = 400
 
 
 def with_p(statement: Statement) -> list[Reading]:
@@ -91,23 +94,22 @@ def _set(
 
 
 def _last_before(found: list[Found], start: int) -> int:
-    place = -1
-    for index, one in enumerate(found):
-        if one.high < start:
-            place = index
-    return place
+    return bisect_left(found, start, key=_high) - 1
 
 
 def _around(found: list[Found], start: int) -> int | None:
-    for index, one in enumerate(found):
-        if one.estimate < start < one.high:
-            return index
-    return None
+    place = bisect_right(found, start, key=_high)
+    return place if place < len(found) and found[place].estimate < start else None
+
+
+def _high(one: Found) -> int:
+    """Ratios stand in the order of their upper limits."""
+    return one.high
 
 
 def _reaches(statement: Statement, before: int, start: int) -> tuple[bool, bool]:
     """Whether a P stands right behind the interval before it; whether words stand between."""
-    if before < 0:
+    if before < 0 or start - statement.found[before].high > _FAR:
         return False, False
     tokens, high = statement.tokens, statement.found[before].high
     between = _said_between(tokens, high, start)
@@ -166,7 +168,8 @@ def _statistic(said: list[Token]) -> int | None:
 
 def _parted(statement: Statement, high: int, start: int) -> bool:
     """Whether another quantity's interval stands between."""
-    return any(high < other < start for other in statement.foreign)
+    place = bisect_right(statement.foreign, high)
+    return place < len(statement.foreign) and statement.foreign[place] < start
 
 
 def _in_same_bracket(tokens: list[Token], high: int, start: int) -> bool:

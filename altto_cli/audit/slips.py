@@ -19,22 +19,32 @@ def measure_of_percent(tokens: list[Token], estimate: int, interval: Clause) -> 
     small = all("." in figure and float(figure) < _LARGEST_OF_PERCENT for figure in figures)
     if not (small and inside(tokens, estimate, interval) and is_behind_measure(tokens, estimate)):
         return None
-    return max(at for at in range(estimate) if tokens[at].kind == "measure")
+    return next(at for at in range(estimate - 1, -1, -1) if tokens[at].kind == "measure")
 
 
-def is_surely_ratio(tokens: list[Token], measure: int, estimate: int, interval: Clause) -> bool:
+def risk_in_full(tokens: list[Token]) -> int:
+    """The first token that names a relative risk in full, or the number of all."""
+    full = (
+        at
+        for at, token in enumerate(tokens)
+        if token.kind == "measure" and token.value == RISK and token.end - token.start > 2
+    )
+    return next(full, len(tokens))
+
+
+def is_surely_ratio(
+    tokens: list[Token], measure: int, estimate: int, interval: Clause, risk: int
+) -> bool:
     """Whether limits printed as a percentage are those of the ratio, and the sign is a slip.
 
-    They lie around it as those of a ratio do, and the text names it in more than the letters RR.
+    They lie around it as those of a ratio do, and the text names it in more than the letters RR,
+    which first stand in full at `risk`.
     """
     low, high = (float(tokens[at].value) for at in interval.limits[:2])
     if low <= 0:
         return False
     name = tokens[measure].value
-    named = name != RISK or any(
-        token.kind == "measure" and token.value == name and token.end - token.start > 2
-        for token in tokens[: measure + 1]
-    )
+    named = name != RISK or risk <= measure
     return named and abs(log(float(tokens[estimate].value) / sqrt(low * high))) < _OFF_CENTRE
 
 
