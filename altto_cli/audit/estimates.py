@@ -169,9 +169,11 @@ def is_centred_as_difference(tokens: list[Token], at: int, interval: Clause) -> 
 
 
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a percentage, a count, a unit's, a bound, negative, or of a word."""
+    """Whether a figure is a percentage, a count, of a unit, a bound or range, negative, of a word."""
     token, after = tokens[at], tokens[at + 1 : at + 3]
     if any(token.value == "fold" for token in after) or (after and after[0].value in COUNTING):
+        return True
+    if [one.kind for one in after] == ["dash", "figure"]:
         return True
     if after and after[0].kind in ("percent", "unit"):
         return not (after[0].value in FOR_EACH and is_behind_measure(tokens, at))
