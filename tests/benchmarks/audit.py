@@ -3,9 +3,10 @@
     python tests/benchmarks/audit.py
 
 Invented texts: abstracts with a ratio in one of four, a report with a ratio every 900 characters,
-prose with one in each sentence, and hostile ones. The floor only cuts the same text into words and
-signs, in the same minute, as machines and what else runs on them differ. Time grows in step with
-size where the speed stays the same; the last column is the most memory that was in use.
+prose with one in each sentence, a paragraph of ratios alone, and hostile ones. The floor only cuts
+the same text into words and signs, in the same minute, as machines and what else runs on them
+differ. Time grows in step with size where the speed stays the same; the last column is the most
+memory that was in use.
 """
 
 import io
@@ -30,6 +31,8 @@ TEXTS = {
     "abstracts": [PROSE * 9 + "\n\n"] * 3 + [PROSE * 8 + RATIO + "\n\n"],
     "report": [PROSE * 5 + "\n" + RATIO + "\n\n"],
     "dense": [PROSE + RATIO + "\n\n"],
+    "paragraph": [RATIO],
+    "headers": ["HR | CI | P\n"],
     "brackets": ["HR 1-2 " + "(" * 1_000_000],
     "digits": ["HR 0.5 (95% CI 0." + "1" * 1_000_000],
     "hostile": ["HR 1-2 (((( 0.5 (95% CI 0." + "1" * 60 + " "],
