@@ -423,3 +423,15 @@ def test_stdin_is_told_by_its_first_bytes(text: str, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(sys, "stdin", Stdin)
     assert [one for one, _ in found(Path("-"))] == READ[:1]
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.html"])
+@pytest.mark.parametrize("filling", ["\n", "&amp;", "words "])
+def test_a_paragraph_without_end_is_not_held_whole(
+    written: Written, name: str, filling: str
+) -> None:
+    path = written(name, f"<a><p>{filling * 400_000}</p><p>{PROSE}</p></a>")
+    lengths = [len(passage.text) for passage in passages(str(path))]
+    assert len(lengths) > 1
+    assert max(lengths) < 1_400_000
+    assert [reading for reading, _ in found(path)] == READ[:1]

@@ -17,6 +17,8 @@ _SILENT = "script style head svg math ref-list template noscript"
 SILENT = frozenset(_SILENT.split())
 #: Text is given in passages of about this length, so that memory does not grow with the file.
 _SIZE = 1 << 18
+#: So many pieces take far more memory than their text, as a line break and an entity are one each.
+_MOST_PIECES = 1 << 18
 
 
 #: A cell that says it spans more is a slip, or hostile.
@@ -54,7 +56,7 @@ class Grid:
 
 
 class Collected:
-    """Text as it comes, cut into passages between paragraphs."""
+    """Text as it comes, cut into passages between paragraphs, a longer paragraph between words."""
 
     def __init__(self) -> None:
         self._pieces: list[tuple[str, Spot]] = []
@@ -76,9 +78,13 @@ class Collected:
             self._put(part, line, column)
 
     def _put(self, text: str, line: int, column: int) -> None:
-        if text:
-            self._pieces.append((text, Spot(line, column)))
-            self._length += len(text)
+        if not text:
+            return
+        long = self._length > (2 if text[0].isspace() else 4) * _SIZE
+        if long or len(self._pieces) > _MOST_PIECES:
+            self._cut()
+        self._pieces.append((text, Spot(line, column)))
+        self._length += len(text)
 
     def opened(
         self, element: str, line: int, column: int, attributes: Mapping[str, str | None]
