@@ -169,7 +169,7 @@ def is_centred_as_difference(tokens: list[Token], at: int, interval: Clause) -> 
 
 
 def is_no_estimate(tokens: list[Token], at: int) -> bool:
-    """Whether a figure is a percentage, a count, of a unit, a bound or range, negative, of a word."""
+    """Whether a figure is a percentage, a count, of a unit, a bound, of a range or a word."""
     token, after = tokens[at], tokens[at + 1 : at + 3]
     if any(token.value == "fold" for token in after) or (after and after[0].value in COUNTING):
         return True
