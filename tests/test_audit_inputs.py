@@ -114,7 +114,11 @@ def test_a_word_document_is_known_whatever_it_is_called(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ['[{"hr": 0.77, "ci_low": 0.61, "ci_high": 0.97}]', "[HR 0.77 (0.61–0.97) was found]"],
+    [
+        '[{"hr": 0.77, "ci_low": 0.61, "ci_high": 0.97}]',
+        '\ufeff[{"hr": 0.77, "ci_low": 0.61, "ci_high": 0.97}]',
+        "[HR 0.77 (0.61–0.97) was found]",
+    ],
 )
 def test_records_are_known_by_their_quotes_whatever_their_file_is_called(
     content: str, written: Written
