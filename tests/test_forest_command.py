@@ -232,7 +232,7 @@ def test_studies_stand_side_by_side_apart_by_her2_and_allocation() -> None:
     ]
     assert re.search(r"│ +0\.65 \(0\.52–0\.82\)", said)
     assert "0.68 (99% 0.55–0.85)" in said
-    assert "3 studies side by side, nothing pooled" in said
+    assert "3 studies by name, side by side, nothing pooled" in said
     assert "versions: altto studies" in said
 
 

@@ -104,12 +104,12 @@ def test_what_has_no_figures_stands_where_its_row_would_be() -> None:
     [
         (
             "results rfs --study ncr-her2",
-            "Endpoint not seen, ≤ 45 years (n 326 in all): AI, Tamoxifen: no benefit from AI; "
+            "Endpoint not seen, ≤ 45 years (n 326 in all): AI v tamoxifen: no benefit from AI; "
             "no figures seen [a]",
         ),
         (
             "results hot-flushes --study soft-text-qol",
-            "Exemestane + OFS, Tamoxifen + OFS: more with tamoxifen + OFS",
+            "Exemestane + OFS v tamoxifen + OFS: more with tamoxifen + OFS",
         ),
     ],
 )
@@ -154,7 +154,7 @@ def test_the_house_sentence_stands_word_for_word() -> None:
         "and 77.6% with SERM alone (n 903); adjusted HR 0.44 (95% CI 0.23–0.85); TTDR and OS in "
         'the same groups: no figures, "not significant"; non-randomised, exploratory; event '
         "counts not reported; Lambertini et al., SABCS 2025, via commentary, not peer reviewed; "
-        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.6."
+        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.7."
     ]
 
 
@@ -277,6 +277,7 @@ def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
     before, after = (said(f"compare ai serm --studies -m {each}") for each in ("pre", "post"))
     for page in (everybody, before, after):
         assert "Three randomised comparisons: the AI effect differs by HER2 status" in page
+        assert 'BIG 1-98: "irrespective".' in page
     for page in (everybody, after):
         assert "1.13 (0.75–1.71)" in page
     for page in (everybody, before):
@@ -463,8 +464,9 @@ def test_the_word_of_one_report_does_not_stand_beside_figures_of_another() -> No
         next(line for line in lines("dfs --study hoboe", "sentence") if ratio in line)
         for ratio in (" 0.69 (", " 0.72 (")
     )
-    assert 'OS in the same groups: no figures, "not significant";' in of_2025
-    assert "OS in the same groups: no figures;" in of_2019
+    of_groups = "OS in the same groups: no ratio,"
+    assert f'{of_groups} log-rank P = 0.103 among the three, "not significant";' in of_2025
+    assert f"{of_groups} P = 0.14 among the three;" in of_2019
     assert "overall survival, P = 0.14 among the three." in as_text("dfs --study hoboe", "text")
 
 
@@ -481,7 +483,16 @@ def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
     page = as_text("dfs pre --studies", "text")
     assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
     assert "ALTTO 0.44: Events in the 118: at most 11 by 10 years, later unknown" in page
-    assert "ALTTO in words: Not significant rules out" in as_text("os --studies", "text")
+    of_both = "ALTTO in words, HOBOE P = 0.103: Not significant rules out"
+    assert of_both in as_text("os --studies", "text")
+
+
+def test_studies_side_by_side_stand_by_name_under_each_heading() -> None:
+    page = as_text("compare ai serm --studies", "markdown")
+    assert "11 studies by name, side by side" in page
+    beside = page[page.index("HER2-positive beside negative") : page.index("Mostly HER2-negative")]
+    named = re.findall(r"(BIG 1-98|HOBOE|SOFT\+TEXT|TRANS-AIOG) · ", beside)
+    assert named == ["BIG 1-98", "HOBOE", "SOFT+TEXT", "TRANS-AIOG"]
 
 
 def test_one_text_about_two_figures_is_one_warning_with_one_mark() -> None:

@@ -72,8 +72,8 @@ def standing_of(one: Shown) -> Standing:
 
 
 def ordered(library: Sequence[Study], found: Sequence[Shown]) -> list[Shown]:
-    """By standing, the default study first; then by what is compared, and by endpoint."""
-    studies = sorted(library, key=lambda study: not study.default)
+    """By standing, the default study first, the others by name; then by what is compared."""
+    studies = sorted(library, key=lambda each: (not each.default, standing.name(each).casefold()))
     place = {study.id: number for number, study in enumerate(studies)}
     endpoints = {
         (study.id, each.id): number

@@ -225,7 +225,8 @@ def statement(
     arms = {arm.strategy for arm in result.arms}
     rows = {arm.strategy for each in _rows_beside(result, results) for arm in each.arms}
     known = bool(arms) and arms <= rows
-    who = "" if known else ", ".join(_in_words(study, result))
+    between = wording.VERSUS if result.treatment and result.reference else ", "
+    who = "" if known else between.join(_in_words(study, result))
     what = _without_figures(result, len(arms) if known and counted else 0)
     said = ": ".join(filter(None, (names, who, what)))
     text = said if names or who else wording.upper_first(said)
@@ -242,7 +243,8 @@ def _in_words(study: Study, result: Result) -> Iterator[str]:
     for arm in result.arms:
         group = study.group(arm.strategy, result.population)
         also = f" ({group.elsewhere})" if group and group.elsewhere else ""
-        yield f"{wording.arm_label(study, result, arm)}{also}"
+        label = wording.arm_label(study, result, arm)
+        yield f"{label if arm is result.arms[0] else wording.lower_first(label)}{also}"
 
 
 def _without_figures(result: Result, together: int) -> str:

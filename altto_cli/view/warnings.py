@@ -200,14 +200,19 @@ def lettered(
 def _of_one_text(
     beside: Mapping[tuple[int, ...], list[Warned]],
 ) -> dict[tuple[int, ...], list[Warned]]:
-    """The warnings by their spots, those that say the same of several spots as one."""
-    by_text: dict[str, tuple[set[int], list[Warned]]] = {}
+    """The warnings by their spots, those that say the same of several spots as one.
+
+    That one begins with all that it is about.
+    """
+    by_text: dict[str, list[tuple[tuple[int, ...], list[Warned]]]] = {}
     for spots, together in sorted(beside.items()):
-        all_spots, _ = by_text.setdefault(
-            _together(each.text for each in together), (set(), together)
-        )
-        all_spots |= set(spots)
-    return {tuple(sorted(spots)): together for spots, together in by_text.values()}
+        by_text.setdefault(_together(each.text for each in together), []).append((spots, together))
+    joined = {}
+    for alike in by_text.values():
+        (first, *others), leads = alike[0][1], (together[0].lead for _, together in alike)
+        spots = tuple(sorted({spot for each, _ in alike for spot in each}))
+        joined[spots] = [first._replace(lead=", ".join(dict.fromkeys(leads))), *others]
+    return joined
 
 
 def _first(alternatives: Sequence[str], order: dict[str, list[int]]) -> str | None:
