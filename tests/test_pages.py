@@ -277,7 +277,6 @@ def test_what_goes_against_the_ai_stands_with_what_speaks_for_it() -> None:
     before, after = (said(f"compare ai serm --studies -m {each}") for each in ("pre", "post"))
     for page in (everybody, before, after):
         assert "Three randomised comparisons: the AI effect differs by HER2 status" in page
-        assert 'BIG 1-98: "irrespective".' in page
     for page in (everybody, after):
         assert "1.13 (0.75–1.71)" in page
     for page in (everybody, before):
@@ -464,9 +463,8 @@ def test_the_word_of_one_report_does_not_stand_beside_figures_of_another() -> No
         next(line for line in lines("dfs --study hoboe", "sentence") if ratio in line)
         for ratio in (" 0.69 (", " 0.72 (")
     )
-    of_groups = "OS in the same groups: no ratio,"
-    assert f'{of_groups} log-rank P = 0.103 among the three, "not significant";' in of_2025
-    assert f"{of_groups} P = 0.14 among the three;" in of_2019
+    assert 'OS in the same groups: no figures, "not significant";' in of_2025
+    assert "OS in the same groups: no figures;" in of_2019
     assert "overall survival, P = 0.14 among the three." in as_text("dfs --study hoboe", "text")
 
 

@@ -128,10 +128,8 @@ def _counterweight(study: Study, result: Result, style: Style) -> Iterator[str]:
     if silent:
         names = wording.several(study.endpoint(each.endpoint).label for each in silent)
         words = {each.significance for each in silent}
-        word = '"not significant"' if words == {"not significant"} else ""
-        printed = [said for each in silent if (said := companions.p_among(each))]
-        without = "no ratio" if printed else "no figures"
-        yield ", ".join(filter(None, (f"{names} in the same groups: {without}", *printed, word)))
+        word = f', "{words.pop()}"' if words == {"not significant"} else ""
+        yield f"{names} in the same groups: no figures{word}"
 
 
 def brief(study: Study, result: Result, style: Style = HOUSE) -> str:
