@@ -363,9 +363,9 @@ LED_ON = {
         "no command 'OFS'; OFS AI is a treatment: altto dfs premenopausal -t 'OFS AI'",
     ),
     "events dfs pre": (2, "no command 'events'; dfs is an endpoint: altto dfs pre"),
-    "nnt dfs": (
+    "nnt dfs pre": (
         2,
-        "no command 'nnt'; nnt is computed with the differences: altto absolute dfs",
+        "no command 'nnt'; nnt is computed with the differences: altto absolute dfs pre",
     ),
     "what about survival": (
         2,
