@@ -172,8 +172,8 @@ def _of_an_endpoint(phrase: Sequence[str], at_hand: _AtHand) -> str | None:
     before = " ".join(each for each in named if each != asked)
     look_up = words.look_up(words.endpoints(at_hand.study, asked)[0])
     if before.casefold() in _COMPUTED:
-        command = typed.command("absolute", asked, *status[:1])
-        return f"{before} is computed with the differences: {command}"
+        computed = typed.command("absolute", asked, *status[:1])
+        return f"{before} is computed with the differences: {computed}"
     if words.is_strategy(at_hand.study, before) and (
         command := _look_up([look_up, *status[:1], "-t", before], typed)
     ):
