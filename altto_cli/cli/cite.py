@@ -46,6 +46,9 @@ def cite(
         cited = _cited(sources or [], question, study, evidence)
     except UnknownWordError as refusal:
         words = [*([question] if question else []), *(sources or [])]
+        if len(words) == 1 and words[0].casefold() in STYLES:
+            named = f"altto cite -s {words[0].casefold()}"
+            raise UnknownWordError(f"a style is an option here: {named}") from None
         raise (
             _unquoted(words, style, study, evidence) or _of_a_study(words, evidence) or refusal
         ) from None
@@ -113,7 +116,7 @@ def _rests_on(question: str, study: str | None, evidence: list[Path] | None) -> 
         words = split(question)
     except ValueError as error:
         raise UnknownWordError(f"{question!r} is no command: {str(error).lower()}") from error
-    name, *rest = words[1:] if words[:1] == ["altto"] else words or ["summary"]
+    name, *rest = (words[1:] if words[:1] == ["altto"] else words) or ["summary"]
     folders = [word for folder in evidence or () for word in ("--evidence", str(folder))]
     folders += ["--study", study] if study and "--study" not in rest else []
     try:

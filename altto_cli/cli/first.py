@@ -22,6 +22,8 @@ _KNOWN = {
     "menopause": ("before or after", "altto pre; altto post"),
     "trials": ("another word for studies", "altto studies"),
     "citation": ("another word for cite", "altto cite"),
+    "bibtex": ("a style of citations", "altto cite -s bibtex"),
+    "plot": ("another word for forest", "altto forest"),
     "cache": ("what the doctor looks at", "altto doctor"),
     "arms": ("another word for groups", "altto summary"),
     **dict.fromkeys(("node", "nodes", "nodal"), ("a factor", "altto subgroups")),

@@ -246,7 +246,7 @@ def _opening(
     """What the rows have in common, read off them; then what other reports say to the question."""
     if not any(standing_of(one) == Standing(0, False) for one in found):
         a, b = labels
-        yield f"No study that bears directly randomised {a} against {b} in HER2-positive patients."
+        yield f"No direct study randomised {a} v {b} in HER2-positive patients."
     for study in library:
         pair = {id for word in asked if (id := _known(study, word))}
         if study.default and len(pair) == len(asked):
