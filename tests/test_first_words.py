@@ -379,6 +379,7 @@ LED_ON = {
     "quality of life": (2, "quality of life is told with harm: altto harms"),
     "bone loss": (2, "bone loss is harm: altto harms"),
     "nodes": (2, "nodes is a factor: altto subgroups"),
+    "forest dfs -f SVG": (2, "a picture is a file: altto forest -o plot.svg"),
     "plot": (2, "plot is another word for forest: altto forest"),
     "bibtex": (2, "bibtex is a style of citations: altto cite -s bibtex"),
     "cite BibTeX": (2, "a style is an option here: altto cite -s bibtex"),

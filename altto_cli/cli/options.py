@@ -81,6 +81,8 @@ _SHORT = {"md": "markdown"}
 def chosen(kind: str, word: str, known: tuple[str, ...]) -> str:
     """The word that is known, in any case."""
     spoken = _SHORT.get(word.casefold(), word.casefold())
+    if kind == "format" and spoken in ("svg", "png"):
+        raise UnknownWordError(f"a picture is a file: altto forest -o plot.{spoken}")
     if spoken not in known:
         raise UnknownWordError(
             f"no {kind} {word!r}; {nearest(word, known)}", word=word, near=near(word, known)
