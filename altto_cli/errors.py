@@ -1,6 +1,7 @@
 """What can go wrong, each said in one sentence with the next step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import ClassVar
 
 from altto_cli.signs import harmless
@@ -9,13 +10,18 @@ from altto_cli.signs import harmless
 class AlttoError(Exception):
     """A question that cannot be answered; `exit_code` is what the program ends with.
 
-    What it says may repeat words and names of files; no sign in them acts on a terminal.
+    What it says may repeat words and names of files; no sign in them acts on a terminal. `onward`
+    gives the end of it, which takes a search: only an error that is told is worth one.
     """
 
     exit_code: ClassVar[int]
 
-    def __init__(self, *lines: str) -> None:
+    def __init__(self, *lines: str, onward: Callable[[], str] = str) -> None:
         super().__init__("\n".join(map(harmless, lines)))
+        self._onward = cache(onward)
+
+    def __str__(self) -> str:
+        return super().__str__() + harmless(self._onward())
 
 
 class NoSuchRecordError(AlttoError):
@@ -29,10 +35,17 @@ class UnknownWordError(AlttoError):
 
     exit_code = 2
 
-    def __init__(self, message: str, *, word: str = "", near: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        word: str = "",
+        near: str | None = None,
+        onward: Callable[[], str] = str,
+    ) -> None:
         #: The word itself, and the one that is probably meant.
         self.word, self.near = word, near
-        super().__init__(message)
+        super().__init__(message, onward=onward)
 
 
 class NotInStudyError(UnknownWordError):

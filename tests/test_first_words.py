@@ -10,6 +10,7 @@ from asking import AURORA, GOOD, answer, ask, asked, commands
 from running import altto
 
 from altto_cli import load
+from altto_cli.cli import lookup
 from altto_cli.cli.line import arranged
 from altto_cli.cli.overview import EXAMPLES
 from altto_cli.loader.folders import shipped
@@ -456,6 +457,21 @@ def test_what_does_not_work_is_led_on_in_one_line(typed: str) -> None:
     # How many studies there are is no matter of this test.
     said = re.sub(r"and \d+ others", "and N others", ran.err)
     assert (ran.out, said, ran.code) == ("", f"altto: {line}\n", code)
+
+
+def test_what_leads_on_is_searched_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for every study in which the words are tried, nor for every way to part them."""
+    searches = []
+
+    def nothing(*asked: object) -> str:
+        searches.append(asked)
+        return ""
+
+    monkeypatch.setattr(lookup, "_in_other_studies", nothing)
+    assert ask("compare", "ai", "serm", "ofs").code == 2
+    assert searches == []
+    assert ask("compare", "ofs-ai", "serm-ofs", "-m", "post").code == 1
+    assert len(searches) == 1
 
 
 @pytest.mark.parametrize("typed", LED_ON)

@@ -118,25 +118,29 @@ class Question(Command):
 
     def run(self, line: tuple[str, ...], given: Mapping[str, Any]) -> None:
         """Answer; a word that this study does not know is looked for in the others."""
+        arguments = self._arguments(line, given)
+        try:
+            _answer(self.function, arguments)
+        except NotInStudyError as error:
+            raise (
+                self._study_is_an_option(arguments["asking"], given)
+                or _known_elsewhere(self.function, arguments, error)
+                or error
+            ) from None
+
+    def tried(self, line: tuple[str, ...], given: Mapping[str, Any]) -> None:
+        """The same where nobody is told why there is no answer."""
+        _answer(self.function, self._arguments(line, given))
+
+    def _arguments(self, line: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Any]:
         own = taken(self.function)
         arguments = {name: given[name] for name in own if name in given}
         for name, (kind, _) in own.items():
             if kind in (Asking, Narrowing):
                 spread = _options(kind).keys() - own.keys()
                 arguments[name] = kind(**{option: given[option] for option in spread})
-        asking = arguments["asking"] = arguments["asking"]._replace(line=line)
-        try:
-            found = self.function(**arguments)
-        except NotInStudyError as error:
-            raise (
-                self._study_is_an_option(asking, given)
-                or _known_elsewhere(self.function, arguments, error)
-                or error
-            ) from None
-        if callable(found):
-            found()
-        else:
-            asking.show(found)
+        arguments["asking"] = arguments["asking"]._replace(line=line)
+        return arguments
 
     def _study_is_an_option(
         self, asking: Asking, given: Mapping[str, Any]
@@ -158,6 +162,14 @@ class Question(Command):
             if commands:
                 return UnknownWordError(f"a study is an option here: {'; '.join(commands)}")
         return None
+
+
+def _answer(question: Callable[..., Answer], arguments: Mapping[str, Any]) -> None:
+    found = question(**arguments)
+    if callable(found):
+        found()
+    else:
+        arguments["asking"].show(found)
 
 
 def _options(kind: type[Asking | Narrowing]) -> dict[str, tuple[Any, Any]]:

@@ -31,13 +31,17 @@ def answered(words: Sequence[str]) -> str:
 
 def answers(words: Sequence[str]) -> bool:
     """Whether a look-up answers the words; what would write a file is not tried."""
+    from altto_cli.cli.asking import Question
+
     found = read(words)
-    if found is None or "block" not in found.given or found.given.get("output"):
+    if not found or not isinstance(found.command, Question) or found.given.get("output"):
         return False
     try:
-        return bool(answered(words))
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            found.command.tried(tuple(words), found.given)
     except AlttoError:
         return False
+    return True
 
 
 def takes(name: str, option: str) -> bool | None:

@@ -1,6 +1,7 @@
 """The commands that look up figures."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import starmap
 from shlex import split
 from typing import Annotated
@@ -173,9 +174,9 @@ def compare(
 
     named, status = words.compared(strategies or [])
     if len(named) > 2:
-        example = _of_two(named, status, asking.typed)
-        said = f"two strategies, with vs between them: {example}"
-        raise NotInStudyError(said, word=named[-1])
+        example = partial(_of_two, named, status, asking.typed)
+        said = "two strategies, with vs between them: "
+        raise NotInStudyError(said, word=named[-1], onward=example)
     if studies:
         from altto_cli.view.pages import side_by_side
 
@@ -194,8 +195,8 @@ def compare(
     try:
         return lookups.comparison(study, first, second, asked)
     except NoSuchRecordError as refusal:
-        others = _in_other_studies(asking, study, asked, first, second)
-        raise NoSuchRecordError(f"{refusal}{others}") from None
+        others = partial(_in_other_studies, asking, study, asked, first, second)
+        raise NoSuchRecordError(str(refusal), onward=others) from None
 
 
 def _of_two(named: Sequence[str], status: Sequence[str], typed: Typed) -> str:
