@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from auditing import short
 
-from altto_cli.audit.inputs import files, passages, plain
+from altto_cli.audit.inputs import files, passages, markup, plain
 from altto_cli.audit.passages import Spot
 from altto_cli.audit.reader import Reader
 from altto_cli.errors import UnreadableError
@@ -438,4 +438,16 @@ def test_a_paragraph_without_end_is_not_held_whole(
     lengths = [len(passage.text) for passage in passages(str(path))]
     assert len(lengths) > 1
     assert max(lengths) < 1_400_000
+    assert [reading for reading, _ in found(path)] == READ[:1]
+
+
+def test_a_paragraph_of_little_pieces_is_given_in_several(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each entity is a piece of its own, and takes far more memory than its sign."""
+    monkeypatch.setattr(markup, "_MOST_PIECES", 300)
+    path = written("a.xml", f"<a><p>{'path = written("a.html", f"<p>{'&amp;' * 700} {PROSE}</p>")amp;' * 700} {PROSE}</p></a>")
+    lengths = [len(passage.text) for passage in passages(str(path))]
+    assert len(lengths) == 3
+    assert max(lengths) < 500
     assert [reading for reading, _ in found(path)] == READ[:1]

@@ -80,15 +80,13 @@ def _where(study: Study, shown: Sequence[Result], others: Sequence[Result], type
     if len(known) > _NAMED:
         names = wording.several(study.endpoint(id).label for id in known)
         return f"Figures for {names}: {typed.command('summary', study=study)}"
-    said = [
-        f"{study.endpoint(id).label}: {typed.command(_question(study, each), study=study)}"
-        for id, each in known.items()
-    ]
+    named = [(study.endpoint(id).label, each) for id, each in known.items()]
     counted = {each.endpoint for each in shown}
-    of_others = [each for each in study.results if each.estimates and not each.subgroup]
-    for each in [x for x in of_others if x.endpoint in counted][:1]:
-        whom = f"{study.endpoint(each.endpoint).label} of {wording.population(study, each)}"
-        said.append(f"{whom}: {typed.command(_question(study, each), study=study)}")
+    of_others = (each for each in study.results if each.estimates and not each.subgroup)
+    if other := next((each for each in of_others if each.endpoint in counted), None):
+        whom = wording.population(study, other)
+        named.append((f"{study.endpoint(other.endpoint).label} of {whom}", other))
+    said = [f"{name}: {typed.command(_question(study, each), study=study)}" for name, each in named]
     return f"Figures for {'; '.join(said)}" if said else ""
 
 

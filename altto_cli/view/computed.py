@@ -66,14 +66,11 @@ def _superseded(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
 def _unreviewed(study: Study, results: Sequence[Result]) -> Iterator[Warned]:
     """Beside peer-reviewed figures those that are not: each source at what was read in it."""
     read = [each for result in results for each in _read_in(study, result)]
-    if all(
-        study.source(id).peer_reviewed is study.source(read[0][0]).peer_reviewed
-        for id, _, _ in read
-    ):
+    sources = [study.source(id) for id in dict.fromkeys(id for id, _, _ in read)]
+    if all(not each.peer_reviewed for each in sources):
         return
-    for id in dict.fromkeys(id for id, _, _ in read):
-        source = study.source(id)
-        found = [each for each in read if each[0] == id]
+    for source in sources:
+        found = [each for each in read if each[0] == source.id]
         if not source.peer_reviewed:
             text = f"Of {source.short}: {source.kind}, not peer reviewed."
             lead = ", ".join(dict.fromkeys(each[2] for each in found))

@@ -55,8 +55,8 @@ def page(studies: Sequence[Study], word: str | None, asked: Asked, title: str | 
             raise NoSuchRecordError(_nothing_to_draw(study, results, word, asked))
         whole = _of_study(study, results, word, asked)
         first, second = _sides(study, drawn)
-        named = standing.name(study) not in (title or "")
-        together = [_together(study, drawn), *([standing.name(study)] if named else [])]
+        name = standing.name(study)
+        together = [_together(study, drawn), "" if name in (title or "") else name]
     less = _less(entry.json["effect"] for entry in whole.entries)
     sides = Sides(f"{less} with {first}", second)
     return whole._replace(
