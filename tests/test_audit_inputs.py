@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from auditing import short
 
-from altto_cli.audit.inputs import files, passages, markup, plain
+from altto_cli.audit.inputs import files, markup, passages, plain
 from altto_cli.audit.passages import Spot
 from altto_cli.audit.reader import Reader
 from altto_cli.errors import UnreadableError
@@ -446,7 +446,7 @@ def test_a_paragraph_of_little_pieces_is_given_in_several(
 ) -> None:
     """Each entity is a piece of its own, and takes far more memory than its sign."""
     monkeypatch.setattr(markup, "_MOST_PIECES", 300)
-    path = written("a.xml", f"<a><p>{'path = written("a.html", f"<p>{'&amp;' * 700} {PROSE}</p>")amp;' * 700} {PROSE}</p></a>")
+    path = written("a.xml", f"<a><p>{'&amp;' * 700} {PROSE}</p></a>")
     lengths = [len(passage.text) for passage in passages(str(path))]
     assert len(lengths) == 3
     assert max(lengths) < 500
