@@ -134,6 +134,10 @@ def test_the_level_stands_in_the_header_where_it_is_one_and_in_the_cell_where_no
     mixed = "\n".join(lines("recurrence --study ebctcg-2022"))
     assert "0.68 (99% CI 0.55–0.85)" in mixed
     assert "0.79 (95% CI 0.69–0.90)" in mixed
+    # Where a header says one level, figures of another say theirs.
+    computed = " ".join(lines("absolute --study ebctcg-2022"))
+    assert "(99% CI)" in computed
+    assert re.search(r"mortality\s+1\.04 \(95% CI 0\.86–1\.27\)", computed)
 
 
 def test_a_column_stands_where_it_tells_something() -> None:

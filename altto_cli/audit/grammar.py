@@ -24,8 +24,16 @@ from altto_cli.audit.estimates import (
 )
 from altto_cli.audit.levels import Levels
 from altto_cli.audit.limits import FIGURES, Clause, clause, continued, limits_at
-from altto_cli.audit.quantities import counts_something, has_unit, is_bound, is_difference, is_rate
+from altto_cli.audit.quantities import (
+    counts_patients,
+    counts_something,
+    has_unit,
+    is_bound,
+    is_difference,
+    is_rate,
+)
 from altto_cli.audit.reading import Reading
+from altto_cli.audit.sharing import announces, counts_needed, is_alike
 from altto_cli.audit.slips import (
     is_mixed,
     is_point,
@@ -41,6 +49,8 @@ _PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"
 _REACH = 120
 #: How many sentences behind a ratio another may share its measure: "(0.94 [0.86–1.02])".
 _BRACKETED_SENTENCES = 3
+#: So many ratios before another may show how it is rounded.
+_ALIKE = 8
 #: Figures under the header of a table are of this size.
 _LARGEST_UNDER_HEADING = 100
 
@@ -189,6 +199,8 @@ class Statement:
         fits = inside(self.tokens, estimate.at, interval)
         if measure is not None:
             apart = sentences > 1 or (sentences and not (interval.named and fits))
+            if announces(self.tokens, measure):
+                others = [at for at in others if self.tokens[at].value not in vocabulary.TOPICS]
             if apart or self._is_claimed(others, measure):
                 return None
             if sentences and is_rate(self.tokens, estimate.at):
@@ -197,10 +209,16 @@ class Statement:
                 return None
             return measure, False
         last = self.found[-1] if self.found else None
-        alike = last is not None and self._is_alike(estimate.at, interval, last)
-        if alike:
+        alike = any(
+            is_alike(self.tokens, estimate.at, interval, one.reading)
+            for one in self.found[-_ALIKE:]
+        )
+        announced = last is not None and not sentences and announces(self.tokens, last.measure)
+        if alike or announced:
             others = [at for at in others if self.tokens[at].value not in vocabulary.TOPICS]
         if not fits or others or is_difference(self.tokens, interval):
+            return None
+        if not interval.named and counts_patients(self.tokens, estimate.at, interval):
             return None
         if sentences and is_centred_as_difference(self.tokens, estimate.at, interval):
             return None
@@ -210,8 +228,10 @@ class Statement:
         )
         if sentences > (_BRACKETED_SENTENCES if alike or again else 0 if alone else 1):
             return None
-        if last and last.high == self._last_limit() and estimate.at - last.high < _REACH:
-            return last.measure, True
+        if last and estimate.at - last.high < _REACH:
+            between = self.tokens[last.high + 1 : self._last_limit() + 1]
+            if not between or (alike and counts_needed(between)):
+                return last.measure, True
         return (-1, True) if self._is_under_heading(estimate.at, interval) else None
 
     def _leftwards(self, estimate: int, named: bool) -> tuple[int | None, int, list[int]]:
@@ -242,14 +262,6 @@ class Statement:
         """Whether words say what a bare "ratio" is of: "the ratio of means"."""
         return ratio + 1 < len(self.tokens) and self.tokens[ratio + 1].value in ("of", "between")
 
-    def _is_alike(self, estimate: int, interval: Clause, last: Found) -> bool:
-        """Whether figures open a bracket with as many places as the ratio before has."""
-        if estimate == 0 or self.tokens[estimate - 1].kind != "open":
-            return False
-        here = [self.tokens[at].value for at in (estimate, *interval.limits[:2])]
-        there = [last.reading.estimate or "", last.reading.low or "", last.reading.high or ""]
-        return [_places(text) for text in here] == [_places(text) for text in there]
-
     def _holds_measure(self, start: int, end: int) -> bool:
         return any(token.kind == "measure" for token in self.tokens[start:end])
 
@@ -273,7 +285,3 @@ class Statement:
         decimal = all("." in self.tokens[at].value for at in (estimate, interval.limits.low))
         small = float(self.tokens[estimate].value) < _LARGEST_UNDER_HEADING
         return bool(self.heading) and decimal and small
-
-
-def _places(figure: str) -> int:
-    return len(figure.partition(".")[2])

@@ -67,15 +67,19 @@ class Evidence:
         figures = Decimal(reading.estimate), Decimal(reading.low), Decimal(reading.high)
         nearest = _nearest(self._by_all.get(figures, []), before)
         same = [self._equal(reading, known, before, after) for known in nearest]
-        return same or list(self._near(figures)) or list(self._derived_here(figures))
+        return same or list(self._near(figures)) or list(self._derived_here(figures, before))
 
-    def _derived_here(self, figures: Triplet) -> Iterator[Match]:
-        """What altto derives from two of its ratios, with the interval of each covariance."""
-        for known in self._derived.get(figures, []):
+    def _derived_here(self, figures: Triplet, before: str) -> Iterator[Match]:
+        """What altto derives from two of its ratios; of two populations where both stand before."""
+        for known in self._contrasts.get(figures, []):
             yield _match(known, "same")
+        for one, other in self._interactions.get(figures, []):
+            if all(f"{known.effect.estimate}" in before for known in (one, other)):
+                yield _of_two(one, other)
 
     @cached_property
-    def _derived(self) -> dict[Triplet, list[_Known]]:
+    def _contrasts(self) -> dict[Triplet, list[_Known]]:
+        """Through a shared reference, with an interval for each covariance."""
         from altto_cli.appraise.contrast import every_contrast
 
         found: dict[Triplet, list[_Known]] = defaultdict(list)
@@ -84,6 +88,21 @@ class Evidence:
                 for known in map(partial(_known_result, study), contrast.results):
                     if known:
                         found[known.figures].append(known)
+        return found
+
+    @cached_property
+    def _interactions(self) -> dict[Triplet, list[tuple[_Known, _Known]]]:
+        from altto_cli.appraise.interactions import interaction
+
+        found: dict[Triplet, list[tuple[_Known, _Known]]] = defaultdict(list)
+        for study in self._studies:
+            for values in (one.values for one in interaction(study) if "ratio" in one.values):
+                two = (study.result(str(values[each])) for each in ("first", "second"))
+                one, other = (_known_result(study, each) for each in two)
+                shown = (f"{values[each]:.2f}" for each in ("ratio", "ci_low", "ci_high"))
+                ratio, low, high = map(Decimal, shown)
+                if one and other:
+                    found[ratio, low, high].append((one, other))
         return found
 
     def _near(self, figures: Triplet) -> Iterator[Match]:
@@ -145,6 +164,13 @@ def _known_result(study: Study, result: Result) -> _Known | None:
     if not effect or effect.ci_low is None or effect.ci_high is None:
         return None
     return _Known(study, result, effect, (effect.estimate, effect.ci_low, effect.ci_high))
+
+
+def _of_two(one: _Known, other: _Known) -> Match:
+    """A ratio of two ratios, which no source prints."""
+    names = [wording.name(each.study, each.result) for each in (one, other)]
+    about = f"{names[0]}, against {wording.lower_first(names[1])}, derived, not in the source"
+    return Match(one.result.id, one.study.id, "same", about)
 
 
 def _nearest(known: list[_Known], before: str) -> list[_Known]:

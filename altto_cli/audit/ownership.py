@@ -201,7 +201,7 @@ def _right_before(statement: Statement, p: PFound, before: int) -> int | None:
     between = statement.tokens[p.end : start]
     if start < p.end or len(between) > 4:
         return None
-    allowed = ("comma", "semicolon", "open", "line", "glue", "colon")
+    allowed = ("comma", "semicolon", "open", "line", "glue", "colon", "join")
     return place if all(token.kind in allowed for token in between) else None
 
 

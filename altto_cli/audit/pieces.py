@@ -104,7 +104,7 @@ def _special() -> frozenset[str]:
             *vocabulary.RELATIVES,
             *vocabulary.BEATS,
             *vocabulary.IN_SMALL,
-            *("size", "sizes", "confidence", "difference"),
+            *("size", "sizes", "confidence", "difference", "approximately"),
             *vocabulary.INTERVAL_SECOND,
             *vocabulary.NO_RATIO_BEFORE,
             *(f"p{kind}" for kind in vocabulary.P_KINDS),

@@ -169,7 +169,8 @@ def _another(tokens: list[Token], at: int, label: PValue) -> tuple[PValue, int] 
 
 def _label_behind(tokens: list[Token], end: int, label: PValue) -> tuple[PValue, int]:
     """What stands behind a P: "P = .30 for interaction", "P = .03 by the log-rank test"."""
-    at, said = end, []
+    by = [token.value for token in tokens[end : end + 2]]
+    at, said = end + (by[:1] == [","] and by[1:] in (["by"], ["for"])), list[str]()
     while at < len(tokens) and at - end < 9:
         token = tokens[at]
         if token.kind == "line" or token.kind in ("dash", "open") or _worded(token):

@@ -30,9 +30,12 @@ def has_unit(tokens: list[Token], interval: Clause) -> bool:
 
 
 def is_bound(tokens: list[Token], interval: Clause) -> bool:
-    """Whether an interval is said to be the narrowest or widest that the ratio's may be."""
+    """Whether it is the narrowest or widest that an interval may be, or only that of rounding."""
     before = tokens[max(interval.before, 0) : interval.limits.low]
-    return any(token.value in vocabulary.BOUNDS for token in before)
+    behind = [token.value for token in tokens[interval.limits.high + 1 : interval.limits.high + 3]]
+    return behind == ["over", "rounding"] or any(
+        token.value in vocabulary.BOUNDS for token in before
+    )
 
 
 def counts_something(tokens: list[Token], measure: int, estimate: int, interval: Clause) -> bool:
@@ -45,6 +48,14 @@ def counts_something(tokens: list[Token], measure: int, estimate: int, interval:
     if beats and float(tokens[estimate].value) >= _BEATS:
         return True
     return any(token.kind == "word" for token in tokens[measure:estimate])
+
+
+def counts_patients(tokens: list[Token], estimate: int, interval: Clause) -> bool:
+    """Whether whole numbers count what stands behind their bracket: "144 (121–168) patients"."""
+    figures = (estimate, interval.limits.low, interval.limits.high)
+    behind = tokens[interval.limits.high + 1 : interval.limits.high + 3]
+    whole = all("." not in tokens[at].value for at in figures)
+    return whole and len(behind) > 1 and behind[1].value in vocabulary.COUNTED
 
 
 def is_difference(tokens: list[Token], interval: Clause) -> bool:

@@ -18,8 +18,8 @@ def _rate() -> re.Pattern[str]:
 
 
 @cache
-def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"[.;]\s+(?=[A-Z])|\n\s*\n")
+def _sentence_end(signs: str) -> re.Pattern[str]:
+    return re.compile(rf"[{signs}]\s+(?=[A-Z])|\n\s*\n")
 
 
 class Rates:
@@ -38,11 +38,11 @@ class Rates:
         Where both rates of the result itself stand there or behind it, others may be named too.
         """
         own = set(_rates(result))
-        sentence = _sentence_end().split(before)[-1]
+        sentence = _sentence_end(".;").split(before)[-1]
         if _CELLS & set(sentence):
             sentence = sentence.rpartition("\n")[2]
         printed = [*map(_figure, _rate().findall(sentence))]
-        behind = _sentence_end().split(after)[0] if printed else ""
+        behind = _sentence_end(".").split(after)[0] if printed else ""
         found = {*printed, *map(_figure, _rate().findall(behind))}
         if not own or own <= found:
             return None

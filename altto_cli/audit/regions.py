@@ -35,7 +35,7 @@ def _range() -> re.Pattern[str]:
     comma = rf"[,;](?=\s|[.{POINTS}]|\d+[.{POINTS}])"
     return re.compile(
         rf"[0-9](?![0-9])%?{_SPACE}{_LINE}"
-        rf"(?:{_DASHES}|--|\.\.|â€[“”–—]|\b(?:to|and|through)\b|{comma})"
+        rf"(?:{_DASHES}|--|\.\.|â€[“”–—]|\b(?:to|and|through|approximately)\b|{comma})"
         rf"-?{_SPACE}{_LINE}(?:[.{POINTS}]?[0-9]|N[RE]|∞|inf|not\b)"
     )
 

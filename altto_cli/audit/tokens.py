@@ -125,6 +125,9 @@ def _add_word(found: list[Token], text: str, lower: str, start: int, end: int) -
         found[-1] = Token("not significant", lower, last.start, end)
     elif last.value == "not" and lower in ("reached", "estimable", "evaluable", "available"):
         found[-1] = Token("missing", lower, last.start, end)
+    elif lower == "approximately" and last.kind in ("figure", "comma figure"):
+        # As a tilde between two limits is spelt out.
+        found.append(Token("to", lower, start, end))
     elif last.value == "per" and lower == "cent":
         found[-1] = Token("percent", lower, last.start, end)
     elif text in ("p", "P") and last == Token("figure", "2", start - 1, start):

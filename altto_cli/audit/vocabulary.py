@@ -134,6 +134,8 @@ TOPICS = _words(
     "decrease decreases change changes efficacy effectiveness difference differences threshold "
     "volume yield score scores"
 )
+#: A quantity that may stand behind each ratio of a list, with an interval of its own.
+NUMBER_NEEDED = _words("nnt nnh nntb nnth needed")
 #: Words before a P that is of the spread between studies: "I²=12%, P=0.02".
 SPREAD = _words("i i² i2 q tau tau²")
 UNITS = _words(

@@ -1,7 +1,6 @@
 """The counterweight of a benefit: other endpoints of the same groups, other studies, harm."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from altto_cli import outcomes, wording
@@ -25,10 +24,10 @@ class Companions(NamedTuple):
 
 
 #: How a page says the figures of a result at another endpoint.
-InFigures: TypeAlias = Callable[[Study, Result], str]
+InFigures: TypeAlias = Callable[[Study, Result, str | None], str]
 
 
-def figures(study: Study, other: Result, level: str | None = "95") -> str:
+def figures(study: Study, other: Result, level: str | None) -> str:
     """OS 88.9 (AI) v 89.1%, 0.73 (0.53–1.00), called not significant.
 
     The confidence level is said where it is not the one that the page has said.
@@ -200,17 +199,16 @@ def _known(
 ) -> Iterator[str]:
     """Each in figures, with its groups where they differ, and that a report is another."""
     pairs = {wording.comparison(study, each) for each in others}
-    levels = {each.effect.ci_level for each in others if each.effect}
-    if say is figures and len(levels) > 1:
-        # A level said once would be read of what follows it.
-        say = partial(figures, level=None)
+    # A level said once would be read of what follows it.
+    levels = {each.effect.ci_level for each in (*compared, *others) if each.effect}
+    level = "95" if len(levels) < 2 else None
     told = set[object]()
     for each in sorted(others, key=lambda each: wording.comparison(study, each)):
         groups = f"{wording.comparison(study, each)}: " if len(pairs) > 1 else ""
         contrast = (wording.comparison(study, each), each.endpoint)
         report = "another report: " if contrast in told else groups
         told.add(contrast)
-        yield f"{report}{say(study, each)}{doubt(study, each)}{whose(study, compared, each)}"
+        yield f"{report}{say(study, each, level)}{doubt(study, each)}{whose(study, compared, each)}"
 
 
 def doubt(study: Study, other: Result) -> str:

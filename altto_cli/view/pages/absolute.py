@@ -18,6 +18,7 @@ from altto_cli.view import (
     places,
 )
 from altto_cli.view.columns import GROUP, Definition, N
+from altto_cli.view.companions import InFigures
 from altto_cli.view.page import Line, Page, Part, Table
 from altto_cli.view.per_thousand import Given
 from altto_cli.view.warned import Warned
@@ -27,8 +28,6 @@ _NOT_RANDOMISED = (
     "no number needed to treat for a non-randomised comparison: it says how many patients to treat "
     "for one to benefit, and here treatment is not known to be the cause"
 )
-#: The level that goes without saying beside other endpoints.
-_USUAL = Decimal(95)
 #: Warnings that speak of the ratio as printed, or that this page gives in its own words.
 _WITHOUT = ("rates", "word", "words")
 
@@ -285,15 +284,16 @@ def _measure(result: Result) -> str:
     return wording.measure(result.effect._replace(adjusted=False)) if result.effect else "ratio"
 
 
-def _in_figures(study: Study) -> Callable[[Study, Result], str]:
+def _in_figures(study: Study) -> InFigures:
     """How the same groups at another endpoint are said: per 1,000 where that can be."""
 
-    def said(_: Study, result: Result) -> str:
+    def said(_: Study, result: Result, level: str | None) -> str:
         (each,) = absolutes(study, [result])
         if isinstance(each, LeftOut):
-            return companions.figures(study, result)
-        seen = per_thousand.observed_in_words(each, _USUAL)
-        held = per_thousand.by_ratio_in_words(each, _USUAL)
+            return companions.figures(study, result, level)
+        usual = Decimal(level) if level else None
+        seen = per_thousand.observed_in_words(each, usual)
+        held = per_thousand.by_ratio_in_words(each, usual)
         label = study.endpoint(result.endpoint).label
         return f"{label} {seen}, by {_measure(result)} {held}"
 
