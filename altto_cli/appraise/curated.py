@@ -35,13 +35,23 @@ def teller(study: Study, finding: Finding) -> Conflict | None:
 
     A conflict above a note tells no note: what agrees is not what it speaks of.
     """
-    for conflict in study.conflicts_on([f"rules/{finding.rule}"]):
+    for conflict in study.conflicts_on(_keys(study, finding)):
+        if finding.rule not in conflict.rules:
+            continue
         if finding.severity == "note" and conflict.severity != "note":
             continue
         groups = {f"groups/{key}" for key in finding.groups} & set(conflict.touches)
         if groups or set(finding.results) <= set(touched(study, conflict)):
             return conflict
     return None
+
+
+def _keys(study: Study, finding: Finding) -> Iterator[str]:
+    """What a conflict may touch of what a finding is about: its results, and groups in them."""
+    yield from (f"groups/{key}" for key in finding.groups)
+    for result in map(study.result, finding.results):
+        yield f"results/{result.id}"
+        yield from (f"groups/{arm.strategy}/{result.population}" for arm in result.arms)
 
 
 def _curated(study: Study, conflict: Conflict) -> Finding:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from altto_cli.appraise.figures import inputs
 from altto_cli.appraise.observation import Value
 from altto_cli.model import Frozen, Result, Severity, Study
 
@@ -171,8 +170,6 @@ class Finding(Frozen):
     text: str
     #: What came out.
     values: Mapping[str, Value]
-    #: The printed figures that went in.
-    inputs: tuple[str, ...] = ()
     #: The groups that it is about, as strategy/population.
     groups: tuple[str, ...] = ()
     #: The curated conflict that tells it, and then the rule's own words.
@@ -228,15 +225,13 @@ def about(
     compared: bool = True,
     is_open: bool = False,
 ) -> Finding:
-    """A finding of a rule, with the printed figures of its results as inputs."""
-    given = (line for result in results for line in inputs(study, result))
+    """A finding of a rule about these results, the one that it is mainly about first."""
     return Finding(
         study=study.id,
         results=tuple(result.id for result in results),
         rule=rule,
         severity=severity,
         text=text,
-        inputs=tuple(dict.fromkeys(given)),
         values=values,
         groups=groups,
         compared=compared,

@@ -10,7 +10,6 @@ three times as long to import as JSON. A pickle and a module run what they hold,
 it can end the process in marshal.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 from json import JSONDecoder
 from json.encoder import encode_basestring
@@ -24,44 +23,33 @@ _LEFT_OUT = "places"
 
 
 def encoded(value: Any) -> str:
-    """The records as JSON. Raises TypeError at a value that would not come back as it was."""
-    return "".join(_written(value))
-
-
-def _written(value: Any) -> Iterator[str]:
+    """The value as JSON. Raises TypeError where it would not come back as it was."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     if value is None or isinstance(value, bool):
-        yield {None: "null", True: "true", False: "false"}[value]
-    elif isinstance(value, str):
-        yield encode_basestring(value)
-    elif isinstance(value, int):
-        yield str(value)
-    elif isinstance(value, Decimal):
-        yield _number(value)
-    elif isinstance(value, float):
-        yield from _object({_KIND: _FLOAT, "hex": value.hex()})
-    elif isinstance(value, Frozen):
-        told = {name: each for name, each in value.__getstate__().items() if name != _LEFT_OUT}
-        yield from _object({_KIND: type(value).__name__, **told})
-    elif isinstance(value, Observed):
-        yield from _object({_KIND: "Observed", **value._asdict()})
-    elif type(value) is dict and _KIND not in value:
-        yield from _object(value)
-    elif type(value) is tuple:
-        yield "["
-        for number, each in enumerate(value):
-            yield "," if number else ""
-            yield from _written(each)
-        yield "]"
-    else:
-        raise TypeError(f"{type(value).__name__} has no compiled form")
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return _number(value)
+    if isinstance(value, float):
+        return _object({_KIND: _FLOAT, "hex": value.hex()})
+    if isinstance(value, Frozen):
+        told = {_KIND: type(value).__name__, **value.__getstate__()}
+        told.pop(_LEFT_OUT, None)
+        return _object(told)
+    if isinstance(value, Observed):
+        return _object({_KIND: "Observed", **value._asdict()})
+    if type(value) is dict and _KIND not in value:
+        return _object(value)
+    if type(value) is tuple:
+        return f"[{','.join(map(encoded, value))}]"
+    raise TypeError(f"{type(value).__name__} has no compiled form")
 
 
-def _object(values: dict[str, Any]) -> Iterator[str]:
-    yield "{"
-    for number, (name, each) in enumerate(values.items()):
-        yield f"{',' if number else ''}{encode_basestring(name)}:"
-        yield from _written(each)
-    yield "}"
+def _object(values: dict[str, Any]) -> str:
+    pairs = [f"{encode_basestring(name)}:{encoded(each)}" for name, each in values.items()]
+    return f"{{{','.join(pairs)}}}"
 
 
 def _number(figure: Decimal) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from altto_cli import outcomes, query, wording, words
 from altto_cli.appraise import Finding, absolute, findings, naming
 from altto_cli.appraise.absolute import Absolute, absolutes
+from altto_cli.appraise.figures import inputs
 from altto_cli.model import Result, Study
 from altto_cli.query import Asked
 from altto_cli.view import answer, notes, per_thousand, records, standing
@@ -225,18 +226,24 @@ def _record(study: Study, finding: Finding) -> dict[str, Any]:
         "found": finding.found or finding.text,
         "conflict": finding.conflict,
         "status": "derived" if finding.is_computed else "qualitative",
-        "inputs": list(finding.inputs),
+        "inputs": _inputs(study, finding),
         "design": _unique(_design(study, each) for each in tied),
         "locators": _unique(_locator(study, each) for each in tied),
         "remarks": _unique(text for each in tied for text in _remarks(study, each)),
     }
 
 
+def _inputs(study: Study, finding: Finding) -> list[str]:
+    """The printed figures that went into what was computed."""
+    tied = naming.tied(study, finding) if finding.is_computed else ()
+    return _unique(line for each in tied for line in inputs(study, each))
+
+
 def _sentence(study: Study, finding: Finding) -> str:
     tied = naming.tied(study, finding)
     said = [f"{finding.severity}: {(finding.found or finding.text).rstrip('.')}"]
     if finding.is_computed:
-        said.append(f"derived: {finding.method} of {'; '.join(finding.inputs)}")
+        said.append(f"derived: {finding.method} of {'; '.join(_inputs(study, finding))}")
     else:
         said += _unique(wording.events(study, each) for each in tied)
     for fact in (_design, _source):
