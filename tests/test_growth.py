@@ -15,7 +15,7 @@ import pytest
 from surroundings import remembered
 
 from altto_cli import appraise, load
-from altto_cli.appraise import interactions, parts
+from altto_cli.appraise import curated, interactions, parts
 from altto_cli.check import check
 from altto_cli.errors import NoSuchRecordError
 from altto_cli.loader import reading
@@ -132,9 +132,19 @@ def test_reading_grows_with_the_results_and_no_faster(
     assert growth([partial(read, folder) for folder in folders["rows"]]) < MOST
 
 
-def test_appraising_grows_with_the_results_and_no_faster(folders: dict[str, list[Path]]) -> None:
-    studies = [load(folder, studies=["grown"]).study("grown") for folder in folders["rows"]]
+def test_appraising_grows_with_the_results_and_no_faster(tmp_path: Path) -> None:
+    """From a size on at which every rule has something to find."""
+    folders = [growing.write(tmp_path / f"{n}" / "grown", n) for n in (40, 80, 160)]
+    studies = [load(folder, studies=["grown"]).study("grown") for folder in folders]
     assert growth([partial(appraise.findings, study) for study in studies]) < MOST
+
+
+def test_telling_findings_by_conflicts_grows_with_both_and_no_faster(tmp_path: Path) -> None:
+    folders = [growing.write(tmp_path / f"{n}" / "grown", n) for n in ROWS]
+    studies = [load(folder, studies=["grown"]).study("grown") for folder in folders]
+    found = [[each for each in appraise.findings(study) if each.is_computed] for study in studies]
+    acts = [partial(_told, *both) for both in zip(studies, found, strict=True)]
+    assert growth(acts) < MOST
 
 
 def steps(act: Callable[[], object]) -> int:
@@ -164,6 +174,10 @@ def at_many_endpoints(study: Study) -> Study:
         endpoints=tuple(Endpoint(id=f"e-{n}", label=f"E{n}", name=f"E{n}") for n in numbers),
         results=tuple(first._replace(id=f"r-{n}", endpoint=f"e-{n}") for n in numbers),
     )
+
+
+def _told(study: Study, found: list[appraise.Finding]) -> object:
+    return [curated.teller(study, each) for each in found]
 
 
 def _ruled(study: Study) -> list[object]:
