@@ -238,6 +238,13 @@ def test_a_source_without_parts_is_cited_as_it_was_entered(style: str) -> None:
     assert "10.5555/own" in text
 
 
+def test_where_a_talk_was_given_stands_in_a_field_that_is_printed() -> None:
+    talk = answer("cite", "--for", "dfs", "-s", "bibtex").partition("@article")[0]
+    held = "San Antonio Breast Cancer Symposium, December 9–12, 2025"
+    assert f"howpublished = {{Presented at: {held}}}" in talk
+    assert "note = " not in talk
+
+
 def test_what_means_something_to_bibtex_is_escaped() -> None:
     hostile = r"50% & {more}_#1 \input{x} ~^$ } @misc{evil, a = {b}}"
     [entry] = from_bibtex([invented(hostile, url="https://example.org/}{,x=1")])

@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from asking import AURORA, FORMATS, GOOD, ask, asked, commands
+from asking import AURORA, FORMATS, GOOD, answer, ask, asked, commands
 from hypothesis import given
 from hypothesis import strategies as st
 from running import Ran, altto, at_keyboard, environment, on_terminal
@@ -582,3 +582,23 @@ def test_who_types_is_told_that_it_is_read_and_how_it_ends(command: str, answere
     told = f"altto: {how}; a file: altto {words[0]} FILE\n"
     assert ran.err.startswith(told)
     assert answered in ran.out
+
+
+def test_what_is_appended_to_notes_stands_apart_from_them(tmp_path: Path) -> None:
+    """Some readers of Markdown take a heading right below a line of text for more of that line."""
+    notes, answers = tmp_path / "notes.md", []
+    for words in (["dfs", "pre"], ["os", "pre", "--block"], ["dfs", "pre", "-f", "csv"]):
+        notes.write_text("Mine.\n", encoding="utf-8")
+        with notes.open("ab") as file:
+            command = [sys.executable, "-m", "altto_cli", *words]
+            subprocess.run(command, stdout=file, env=environment(), check=True)
+        answers.append(notes.read_text(encoding="utf-8").splitlines()[:3])
+    heading = "### Disease-free survival, premenopausal: ALTTO"
+    assert answers[0] == ["Mine.", "", heading]
+    assert answers[1][:2] == ["Mine.", ""]
+    assert answers[1][2].startswith("<!-- altto")
+    assert answers[2][:2] == ["Mine.", answer("dfs", "pre", "-f", "csv").splitlines()[0]]
+    with notes.open("wb") as file:
+        command = [sys.executable, "-m", "altto_cli", "dfs", "pre"]
+        subprocess.run(command, stdout=file, env=environment(), check=True)
+    assert notes.read_text(encoding="utf-8").startswith(heading)

@@ -209,7 +209,7 @@ def test_sides_are_named_after_the_strategies_where_every_row_has_the_same_two()
     same = asked("forest", "os", "-f", "table").out
     assert "lower hazard with AI ◄ │ ► SERM " in same
     different = asked("forest", "dfs", "-f", "table").out
-    assert "lower hazard with the first ◄ │ ► the second " in different
+    assert "lower hazard with first named ◄ │ ► the second " in different
 
 
 STUDIES = ("--study", "trans-aiog-her2", "--study", "altto-endocrine", "--study", "ebctcg-2022")

@@ -104,7 +104,7 @@ def test_the_interaction_and_the_word_of_the_source_stand_under_the_subgroups() 
         ("results qol", "Questionnaires came back from six in ten"),
         ("results clots", "Clots: 4.1 per 1,000 patient-years with vegarin + lyrastat (n 618) and"),
         ("results diarrhoea", "Diarrhoea recorded in 14.2% with vegarin + lyrastat (n 618), 2.1%"),
-        ("os", 'Called immature, no figures; called "not significant"'),
+        ("os", 'called immature, no figures; called "not significant", ruling out neither'),
         ("absolute dfs", "1 conflict (altto appraise dfs --study lyra"),
         (
             "results worsening",

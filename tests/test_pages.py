@@ -45,6 +45,20 @@ def test_a_look_up_in_markdown_is_eighteen_short_lines() -> None:
     assert max(map(len, page)) <= 400
 
 
+def test_words_without_rows_are_a_list_in_markdown_and_their_companions_are_set_apart() -> None:
+    page = answer("os", "pre", "-f", "markdown")
+    assert "\n- SERM alone, SERM + OFS, OFS + AI (AI ± OFS): no figures; called not " in page
+    assert "| Group |" not in page
+    assert "altto os -m overall. **Elsewhere**: " in page
+
+
+def test_a_sentence_in_words_says_what_they_leave_open() -> None:
+    said = answer("os", "pre", "-f", "sentence")
+    assert ": no statistically significant difference among the three groups; " in said
+    assert "no figures printed, ruling out neither gain nor loss; " in said
+    assert "; reports conflict in 1 place (altto appraise os); " in said
+
+
 BEFORE_MENOPAUSE = """\
 Disease-free survival · premenopausal · ALTTO
 Not randomised for endocrine therapy · exploratory · not peer reviewed · event counts not reported
@@ -158,7 +172,7 @@ def test_the_house_sentence_stands_word_for_word() -> None:
         "and 77.6% with SERM alone (n 903); adjusted HR 0.44 (95% CI 0.23–0.85); TTDR and OS in "
         'the same groups: no figures, "not significant"; non-randomised, exploratory; event '
         "counts not reported; Lambertini et al., SABCS 2025, via commentary, not peer reviewed; "
-        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.8."
+        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.9."
     ]
 
 

@@ -66,7 +66,8 @@ def test_a_long_sentence_says_in_fewer_words_that_its_figures_conflict(
         ),
         (
             "death-low-ejection-fraction",
-            'No difference among the three groups; no figures printed; called "not significant"; '
+            'no difference among the three groups; no figures printed; called "not significant", '
+            "ruling out neither gain nor loss; "
             "randomised, exploratory",
         ),
     ],
@@ -106,7 +107,7 @@ def test_rates_of_three_groups_are_kept() -> None:
 def test_figures_beside_a_statement_are_kept() -> None:
     result = of("death-or-admission-all-borealin-vs-placebo", statement="No gain is seen.")
     said = sentence(AURORA, result)
-    assert "No gain is seen; 2-year freedom from death or admission was 84.0%" in said
+    assert "no gain is seen; 2-year freedom from death or admission was 84.0%" in said
     assert "0.82 (97.5% CI 0.62–1.08)" in said
 
 

@@ -44,6 +44,9 @@ def _bibtex_fields(cited: Cited) -> Iterator[tuple[str, str]]:
     if reference.container:
         place = "journal" if cited.is_published_in_print else "howpublished"
         yield place, _braced(_escaped(reference.container))
+    elif presented := _presented(cited):
+        # Of a note some programs make nothing.
+        yield "howpublished", _braced(_escaped(presented))
     if reference.published:
         year, *rest = reference.published.split("-")
         yield "year", _braced(year)
@@ -56,7 +59,8 @@ def _bibtex_fields(cited: Cited) -> Iterator[tuple[str, str]]:
     ):
         if value:
             yield name, _braced(_escaped(value))
-    if notes := "; ".join(_notes(cited)):
+    presented = _presented(cited) if reference.container else ""
+    if notes := "; ".join(filter(None, (_number(cited), presented, _trial(cited)))):
         yield "note", _braced(_escaped(notes))
     for name, value in (("doi", source.doi), ("pmid", source.pmid), ("url", source.url)):
         if value:
@@ -104,7 +108,8 @@ def _ris_tags(cited: Cited) -> Iterator[tuple[str, str]]:
     yield from ((tag, value) for tag, value in tags if value)
     if reference.and_others:
         yield "N1", "More authors follow (et al.)"
-    yield from (("N1", note) for note in _notes(cited))
+    notes = (_number(cited), _presented(cited), _trial(cited))
+    yield from (("N1", note) for note in notes if note)
     yield "ER", ""
 
 
@@ -158,14 +163,19 @@ def _title(cited: Cited) -> str:
     return cited.reference.title or ""
 
 
-def _notes(cited: Cited) -> Iterator[str]:
-    """What has no field of its own in BibTeX and RIS."""
+def _number(cited: Cited) -> str:
     reference = cited.reference
-    if reference.number:
-        yield f"Abstract {reference.number}" if reference.event else f"No. {reference.number}"
-    if reference.event and (cited.source.kind == "talk" or reference.container):
-        yield f"Presented at: {reference.event}" + (f", {reference.held}" if reference.held else "")
-    elif reference.event:
-        yield reference.event
-    if cited.source.nct:
-        yield f"Identifier: {cited.source.nct}"
+    kind = "Abstract" if reference.event else "No."
+    return f"{kind} {reference.number}" if reference.number else ""
+
+
+def _presented(cited: Cited) -> str:
+    """Where it was presented, in words."""
+    reference = cited.reference
+    if not reference.event or not (cited.source.kind == "talk" or reference.container):
+        return reference.event or ""
+    return f"Presented at: {reference.event}" + (f", {reference.held}" if reference.held else "")
+
+
+def _trial(cited: Cited) -> str:
+    return f"Identifier: {cited.source.nct}" if cited.source.nct else ""

@@ -93,7 +93,12 @@ def show(
     )
     for aside in page.asides:
         streams.tell(aside)
-    streams.write(text, utf8=format in _FOR_MACHINES)
+    streams.write(_apart(text, format), utf8=format in _FOR_MACHINES)
+
+
+def _apart(text: str, format: str) -> str:
+    """The text, set apart from what a file of notes holds: some readers want an empty line."""
+    return f"\n{text}" if format == "markdown" and streams.is_appending() else text
 
 
 def in_block(page: Page, format: str | None, line: Sequence[str], notes: str = "key") -> str:
@@ -118,4 +123,4 @@ def put_block(page: Page, text: str, line: Sequence[str]) -> None:
     )
     for aside in page.asides:
         streams.tell(aside)
-    streams.write(block(words, Answer(text, ", ".join(evidence))))
+    streams.write(_apart(block(words, Answer(text, ", ".join(evidence))), "markdown"))

@@ -6,6 +6,7 @@ import re
 import sys
 from contextlib import suppress
 from io import TextIOBase
+from stat import S_ISREG
 from typing import TextIO
 
 from altto_cli.errors import EvidenceError, OutputError
@@ -59,6 +60,15 @@ def write(text: str, *, utf8: bool = False) -> None:
     except OSError as error:
         leave_stdout()
         raise OutputError(f"the answer could not be written: {error.strerror}") from error
+
+
+def is_appending() -> bool:
+    """Whether stdout is a file that holds something already."""
+    try:
+        status = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return False
+    return S_ISREG(status.st_mode) and status.st_size > 0
 
 
 def _put(text: str, encoding: str) -> None:

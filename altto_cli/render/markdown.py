@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from altto_cli.render.escaping import markdown as escaped
-from altto_cli.view.page import VERSUS, Cell, Column, Hanging, Line, Page, Table
+from altto_cli.view.page import VERSUS, Cell, Column, Hanging, Line, Page, Row, Table
 
 #: What would begin a list or a quotation at the beginning of a paragraph.
 _BEGINNING = re.compile(r"^(\d{0,9})([-+>.)])(?:(?=[\s-]|$)|(?<=>))")
@@ -66,12 +66,18 @@ def _filled(sentences: list[str]) -> Iterator[str]:
 def _bullets(page: Page, whole: list[Hanging]) -> Iterator[str]:
     companions = [f"**{escaped(each.label)}**: {escaped(each.text)}" for each in page.companions]
     if companions:
-        together = " ".join(companions)
+        *first, last = companions
+        together = " ".join([*map(_ended, first), last])
         lines = [together] if len(together) + len("- ") <= _LONGEST else companions
         yield from (f"- {line}" for line in lines)
     yield from (_bullet(each) for each in page.warnings if each.mark)
     if not page.label:
         yield from (_bullet(each) for each in whole)
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop, which a command at its end has not."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _bullet(line: Hanging) -> str:
@@ -93,8 +99,8 @@ def _table(table: Table) -> Iterator[str]:
         yield f"**{escaped(table.title)}**"
         yield ""
     columns = table.columns
-    if not columns:
-        yield from (f"- {escaped(line.words)}" for line in table.lines if isinstance(line, Line))
+    if not any(isinstance(line, Row) for line in table.lines):
+        yield from (f"- {_told(line)}" for line in table.lines if isinstance(line, Line))
         return
     yield _line(escaped(column.header) for column in columns)
     yield _line(_rule(column) for column in columns)
@@ -111,8 +117,12 @@ def _rule(column: Column) -> str:
 
 def _across(line: Line, columns: int) -> str:
     """A heading or statement as a row; its text stands in the first cell."""
+    return _line([_told(line), *[""] * (columns - 1)])
+
+
+def _told(line: Line) -> str:
     text = _joined(line.cell) + escaped(line.after)
-    return _line([f"**{text}**" if line.heading else text, *[""] * (columns - 1)])
+    return f"**{text}**" if line.heading else text
 
 
 def _joined(cell: Cell) -> str:

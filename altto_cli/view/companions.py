@@ -13,7 +13,8 @@ from altto_cli.words import ENDPOINTS, SHORT_STATUS, TYPED, Typed
 _MOST = 4
 #: So many commands that lead to figures are named; more of them are one.
 _NAMED = 2
-_OPEN = "ruling out neither gain nor loss"
+#: What the word "not significant" leaves open.
+OPEN = "ruling out neither gain nor loss"
 
 
 class Companions(NamedTuple):
@@ -247,7 +248,7 @@ def _words(study: Study, words: Sequence[Result], *, in_full: bool) -> Iterator[
         name = wording.lower_first(endpoint.name) if in_full else endpoint.label
         by_word.setdefault(said, []).append(name)
     for said, labels in by_word.items():
-        means = f", {_OPEN}" if said == "called not significant" else ""
+        means = f", {OPEN}" if said == "called not significant" else ""
         yield f"no figures for {wording.several(labels)}, {said}{means}"
 
 

@@ -89,10 +89,15 @@ def _finding(study: Study, result: Result, style: Style) -> Iterator[str]:
     endpoint = study.endpoint(result.endpoint)
     if result.statement:
         factor = f" by {wording.lower_first(result.subgroup)}" if result.subgroup else ""
-        yield f"{endpoint.label}{factor}, {wording.several(groups)}: {result.statement.rstrip('.')}"
-        told = outcomes.has_figures(result) or "significant" in result.statement.casefold()
-        if result.significance and not told:
-            yield f'called "{result.significance}"'
+        said = wording.lower_first(result.statement.rstrip("."))
+        alone = not outcomes.has_figures(result) and result.significance == "not significant"
+        still_open = f", {companions.OPEN}" * alone
+        called = f'called "{result.significance}"{still_open}' if result.significance else ""
+        if outcomes.has_figures(result) or "significant" in result.statement.casefold():
+            said, called = f"{said}{still_open}", ""
+        yield f"{endpoint.label}{factor}, {wording.several(groups)}: {said}"
+        if called:
+            yield called
     if not result.statement or outcomes.has_figures(result):
         yield outcomes.sentence(endpoint, result, groups, style)
     if result.estimates or result.p_value or not result.statement:
@@ -186,7 +191,8 @@ def in_conflict(study: Study, result: Result, typed: Typed = TYPED) -> Iterator[
     """In how many places its figures conflict, and where that is told."""
     if grave := _grave(study, result):
         places = "1 place" if grave == 1 else f"{grave} places"
-        yield f"its figures conflict in {places} ({_see(study, result, typed)})"
+        what = "its figures conflict" if outcomes.has_figures(result) else "reports conflict"
+        yield f"{what} in {places} ({_see(study, result, typed)})"
 
 
 def conflicts(study: Study, result: Result, typed: Typed = TYPED) -> Iterator[str]:

@@ -27,7 +27,7 @@ COLUMNS = (PATIENTS, COMPARISON, RATIO, AT, N, P)
 ACROSS = (STUDY, RATIO_ACROSS, YEARS, N)
 NOT_POOLED = "nothing pooled"
 #: The sides of rows that compare different treatments.
-_IN_ORDER = ("the first", "the second")
+_IN_ORDER = ("first named", "the second")
 _NOUNS = {
     "hazard ratio": "hazard",
     "rate ratio": "rate",
