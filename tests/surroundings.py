@@ -353,6 +353,11 @@ def of_places() -> Iterator[Case]:
     return in_turn(asked()[: -len(MORE)], runs)
 
 
+def of_all() -> Iterator[Case]:
+    yield from of_streams()
+    yield from of_places()
+
+
 def in_turn(commands: list[list[str]], runs: dict[str, Run]) -> Iterator[Case]:
     """Each command plainly and in each of the surroundings.
 
@@ -427,7 +432,7 @@ def _alone(words: list[str]) -> None:
             os.chdir(here)
 
 
-WALKS = {each.__name__: each for each in (of_streams, of_places, of_interpreter, at_once)}
+WALKS = {each.__name__: each for each in (of_all, of_interpreter, at_once)}
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """The axis of a forest plot, and the plot in characters."""
 
 import re
-import time
 from decimal import Decimal
 from math import log
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from altto_cli.render import render
 from altto_cli.render.forest.axis import axis, span
 from altto_cli.render.lines import width as columns
-from altto_cli.view.page import Interval, Page, Row, Sides
+from altto_cli.view.page import Interval, Row, Sides
 
 WHISKER = set("├┤─┼◄►")
 
@@ -190,20 +189,6 @@ def test_words_that_have_no_room_beside_the_line_at_one_stand_under_it() -> None
     drawn = render(page([row("0.5 0.4 0.6")], Sides("lower " * 20, "higher")), "table", width=80)
     assert re.search(r"\n  ◄ lower( lower)+\n", drawn)
     assert "\n  ► higher\n" in drawn
-
-
-@pytest.mark.parametrize("format", ["table", "markdown", "text"])
-def test_time_grows_with_the_rows_and_words_and_no_faster(format: str) -> None:
-    few, many = (page([row("0.5 0.4 0.6")] * count) for count in (500, 4000))
-    short, long = (page([row("0.5 0.4 0.6", f"All, {'word ' * count}")]) for count in (500, 4000))
-    assert _seconds(many, format) < 24 * max(_seconds(few, format), 0.01)
-    assert _seconds(long, format) < 24 * max(_seconds(short, format), 0.01)
-
-
-def _seconds(drawn: Page, format: str) -> float:
-    start = time.perf_counter()
-    render(drawn, format, width=100)
-    return time.perf_counter() - start
 
 
 def test_forty_rows_are_forty_rows() -> None:
