@@ -433,7 +433,7 @@ def test_what_is_open_of_another_figure_than_the_ratio_begins_with_it() -> None:
     page = " ".join(as_text("find 80.1", "table").split())
     assert "80.1%: below both its parts, 81.5% and 90.0%. All: n are sums." in page
     block = " ".join(as_text("find 0.44", "table").split())
-    assert "Open At most 11 events in the 118" in block
+    assert "Open By 10 years at most 11 events in the 118" in block
     assert "OFS + AI: not the AI alone." in block
 
 
@@ -498,7 +498,7 @@ def test_figures_of_other_patients_are_led_to_where_these_have_none() -> None:
 def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
     page = as_text("dfs pre --studies", "text")
     assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
-    assert "ALTTO 0.44: Events in the 118: at most 11 by 10 years, later unknown" in page
+    assert "ALTTO 0.44: Events of the 118, derived: by 10 years at most 11 (rate)" in page
     of_both = "ALTTO in words, HOBOE P = 0.103: Not significant rules out"
     assert of_both in as_text("os --studies", "text")
 

@@ -175,7 +175,9 @@ def test_a_warning_about_what_is_not_shown_is_not_on_the_page() -> None:
 def test_the_source_s_word_is_said_with_what_it_is_not() -> None:
     one = result("one", "a", significance="significant")
     other = result("other", "b", "0.70 0.50 1.00", significance="not significant")
-    assert shown(study(one, other))[1] == ["[a] 0.50: Called significant, 0.70 not; not compared."]
+    assert shown(study(one, other))[1] == [
+        "[a] 0.50: Called significant, 0.70 not; no test between."
+    ]
     assert shown(study(other))[1] == [
         "[a] 0.70: Called not significant; the limit 1.00 may lie on either side of 1 before "
         "rounding."
@@ -266,8 +268,8 @@ def test_few_events_are_said_of_the_smaller_group() -> None:
     )
     one = study(result("one", "a"), observed=(seen,))
     page = lookups.endpoint(one, "dfs", Asked(command="dfs"))
-    text = "Events in the 100: at most 11 by 10 years, later unknown; at least 9 ever (derived)."
-    brief = "at most 11 events in the 100 by 10 years (derived)"
+    text = "Events of the 100, derived: by 10 years at most 11 (rate), ever at least 9 (CI)."
+    brief = "by 10 years at most 11 events in the 100 (derived)"
     assert Hanging("0.50", text, "a", brief) in page.warnings
     late = one._replace(observed=(seen._replace(values={**seen.values, "later_events_needed": 1}),))
     too_few = "later events count, or its SE is another (derived)."

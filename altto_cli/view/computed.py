@@ -154,7 +154,7 @@ def _beside(study: Study, judged: Sequence[Result]) -> Iterator[Warned]:
         lead, text = wording.figure(each.effect.estimate), f"Called {each.significance}"
         if other and other.effect and each.question == other.question:
             told.add(other.id)
-            text += f", {wording.figure(other.effect.estimate)} not; not compared"
+            text += f", {wording.figure(other.effect.estimate)} not; no test between"
         elif wording.ends_at_one(each.effect):
             text += "; the limit 1.00 may lie on either side of 1 before rounding"
         yield Warned("word", (places.of_result(study, each),), lead, f"{text}.")
@@ -253,19 +253,18 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         arm = min(result.arms, key=lambda arm: most.get(arm.strategy, math.inf))
         size, _ = wording.size(study, result, arm)
         time = arm.time
-        at = f" by {wording.duration(time)}" if time else ""
+        at = f"by {wording.duration(time)} " if time else ""
         group = wording.count(size) if size is not None else "patients"
-        text = f"Events in the {group}: at most {most[arm.strategy]}{at}"
+        text = f"Events of the {group}, derived: {at}at most {most[arm.strategy]} (rate)"
         least = each.values.get("events_at_least_each")
         if each.values.get("later_events_needed"):
             text += ", too few for its interval: later events count, or its SE is another"
         elif least is not None:
-            text += f", later unknown; at least {least} ever"
+            text += f", ever at least {least} (CI)"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
-        brief = f"at most {most[arm.strategy]} events in {here}{at} (derived)"
-        said = f"{text} (derived)."
-        yield Warned("events", (places.of_result(study, result),), lead, said, brief=brief)
+        brief = f"{at}at most {most[arm.strategy]} events in {here} (derived)"
+        yield Warned("events", (places.of_result(study, result),), lead, f"{text}.", brief=brief)
 
 
 def _otherwise(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iterator[Warned]:

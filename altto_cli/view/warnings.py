@@ -233,7 +233,10 @@ def _briefs(together: Sequence[Warned | Hanging]) -> str | None:
     """What a picture says of them together; None where that is their whole text."""
     if all(each.brief is None for each in together):
         return None
-    briefs = (each.text.rstrip(".") if each.brief is None else each.brief for each in together)
+    briefs = (
+        wording.lower_first(each.text.rstrip(".")) if each.brief is None else each.brief
+        for each in together
+    )
     return "; ".join(dict.fromkeys(filter(None, briefs)))
 
 
