@@ -454,3 +454,10 @@ def test_a_paragraph_of_little_pieces_is_given_in_several(
     assert len(lengths) == 3
     assert max(lengths) < 500
     assert [reading for reading, _ in found(path)] == READ[:1]
+
+
+def test_a_text_typed_for_a_file_is_led_to_the_pipe() -> None:
+    with pytest.raises(UnreadableError, match=r"through a pipe: echo … \| altto audit -"):
+        list(passages("HR 0.44 (95% CI 0.23-0.85)"))
+    with pytest.raises(UnreadableError, match=r"No such file or directory$"):
+        list(passages("nowhere.md"))

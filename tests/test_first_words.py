@@ -63,6 +63,11 @@ ANSWERED = {
 }
 #: What people typed that is refused: the exit code and the whole line.
 LED_ON = {
+    "compare ai ofs pre": (2, "ofs is a part of treatments here: altto compare pre"),
+    "cite lambertini": (
+        2,
+        "lambertini is an author: altto cite sabcs-2025; altto cite lambertini-receptor-status",
+    ),
     "compare ai serm -m pre": (
         1,
         "no comparison of AI and SERM before menopause in altto-endocrine; the source reports "

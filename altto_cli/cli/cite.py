@@ -50,7 +50,10 @@ def cite(
             named = f"altto cite -s {words[0].casefold()}"
             raise UnknownWordError(f"a style is an option here: {named}") from None
         raise (
-            _unquoted(words, style, study, evidence) or _of_a_study(words, evidence) or refusal
+            _unquoted(words, style, study, evidence)
+            or _of_a_study(words, evidence)
+            or _by_author(words, study, evidence)
+            or refusal
         ) from None
     for_people = style in ("ama", "vancouver")
     for aside in (*asides(cited), *(() if for_people else whole(cited))):
@@ -102,6 +105,20 @@ def _of_a_study(words: Sequence[str], evidence: list[Path] | None) -> UnknownWor
         return None
     each = (Typed(id, tuple(map(str, evidence or ()))).command("cite") for id in ids)
     return UnknownWordError(f"{words[0]} is no source but a study's name: {'; '.join(each)}")
+
+
+def _by_author(
+    words: Sequence[str], study: str | None, evidence: list[Path] | None
+) -> UnknownWordError | None:
+    """What to say to an author: the sources of the study that begin with the name."""
+    named = answer.study(study, evidence)
+    spoken = " ".join(words).casefold()
+    found = [each.id for each in named.sources if each.citation.casefold().startswith(f"{spoken} ")]
+    if not found:
+        return None
+    typed = Typed(study, tuple(map(str, evidence or ())))
+    each = "; ".join(typed.command("cite", id) for id in found)
+    return UnknownWordError(f"{' '.join(words)} is an author: {each}")
 
 
 def _rests_on(question: str, study: str | None, evidence: list[Path] | None) -> "list[Cited]":

@@ -11,6 +11,7 @@ from altto_cli import medicine, words
 from altto_cli.cli import answer
 from altto_cli.errors import AlttoError, NoSuchRecordError, UnknownWordError
 from altto_cli.model import Searched, Study, Term
+from altto_cli.query.pairs import is_a_part
 from altto_cli.view.page import Page
 from altto_cli.words import Typed
 
@@ -181,12 +182,6 @@ def _of_an_endpoint(phrase: Sequence[str], at_hand: _AtHand) -> str | None:
     ):
         return f"{before} is a treatment: {command}"
     return f"{asked} is an endpoint: {typed.command(look_up, *status[:1])}"
-
-
-def is_a_part(study: Study, word: str) -> bool:
-    """Whether treatments of the study have this part, which is none by itself."""
-    parts = {part for strategy in study.strategies for part in words.parts(strategy.id)}
-    return word.casefold() in parts and not words.is_strategy(study, word)
 
 
 def _in_quotes(word: str, typed: Typed) -> str | None:

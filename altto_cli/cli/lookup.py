@@ -95,7 +95,7 @@ def _across(studies: Sequence[Study], asked: Asked, endpoint: str | None) -> Pag
 def _no_status(study: Study, asked: Asked, endpoint: str, others: Sequence[str]) -> AlttoError:
     """What to say to bare words that are no menopausal status: how to ask for a treatment."""
     from altto_cli import query
-    from altto_cli.cli.first import is_a_part
+    from altto_cli.query.pairs import is_a_part
 
     names, _ = words.compared(others)
     whole, refused = " ".join(others), None
@@ -185,6 +185,9 @@ def compare(
     else:
         study = asking.chosen_study()
     asked = asking.asked(study, "compare", status, menopause, population=population)
+    for part in named if not studies else ():
+        if pairs.is_a_part(study, part):
+            raise UnknownWordError(f"{part} is a part of treatments here: {asked.again(study)}")
     if len(named) == 1:
         raise pairs.without_a_second(study, named[0], asked)
     first, second = named or (None, None)

@@ -35,6 +35,12 @@ def _question(result: Result) -> tuple[object, ...]:
     return (*result.question, result.source)
 
 
+def is_a_part(study: Study, word: str) -> bool:
+    """Whether treatments of the study have this part, which is none by itself."""
+    parts = {part for strategy in study.strategies for part in words.parts(strategy.id)}
+    return word.casefold() in parts and not words.is_strategy(study, word)
+
+
 def not_compared(study: Study, first: str, second: str, asked: Asked) -> NoSuchRecordError:
     """What to say of two strategies between which the study has no result, here or at all.
 

@@ -70,6 +70,8 @@ def passages(name: str) -> Iterator[Passage]:
             yield from _module(kind).passages(file, name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
+        if isinstance(error, FileNotFoundError) and " " in name:
+            reason = f"{reason}; a text itself goes through a pipe: echo … | altto audit -"
         raise UnreadableError(f"{name} cannot be read: {reason}") from error
     except Unreadable as reason:
         raise UnreadableError(f"{name} is not read: {reason}; altto audit - reads a pipe") from None
