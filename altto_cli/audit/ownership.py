@@ -48,7 +48,7 @@ def _give(
     before = _last_before(statement.found, p.start)
     inside = _around(statement.found, p.start)
     if inside is not None:
-        _set(inside, p, p.values[-1], values, owned)
+        _share_inside(statement, inside, p, values, owned)
         return
     tight, loose = _reaches(statement, before, p.start)
     led = before in owned and owned[before].start < statement.found[before].estimate
@@ -60,6 +60,17 @@ def _give(
         _set(following, p, p.values[-1], values, owned)
     elif tight or loose:
         _share(statement, before, p, values, owned)
+
+
+def _share_inside(
+    statement: Statement, first: int, p: PFound, values: dict[int, PValue], owned: dict[int, PFound]
+) -> None:
+    """A list of P values inside goes to as many ratios whose estimates stand before it."""
+    here = statement.found[first : first + len(p.values)]
+    led = [first + place for place, one in enumerate(here) if one.estimate < p.start]
+    own = p.values if len(led) == len(p.values) else p.values[-1:]
+    for place, value in zip(led, own, strict=False):
+        _set(place, p, value, values, owned)
 
 
 def _share(

@@ -13,9 +13,9 @@ from altto_cli.audit.tokens import tokens as tokens_of
 _COMPARISONS = {
     "<": "<", "＜": "<", "≪": "<",
     ">": ">", "＞": ">", "≫": ">",
-    "=": "", "＝": "", "≈": "", "≅": "",
     "≤": "≤", "⩽": "≤", "≦": "≤", "≥": "≥", "⩾": "≥", "≧": "≥",
 }  # fmt: skip
+_SIDED = ("sided", "tailed")
 #: Tokens between P and its figure: "P value (two-sided, stratified log-rank test) =".
 _LONGEST_QUALIFIER = 14
 
@@ -33,10 +33,10 @@ class PFound(NamedTuple):
 def p_at(tokens: list[Token], start: int) -> PFound | None:
     """The P that begins at this token, or None where no figure follows."""
     at, said = start + 1, [tokens[start].value]
-    while at < len(tokens) and at - start <= _LONGEST_QUALIFIER and _qualifies(tokens[at]):
+    while at < len(tokens) and at - start <= _LONGEST_QUALIFIER and _qualifies(tokens, at):
         said.append(tokens[at].value)
         at += 1
-    label = _label(said, _is_one_sided(tokens, start))
+    label = _label(said)
     first = _value(tokens, at, label)
     if first is None:
         return None
@@ -53,30 +53,28 @@ def p_at(tokens: list[Token], start: int) -> PFound | None:
     return PFound(start, end, tuple(values), _for_all(tokens, end))
 
 
-def _qualifies(token: Token) -> bool:
+def _qualifies(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
     return (
         token.value in vocabulary.P_WORDS
         or token.value in vocabulary.P_KINDS
         or token.kind in ("dash", "open", "close", "line", "comma", "colon", "glue", "cell")
+        or _names_sides(tokens, at)
     )
 
 
-def _is_one_sided(tokens: list[Token], start: int) -> bool:
-    """Whether "one-sided" stands right before a P, or the name of its test between."""
-    before = [token.value for token in tokens[max(start - 8, 0) : start]]
-    while before and before[-1] not in ("sided", "tailed"):
-        if before.pop() not in (*vocabulary.TESTS, "-"):
-            return False
-    return before[-3:-2] in (["one"], ["1"]) or before[-2:-1] == ["one"]
+def _names_sides(tokens: list[Token], at: int) -> bool:
+    """Whether a figure says how many sides a test has: "P (2-sided)", "P (1-tailed)"."""
+    behind = tokens[at + 1 : at + 3]
+    sides = len(behind) == 2 and behind[0].kind == "dash" and behind[1].value in _SIDED
+    return sides and tokens[at].value in ("1", "2")
 
 
-def _label(said: list[str], one_sided: bool) -> PValue:
+def _label(said: list[str]) -> PValue:
     kinds = [vocabulary.P_KINDS[word] for word in said if word in vocabulary.P_KINDS]
     return PValue(
         "",
         kinds[0] if kinds else None,
-        "2p" if said[0] == "2p" else None,
-        one_sided or "one" in said or "1" in said,
         "plogrank" in said or "logrank" in said or ("log" in said and "rank" in said),
     )
 
@@ -117,7 +115,7 @@ def _power(tokens: list[Token], at: int) -> tuple[str, int]:
     """A figure, times a power of ten where one follows: 5 × 10⁻⁴, 5 x 10^-4, 10^-5, 10(-5)."""
     mantissa, base = tokens[at].value, at
     if base + 2 < len(tokens) and (
-        tokens[base + 1].kind == "times" or tokens[base + 1].value in ("x", "·", "∙", "⋅")
+        tokens[base + 1].kind == "times" or tokens[base + 1].value == "x"
     ):
         base += 2
         if tokens[base].value != "10":
@@ -185,10 +183,7 @@ def _label_behind(tokens: list[Token], end: int, label: PValue) -> tuple[PValue,
         if word in vocabulary.P_KINDS and not word.startswith("diff")
     ]
     log_rank = label.log_rank or "logrank" in said or ("log" in said and "rank" in said)
-    one_sided = label.one_sided or ("one" in said and ("sided" in said or "tailed" in said))
-    return label._replace(
-        kind=kinds[0] if kinds else None, log_rank=log_rank, one_sided=one_sided
-    ), end
+    return label._replace(kind=kinds[0] if kinds else None, log_rank=log_rank), end
 
 
 def _worded(token: Token) -> bool:

@@ -31,7 +31,7 @@ def limits_at(tokens: list[Token], low: int) -> Limits | None:
     if at >= size or tokens[at].kind not in _SIGNS:
         return None
     sign = tokens[at].kind
-    if sign == "join" and tokens[at].value not in ("and", "&"):
+    if sign == "join" and tokens[at].value != "and":
         return None
     at = skip(tokens, at + 1, ("line",))
     if sign == "to" and at < size and tokens[at].kind == "dash":

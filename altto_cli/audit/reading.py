@@ -9,9 +9,6 @@ class PValue(NamedTuple):
     text: str
     #: interaction, non-inferiority, superiority, trend, heterogeneity; None where not said
     kind: str | None = None
-    #: "2p" where so printed
-    label: str | None = None
-    one_sided: bool = False
     log_rank: bool = False
 
 
