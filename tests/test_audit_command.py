@@ -19,6 +19,7 @@ from altto_cli import __version__, load
 from altto_cli.audit.matching import Evidence
 from altto_cli.audit.page import FORMATS as AUDIT_FORMATS
 from altto_cli.audit.page import KEYS
+from altto_cli.audit.page import figures as shown
 from altto_cli.audit.report import Row, rows
 from altto_cli.cli.run import run
 
@@ -136,9 +137,15 @@ def test_what_nearly_is_in_the_evidence_says_what_differs(wrong: Path) -> None:
         ),
         ("HR 0.64 (95% CI 0.52–0.82)", "the estimate is 0.65 there, 0.64 here"),
         ("HR 0.65 (95% CI 0.52–0.82, P < 0.01)", "P is <0.001 there, <0.01 here"),
+        ("HR 0.65 (95% CI 0.52–0.82, P > 0.001)", "P is <0.001 there, >0.001 here"),
+        ("HR 0.65 (95% CI 0.52–0.82, P = 0.0004)", None),
+        ("HR 0.65 (95% CI 0.52–0.82, P = NS)", None),
+        ("| DFS | 76.5% |\n| DFS, OFS + AI | 90.0% | HR 0.44 (95% CI 0.23–0.85) |", None),
     ],
 )
-def test_each_difference_from_a_record_is_named(said: str, difference: str, tmp_path: Path) -> None:
+def test_each_difference_from_a_record_is_named(
+    said: str, difference: str | None, tmp_path: Path
+) -> None:
     path = tmp_path / "a.txt"
     path.write_text(said, encoding="utf-8")
     (row,) = rows(str(path), Evidence(load()))
@@ -219,6 +226,21 @@ def test_machines_get_what_a_p_tests_and_no_p_of_what_was_not_read(tmp_path: Pat
     )
     read = [(one["p"], one["p_kind"], one["ci_level"]) for one in results(str(path))]
     assert read == [("0.30", "interaction", "95"), ("0.05", None, "95"), (None, None, None)]
+
+
+def test_what_was_read_is_shown_with_the_sign_of_its_p(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "HR 1.30 (95% CI 0.98–1.72; P < 0.001). HR 0.48 (95% CI 0.33–0.69; P = 0.30).\n"
+        "HR 0.48 (95% CI 0.33–0.69; P for interaction < 0.001). HR 0.48 (0.33–0.69).\n",
+        encoding="utf-8",
+    )
+    assert [shown(row) for row in rows(str(path), Evidence(load()))] == [
+        "hazard ratio 1.30 (95% CI 0.98–1.72, P <0.001)",
+        "hazard ratio 0.48 (95% CI 0.33–0.69, P = 0.30)",
+        "hazard ratio 0.48 (95% CI 0.33–0.69, P for interaction <0.001)",
+        "hazard ratio 0.48 (95% CI 0.33–0.69)",
+    ]
 
 
 def test_a_rate_ratio_may_be_called_a_relative_risk(tmp_path: Path) -> None:

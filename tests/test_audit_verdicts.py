@@ -121,6 +121,10 @@ def test_the_figure_that_would_have_fitted_is_said() -> None:
 def test_a_misprint_is_told_as_such() -> None:
     texts = [found.text for found in verdict("HR 078 (95% CI 0.61–0.99)").findings]
     assert texts[0] == "The estimate is printed as 078: a misprint, perhaps of 0.78."
+    texts = [found.text for found in verdict("HR 08 (95% CI 0.6–0.9)").findings]
+    assert texts[0] == "The estimate is printed as 08: a misprint, perhaps of 0.8."
+    texts = [found.text for found in verdict("HR 812 (95% CI 0.611–0.991)").findings]
+    assert texts[0] == "The estimate is printed as 812: perhaps 0.812 without its point."
     texts = [found.text for found in verdict("OR = 72; 99% CI 0.51 to 1.00").findings]
     assert texts[0] == "The estimate is printed as 72: perhaps 0.72 without its point."
 
