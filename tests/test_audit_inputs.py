@@ -327,6 +327,22 @@ def test_a_sign_of_latex_stands_before_its_p(command: str, sign: str, written: W
     assert read == f"HR 0.77 0.61 0.97 95 P{sign}0.03"
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("a.tex", "HR\\;0.77 (95\\%\\;CI\\;0.61--0.97; $P = .026$)", (1, 1)),
+        ("a.html", "<p>HR 0.77<br/>(95% CI 0.61–0.97;<br>P = .026)</p>", (1, 4)),
+        ("b.html", "<p>HR 0.77 (95% CI 0.61–0.97; P = 2.6 × 10<sup>-2</sup>)</p>", (1, 4)),
+        ("a.json", '{"a": "HR 0.77 (95% CI 0.61–0.97; P = .026)"}', (1, 8)),
+    ],
+)
+def test_what_stands_between_figures_parts_none(
+    name: str, content: str, place: tuple[int, int], written: Written
+) -> None:
+    ((read, spot),) = found(written(name, content))
+    assert (read, spot[:2]) == (READ[0], place)
+
+
 def test_a_spread_in_latex_is_no_ratio(written: Written) -> None:
     ((read, _),) = found(written("a.tex", "HR $0.77 \\pm 0.09$ (95\\% CI 0.61--0.97)"))
     assert read == "HR 0.77 0.61 0.97 95"

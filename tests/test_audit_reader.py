@@ -24,6 +24,13 @@ def test_a_ratio_is_read_as_its_house_prints_it(house: str) -> None:
     assert {text: read(text) for text in expected} == expected
 
 
+@pytest.mark.parametrize("p", ["P = .026", "P = 5 × 10⁻⁴", "P = 5 x 10^-4", "P<.001", "P=NS"])
+def test_a_reading_ends_with_its_p(p: str) -> None:
+    text = f"DFS: HR 0.65 (95% CI 0.52–0.82; {p}) and more."
+    [reading] = readings(text)
+    assert text[reading.start : reading.end] == text[5 : text.index(")")]
+
+
 def test_nothing_is_read_where_no_ratio_has_an_interval() -> None:
     assert {text: found for text in NEGATIVES if (found := read(text))} == {}
 

@@ -77,6 +77,11 @@ def test_the_verdict(text: str, expected: str) -> None:
             "They agree if the interval is one of 95%.",
         ),
         (
+            "HR 1.2341 (95% CI 1.0121–1.5048; P = .9)",
+            "The interval gives P 0.038, printed is 0.9. They are 1.9 standard errors apart, more "
+            "than another test.",
+        ),
+        (
             "HR 1.13 (95% CI 1.01–1.87)",
             "The centre of the limits on the log scale is 1.369–1.380 over rounding, the estimate "
             "1.13: not a Wald interval around this estimate. It would fit if the upper limit were "

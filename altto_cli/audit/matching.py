@@ -134,7 +134,7 @@ class Evidence:
             others = [
                 other
                 for other in self._by_two.get((0, low, high), [])
-                if other.study is known.study and other.figures != known.figures
+                if other.study is known.study
             ]
             if others:
                 here = known.result.population
