@@ -41,6 +41,13 @@ def verdict(text: str) -> Judgement:
         ("HR 0.65 (95% CI 0.52–NE)", "not read"),
         # an interaction P is not the P of the ratio
         ("HR 0.48 (95% CI 0.33–0.69; P for interaction = 0.30)", "consistent"),
+        # but that of a ratio of ratios
+        (
+            "Ratio of hazard ratios 1.61 (95% CI 1.01–2.57; P for interaction = 0.60)",
+            "inconsistent",
+        ),
+        # a lower limit of 0 leaves nothing to compute
+        ("HR 0.30 (95% CI 0.00–0.50)", "explainable"),
         # without a level nothing is said of P
         ("HR 0.48 (0.33–0.69; P = 0.30)", "consistent"),
     ],

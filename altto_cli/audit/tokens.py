@@ -210,7 +210,7 @@ def _add_ratio(found: list[Token], lower: str, start: int, end: int) -> None:
     while at >= 0 and found[at].kind in ("dash", "line") and len(found) - at < 3:
         at -= 1
     measure = vocabulary.RATIOS.get(found[at].value) if at >= 0 else None
-    if found and found[-1].kind == "measure" and found[-1].value == vocabulary.RISK:
+    if found and found[-1].value == vocabulary.RISK:
         found[-1] = found[-1]._replace(end=end)
         return
     if measure is None:
