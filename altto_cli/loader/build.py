@@ -83,11 +83,12 @@ class Builder:
                     break
                 continue
             places[name] = nodes.place(value)
-            if known[name].is_required and _is_absent(value):
+            read, is_required = readers[name]
+            if is_required and _is_absent(value):
                 self._fault(value, "empty-value", f"{name} has no value; fill it in")
                 values[name] = None
                 continue
-            values[name] = readers[name](self, value, name)
+            values[name] = read(self, value, name)
         for name in known if kind.required - values.keys() else ():
             if known[name].is_required and name not in values:
                 message = f"{kind.__name__.lower()} needs {name}"
@@ -189,17 +190,20 @@ def _is_absent(node: nodes.Node) -> bool:
     """Whether nothing is said, in one of YAML's words for it."""
     if not isinstance(node, nodes.Scalar):
         return False
-    said = node.value.strip()
+    said = node.value
+    if len(said) > 4 and said[0] > " ":
+        return False
+    said = said.strip()
     return said in _ABSENT and (not said or not node.style)
 
 
 @cache
-def _readers(record: Hashable) -> dict[str, Reader]:
-    """How the value of each key is read.
+def _readers(record: Hashable) -> dict[str, tuple[Reader, bool]]:
+    """How the value of each key is read, and whether it must have one.
 
     Found once: asking what a kind is takes longer than reading a value of it.
     """
-    return {name: _reader(field.kind) for name, field in keys(record).items()}
+    return {name: (_reader(field.kind), field.is_required) for name, field in keys(record).items()}
 
 
 def _reader(kind: Any) -> Reader:

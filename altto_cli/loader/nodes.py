@@ -27,7 +27,8 @@ MOST_FAULTS = 1_000
 #: Libyaml composes so many levels without harm; older ones have no bound of their own.
 _SAFELY_DEEP = 5_000
 _INDENT = re.compile(rb"^[ \t?:-]{5000}", re.MULTILINE)
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+#: As quick as a tuple: every value of a file has a place.
+_PLACE = tuple.__new__
 #: A value that begins with a quotation mark and has no second one in its line.
 _OPEN_QUOTE = re.compile(r"(?P<before>[^#]*?[:-] +)([\"'])(?:(?!\2).)*$")
 #: What YAML does not allow in a file, in UTF-8: control characters but tab and line feed.
@@ -37,6 +38,16 @@ _CONTROL = re.compile(
 _NO_SIGN = re.compile(rb"\\U(?!0010|000)")
 _ANY = re.compile(rb".", re.DOTALL)
 _SHORTHAND = re.compile(rb"[&*!]")
+
+
+class _Plain:
+    """Gives every node the tag of text without looking what its text looks like."""
+
+    def resolve(self, *_: object) -> str:
+        return yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG
+
+
+_LOADER = type("Loader", (_Plain, getattr(yaml, "CBaseLoader", yaml.BaseLoader)), {})
 
 
 class _Named(BytesIO):
@@ -139,7 +150,7 @@ def _open_quote(data: bytes, file: str, stopped: int) -> Place | None:
 def place(node: Node) -> Place:
     """Where the node begins."""
     mark = node.start_mark
-    return Place(mark.name, mark.line + 1, mark.column + 1)
+    return _PLACE(Place, (mark.name, mark.line + 1, mark.column + 1))
 
 
 def _shorthand(data: bytes, file: str) -> Iterator[Problem]:
@@ -170,11 +181,11 @@ def _faults_of_keys(root: Node) -> Iterator[Problem]:
         seen.add(id(node))
         if depth > DEEPEST:
             yield Problem(place(node), "yaml-syntax", "lists stand too deep in lists")
-        elif isinstance(node, Mapping):
-            yield from _repeated(node)
-            waiting += [(inner, depth + 1) for pair in node.value for inner in pair]
         else:
-            waiting += [(inner, depth + 1) for inner in node.value]
+            yield from _repeated(node) if isinstance(node, Mapping) else ()
+            pairs = node.value if isinstance(node, Mapping) else [node.value]
+            inside = (inner for pair in pairs for inner in pair)
+            waiting += [(inner, depth + 1) for inner in inside if not isinstance(inner, Scalar)]
 
 
 def _repeated(node: Mapping) -> Iterator[Problem]:
