@@ -44,7 +44,7 @@ from altto_cli.audit.slips import (
 from altto_cli.audit.tokens import Token
 from altto_cli.audit.unread import limits_of_percent, missing_estimate, unread
 
-_PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop"))
+_PUNCTUATION = frozenset(("comma", "semicolon", "colon", "open", "close", "stop", "cell"))
 #: How far left of an estimate its measure may stand, in tokens.
 _REACH = 120
 #: How many sentences behind a ratio another may share its measure: "(0.94 [0.86–1.02])".

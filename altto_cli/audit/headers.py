@@ -46,6 +46,11 @@ class Header(NamedTuple):
         return all(column.measure for column in self.columns if column.role == "ratio")
 
     @property
+    def has_other_intervals(self) -> bool:
+        """Whether intervals stand under it that are no ratio's: "Median (95% CI)"."""
+        return any(column.role == "other" and column.level for column in self.columns)
+
+    @property
     def alike(self) -> "Header":
         """What is equal for headers under which each row means the same."""
         return self if self.by_place else self._replace(spans=())

@@ -8,8 +8,8 @@ from decimal import Decimal
 from altto_cli.audit.ranges import FIGURES, limits_at
 from altto_cli.audit.tokens import Token
 
-#: Words between a level and the name of an interval.
-_FEW = 3
+#: Tokens between a level and the name of an interval: "95% two-sided Wald CI".
+_FEW = 4
 #: What stands behind a level, as a plain search finds it, and the level before it.
 _BEHIND_LEVEL = ("% CI", "%CI", "% confidence", "percent confidence", "per cent confidence")
 _LEVEL = re.compile(r"(?<![\d.·])([5-9]\d(?:[.·]\d{1,2})?)\s?$")

@@ -18,7 +18,7 @@ SIGNS = {
     **dict.fromkeys("<>=≤≥⩽⩾＜＞＝≦≧≈≪≫≅", "compare"),
     **dict.fromkeys(DASHES, "dash"),
     **dict.fromkeys("%％", "percent"),
-    **dict.fromkeys("×✕⨯*∗", "times"),
+    **dict.fromkeys("×✕⨯*∗⋅∙", "times"),
     **dict.fromkeys(",，", "comma"),
     **dict.fromkeys(";；", "semicolon"),
     **dict.fromkeys(":：", "colon"),

@@ -84,6 +84,9 @@ class Reader:
                 vain[header.alike] = found
                 # Without a ratio it is prose, or a table whose rows the next passage holds.
                 self._table = header if found.open else None
+                if header.has_other_intervals:
+                    yield from self._prose(text, at, start, named)
+                    at = found.end
                 continue
             yield from self._prose(text, at, start, named)
             self._note_level(header)
