@@ -259,7 +259,7 @@ TOLD = {
     ),
     "implied-ratio": (
         "altto-endocrine",
-        "Method: hazard ratio implied by two event-free rates, ln S1/ln S0; range over rounding. "
+        "Method: ln S1/ln S0 of two event-free rates, as of hazards; range over rounding. "
         "May mean: adjustment, hazards that are not proportional, other patients in the model, or "
         "a misprint. Does not prove which is nearer the truth: crude rates at one time, or a ratio "
         "over the follow-up.",
@@ -438,7 +438,7 @@ def test_all_shows_methods_and_e_values() -> None:
     text = answer("appraise", "dfs", "--all")
     assert "E-value 2.03 for the ratio, 1.56 for the limit nearer 1" in text
     assert "E-value 2" not in answer("appraise", "os", "--all")
-    assert "Method: hazard ratio implied by two event-free rates" in text
+    assert "Method: ln S1/ln S0 of two event-free rates" in text
 
 
 @pytest.mark.parametrize("format", ["csv", "tsv", "json", "jsonl"])

@@ -105,7 +105,7 @@ MEANINGS: Mapping[str, Meaning] = {
         agrees=True,
     ),
     "implied-ratio": Meaning(
-        "hazard ratio implied by two event-free rates, ln S1/ln S0; range over rounding",
+        "ln S1/ln S0 of two event-free rates, as of hazards; range over rounding",
         "adjustment, hazards that are not proportional, other patients in the model, or a misprint",
         "which is nearer the truth: crude rates at one time, or a ratio over the follow-up",
         "crude rates and ratio disagree",
