@@ -404,7 +404,7 @@ class TestCommand:
             "68 more), if adjusted HR 0.65 (95% CI 0.52–0.82) held 75 more (38 to 105 more); rates "
             "imply 0.83; non-randomised, exploratory; event counts not reported; Lambertini et "
             "al., SABCS 2025, via commentary, not peer reviewed; 3 conflicts (altto appraise dfs); "
-            "evidence 2026.9.\n"
+            "evidence 2026.10.\n"
         )
 
     @pytest.mark.parametrize("format", FORMATS)

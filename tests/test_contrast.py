@@ -244,7 +244,7 @@ class TestCommand:
             "0.44 / 0.87, both v SERM alone (n 903); if both come from one model, not stated.",
             "All three hold 1; a correlation from 0.19 up leaves it out; by N(1 − S) it is about",
             "That 0.44 is called significant and 0.87 not says nothing about 0.51.",
-            "Events of the 118, derived: by 10 years at most 11 (rate), ever at least 9 (CI).",
+            "Events in 118, derived: by 10 years at most 11 (rate), ever at least 9 (model SE).",
             '"AI ± OFS" in the methods: OFS may differ too.',
             "HERA, HER2-positive, not randomised: 0.44 (0.29–0.68) or 0.54 (0.38–0.75).",
             "in both the AI effect differs by HER2 status: less in HER2-positive in HOBOE (words "

@@ -172,7 +172,7 @@ def test_the_house_sentence_stands_word_for_word() -> None:
         "and 77.6% with SERM alone (n 903); adjusted HR 0.44 (95% CI 0.23–0.85); TTDR and OS in "
         'the same groups: no figures, "not significant"; non-randomised, exploratory; event '
         "counts not reported; Lambertini et al., SABCS 2025, via commentary, not peer reviewed; "
-        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.9."
+        "its figures conflict in 3 places (altto appraise dfs); evidence 2026.10."
     ]
 
 
@@ -449,8 +449,9 @@ def test_blocks_of_find_and_same_groups_do_not_mix_two_reports_either() -> None:
 
 def test_what_stands_elsewhere_before_menopause_names_its_comparison() -> None:
     for asked in ("dfs pre", "drfs pre", "premenopausal"):
-        assert "OFS + AI v SERM + OFS. HOBOE, RCT, AI + zoledronic acid: less effect" in as_text(
-            asked, "text"
+        assert (
+            "OFS + AI v SERM + OFS. RCTs: HOBOE, AI + zoledronic acid, less in HER2-positive"
+            in as_text(asked, "text")
         )
 
 
@@ -498,7 +499,7 @@ def test_figures_of_other_patients_are_led_to_where_these_have_none() -> None:
 def test_a_note_on_a_figure_of_several_studies_begins_with_its_study() -> None:
     page = as_text("dfs pre --studies", "text")
     assert "HERA 0.44: One group of patients, two reports, 0.44 and 0.54: quote both." in page
-    assert "ALTTO 0.44: Events of the 118, derived: by 10 years at most 11 (rate)" in page
+    assert "ALTTO 0.44: Events in 118, derived: by 10 years at most 11 (rate)" in page
     of_both = "ALTTO in words, HOBOE P = 0.103: Not significant rules out"
     assert of_both in as_text("os --studies", "text")
 

@@ -113,7 +113,7 @@ def test_pandoc_is_given_the_keys_of_the_talk_and_of_what_was_read() -> None:
     study = LIBRARY.study("altto-endocrine")
     said = sentence(study, study.result("dfs-all-ai-vs-serm"), style=HOUSE, cited=True)
     assert said.endswith(
-        "evidence 2026.9 [@altto-endocrine-sabcs-2025; @altto-endocrine-oncology-frontier]."
+        "evidence 2026.10 [@altto-endocrine-sabcs-2025; @altto-endocrine-oncology-frontier]."
     )
 
 

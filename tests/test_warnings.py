@@ -268,13 +268,13 @@ def test_few_events_are_said_of_the_smaller_group() -> None:
     )
     one = study(result("one", "a"), observed=(seen,))
     page = lookups.endpoint(one, "dfs", Asked(command="dfs"))
-    text = "Events of the 100, derived: by 10 years at most 11 (rate), ever at least 9 (CI)."
+    text = "Events in 100, derived: by 10 years at most 11 (rate), ever at least 9 (model SE)."
     brief = "by 10 years at most 11 events in the 100 (derived)"
     assert Hanging("0.50", text, "a", brief) in page.warnings
     late = one._replace(observed=(seen._replace(values={**seen.values, "later_events_needed": 1}),))
     too_few = "later events count, or its SE is another."
     page = lookups.endpoint(late, "dfs", Asked(command="dfs"))
-    bound = "Events of the 100, derived: by 10 years at most 11 (rate)"
+    bound = "Events in 100, derived: by 10 years at most 11 (rate)"
     text_of_late = f"{bound}, too few for its interval: {too_few}"
     assert Hanging("0.50", text_of_late, "a", brief) in page.warnings
     many = one._replace(observed=(seen._replace(values={**seen.values, "few_events": False}),))

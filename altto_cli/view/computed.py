@@ -254,13 +254,13 @@ def few_events(study: Study, by_id: Mapping[str, Result], found: _Found) -> Iter
         size, _ = wording.size(study, result, arm)
         time = arm.time
         at = f"by {wording.duration(time)} " if time else ""
-        group = wording.count(size) if size is not None else "patients"
-        text = f"Events of the {group}, derived: {at}at most {most[arm.strategy]} (rate)"
+        group = wording.count(size) if size is not None else "its group"
+        text = f"Events in {group}, derived: {at}at most {most[arm.strategy]} (rate)"
         least = each.values.get("events_at_least_each")
         if each.values.get("later_events_needed"):
             text += ", too few for its interval: later events count, or its SE is another"
         elif least is not None:
-            text += f", ever at least {least} (CI)"
+            text += f", ever at least {least} (model SE)"
         lead = wording.figure(result.effect.estimate)
         here = f"the {wording.count(size)}" if size is not None else "its group"
         brief = f"{at}at most {most[arm.strategy]} events in {here} (derived)"
