@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from io import BufferedWriter, RawIOBase, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -189,6 +190,8 @@ def interrupted(milliseconds: int) -> tuple[bytes, int]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=HERE.parent,
+        # A shell starts what runs in its background deaf to Ctrl-C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout
     process.stdout.readline()
