@@ -12,7 +12,7 @@ from invented import arm, conflict, group, ratio, result, source, study
 
 from altto_cli import load
 from altto_cli.appraise import MEANINGS, Finding, findings
-from altto_cli.appraise.figures import p_band, p_text
+from altto_cli.appraise.figures import inputs, p_band, p_text
 from altto_cli.appraise.finding import NOTHING_TO_COMPARE
 from altto_cli.appraise.implied import implied
 from altto_cli.model import Effect, Population, Result, Study, Window
@@ -230,6 +230,11 @@ class TestPFromInterval:
         assert finding.severity == severity
         assert finding.text.rstrip(".").endswith(f"{p.lstrip('<>')}, {verdict}")
         assert finding.text.startswith("P from the interval: 0.0094–0.011.")
+        given = result(effect=ratio("0.72 0.55 0.92", p=p, p_kind="superiority"))
+        assert list(inputs(study(given), given))[:2] == [
+            "HR 0.72 (95% CI 0.55–0.92)",
+            f"P {p[0]} {p[1:]}" if p[0] in "<>" else f"P = {p}",
+        ]
         assert finding.values["p_low"] == 0.009441
         assert finding.values["p_high"] == 0.01067
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from altto_cli.appraise.finding import SEVERITIES, Finding
 from altto_cli.model import Conflict, Study
+from altto_cli.model.study import keys_of
 
 
 def touched(study: Study, conflict: Conflict) -> tuple[str, ...]:
@@ -35,7 +36,9 @@ def teller(study: Study, finding: Finding) -> Conflict | None:
 
     A conflict above a note tells no note: what agrees is not what it speaks of.
     """
-    for conflict in study.conflicts_on(_keys(study, finding)):
+    keys = [f"groups/{key}" for key in finding.groups]
+    keys += (key for result in map(study.result, finding.results) for key in keys_of(result))
+    for conflict in study.conflicts_on(keys):
         if finding.rule not in conflict.rules:
             continue
         if finding.severity == "note" and conflict.severity != "note":
@@ -44,14 +47,6 @@ def teller(study: Study, finding: Finding) -> Conflict | None:
         if groups or set(finding.results) <= set(touched(study, conflict)):
             return conflict
     return None
-
-
-def _keys(study: Study, finding: Finding) -> Iterator[str]:
-    """What a conflict may touch of what a finding is about: its results, and groups in them."""
-    yield from (f"groups/{key}" for key in finding.groups)
-    for result in map(study.result, finding.results):
-        yield f"results/{result.id}"
-        yield from (f"groups/{arm.strategy}/{result.population}" for arm in result.arms)
 
 
 def _curated(study: Study, conflict: Conflict) -> Finding:

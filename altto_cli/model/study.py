@@ -232,7 +232,7 @@ class Study(Record):
 
     @cached_property
     def _results_by_key(self) -> Index[Result]:
-        return Index(self.results, _keys)
+        return Index(self.results, keys_of)
 
     @cached_property
     def _groups_by_key(self) -> Index[Group]:
@@ -259,7 +259,8 @@ class Study(Record):
         return {each.conflict for each in self.observed}
 
 
-def _keys(result: Result) -> Iterator[str]:
+def keys_of(result: Result) -> Iterator[str]:
+    """What a record that touches the result may name: it, its populations and its groups."""
     yield f"results/{result.id}"
     between = (result.population, result.versus_population)
     kinds = ("populations", "interactions") if all(between) else ("populations",)
